@@ -11,4 +11,7 @@ internal sealed record SystemConnection(SystemSource Source, Func<CancellationTo
 
     /// <summary>Longest wait for one attempt.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Wait before the first repeat; it doubles, with jitter.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 }
