@@ -69,16 +69,24 @@ internal sealed class LockedFile : IDisposable
         }
     }
 
-    /// <summary>Writes over what is there. Not flushed unless asked: callers say what a power failure may lose.</summary>
-    public void Overwrite(long offset, ReadOnlySpan<byte> bytes, bool flush)
+    /// <summary>Writes over what is there; only <see cref="Flush"/> makes sure that a power failure does not undo it.</summary>
+    public void Overwrite(long offset, ReadOnlySpan<byte> bytes)
     {
         try
         {
             RandomAccess.Write(_stream.SafeFileHandle, bytes, offset);
-            if (flush)
-            {
-                RandomAccess.FlushToDisk(_stream.SafeFileHandle);
-            }
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    public void Flush()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_stream.SafeFileHandle);
         }
         catch (IOException e)
         {

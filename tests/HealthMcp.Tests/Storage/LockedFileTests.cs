@@ -89,7 +89,8 @@ public sealed class LockedFileTests : IDisposable
     {
         using var file = LockedFile.Open(_folder["log"], TimeProvider.System);
         file.Append("abcdef"u8);
-        file.Overwrite(1, "XY"u8, flush: true);
+        file.Overwrite(1, "XY"u8);
+        file.Flush();
         file.Truncate(4);
 
         file.Read(0).ShouldBe("aXYd"u8.ToArray());
