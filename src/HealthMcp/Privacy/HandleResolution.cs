@@ -6,7 +6,8 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal readonly record struct HandleResolution
 {
-    public const string Refusal = "This handle is not known here: use one exactly as an earlier answer of the same system gave it, for the same kind of record.";
+    public const string Refusal =
+        "This handle is not known here: use one exactly as an earlier answer of the same system gave it, for the same kind of record.";
 
     private HandleResolution(string? value) => Value = value;
 

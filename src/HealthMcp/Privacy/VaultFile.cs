@@ -123,7 +123,8 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
     {
         if (!_format.IsHeader(header))
         {
-            throw new StorageException($"The handle vault {path} was made with another key or changed: restore both from one backup, or move it away (its handles then end).");
+            throw new StorageException(
+                $"The handle vault {path} was made with another key or changed: restore both from one backup, or move it away (its handles then end).");
         }
 
         _index = new VaultIndex(_indexKey);

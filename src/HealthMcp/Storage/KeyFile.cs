@@ -17,7 +17,9 @@ internal sealed class KeyFile
 
     /// <summary>A key that a secret store provides, for instances that share one database.</summary>
     public static KeyFile FromSecret(ReadOnlySpan<byte> secret) =>
-        secret.Length == Size ? new KeyFile(secret.ToArray()) : throw new StorageException("The master key must be exactly 32 bytes: make one with `openssl rand 32`.");
+        secret.Length == Size
+            ? new KeyFile(secret.ToArray())
+            : throw new StorageException("The master key must be exactly 32 bytes: make one with `openssl rand 32`.");
 
     public static KeyFile OpenOrCreate(DataDirectory directory, Entropy entropy, TimeProvider time)
     {

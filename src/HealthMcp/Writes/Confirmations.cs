@@ -35,7 +35,9 @@ internal sealed class Confirmations(DataDirectory directory, KeyFile keys, Entro
     /// <summary>Costs one lock and one flush when it is Ok, one lock when Used, and touches no file otherwise.</summary>
     public Redemption Redeem(string token, ConfirmationSubject subject)
     {
-        if (!token.StartsWith(Prefix, StringComparison.Ordinal) || !_box.TryOpenText(token.AsSpan(Prefix.Length), Purpose, out var opened) || opened.Length != Size)
+        if (!token.StartsWith(Prefix, StringComparison.Ordinal)
+            || !_box.TryOpenText(token.AsSpan(Prefix.Length), Purpose, out var opened)
+            || opened.Length != Size)
         {
             return new Redemption(ConfirmationOutcome.Invalid, null);
         }

@@ -57,9 +57,9 @@ public sealed class AuditLogTests : IDisposable
         const string Canary = "Jane Doe 1950-02-03";
         _audit.Open().Append(AuditFixture.Entry(Canary) with
         {
-            Caller = Canary, ClientName = Canary + "\n" + new string('x', 99), ClientVersion = "\u202eJane", Transport = Canary, Tool = "Jane", Toolset = Canary,
-            System = Canary, Scopes = [Canary, ""], Level = Canary, Purpose = Canary, Endpoints = ["GET /patients/Jane Doe", "GET /patients/12345"],
-            Shown = Counts((Canary, 2), ("Doe", 3)), Outcome = Canary,
+            Caller = Canary, ClientName = Canary + "\n" + new string('x', 99), ClientVersion = "\u202eJane", Transport = Canary, Tool = "Jane",
+            Toolset = Canary, System = Canary, Scopes = [Canary, ""], Level = Canary, Purpose = Canary,
+            Endpoints = ["GET /patients/Jane Doe", "GET /patients/12345"], Shown = Counts((Canary, 2), ("Doe", 3)), Outcome = Canary,
         });
 
         _audit.Lines[1].ShouldNotContain("Jane");
@@ -213,7 +213,8 @@ public sealed class AuditLogTests : IDisposable
         mark.Text.Length.ShouldBe(22);
     }
 
-    private static Dictionary<string, int> Counts(params (string Kind, int Count)[] counts) => counts.ToDictionary(c => c.Kind, c => c.Count, StringComparer.Ordinal);
+    private static Dictionary<string, int> Counts(params (string Kind, int Count)[] counts) =>
+        counts.ToDictionary(c => c.Kind, c => c.Count, StringComparer.Ordinal);
 
     private static string Refused(AuditLog log) => Should.Throw<AuditUnavailableException>(() => log.Append(AuditFixture.Entry())).Message;
 }

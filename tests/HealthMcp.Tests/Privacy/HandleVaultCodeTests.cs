@@ -22,7 +22,8 @@ public sealed class HandleVaultCodeTests
         {
             var handle = HandleCode.New(kind, _entropy);
             var code = handle[(kind.Length + 1)..];
-            foreach (var spelling in new[] { code, code.ToUpperInvariant(), code.Replace('0', 'o').Replace('1', 'l'), code.Replace('0', 'O').Replace('1', 'I') })
+            string[] spellings = [code, code.ToUpperInvariant(), code.Replace('0', 'o').Replace('1', 'l'), code.Replace('0', 'O').Replace('1', 'I')];
+            foreach (var spelling in spellings)
             {
                 HandleCode.TryRead(kind + "_" + spelling, kind, out var canonical).ShouldBeTrue();
                 canonical.ShouldBe(handle);
