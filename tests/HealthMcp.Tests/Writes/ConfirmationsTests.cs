@@ -148,6 +148,19 @@ public sealed class ConfirmationsTests : IDisposable
     }
 
     [Fact]
+    public void The_room_of_an_entry_is_not_taken_before_it_expires()
+    {
+        var confirmations = Open();
+        var first = confirmations.Issue(Subject);
+        confirmations.Redeem(first, Subject).IsOk.ShouldBeTrue();
+        _time.Advance(Confirmations.Lifetime - TimeSpan.FromMilliseconds(1));
+
+        confirmations.Redeem(confirmations.Issue(Subject), Subject).IsOk.ShouldBeTrue();
+
+        confirmations.Redeem(first, Subject).Outcome.ShouldBe(ConfirmationOutcome.Used);
+    }
+
+    [Fact]
     public void An_entry_cut_short_by_a_crash_is_written_over()
     {
         var confirmations = Open();
