@@ -40,7 +40,8 @@ internal sealed record AuditEntry
 
     public required string System { get; init; }
 
-    public required AuditSource Source { get; init; }
+    /// <summary>Null for a call that reached no system, such as one of an unknown tool.</summary>
+    public required AuditSource? Source { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 

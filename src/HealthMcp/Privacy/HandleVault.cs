@@ -37,6 +37,9 @@ internal sealed class HandleVault
         return Known(requests) ?? MintMissing(requests);
     }
 
+    /// <summary>The handle that a value has already, or null. It may miss one that another process has just given.</summary>
+    public string? Find(HandleRequest request) => _file.Index.HandleOf(request);
+
     /// <summary>What a handle stands for. Every reason to refuse gives the same answer; the check character spares most typing errors a look.</summary>
     public HandleResolution Resolve(string handle, string expectedKind, string system)
     {

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using HealthMcp.Catalog;
+using HealthMcp.Http;
+using HealthMcp.Sandbox;
+using HealthMcp.Storage;
+using HealthMcp.Upstreams.DrCloud;
+using HealthMcp.Upstreams.Patients;
+using HealthMcp.Upstreams.PhenoML;
+using HealthMcp.Upstreams.XCures;
+using Microsoft.Extensions.Logging;
+
+namespace HealthMcp;
+
+/// <summary>Puts the program together. The only file that names all four systems.</summary>
+internal sealed class Composition(Settings settings, TimeProvider time, Entropy entropy, LazySandbox sandbox)
+{
+    private readonly HttpMessageInvoker _http = OutgoingHttp();
+
+    public static EndpointCatalog Catalog { get; } = new(
+        [.. XCuresEndpoints.All, .. PhenoMLEndpoints.All, .. PatientsEndpoints.All, .. DrCloudEndpoints.All],
+        [.. XCuresEndpoints.Excluded, .. PhenoMLEndpoints.Excluded, .. PatientsEndpoints.Excluded, .. DrCloudEndpoints.Excluded]);
+
+    public static App Build(Settings settings, ILoggerFactory loggers, CompositionParts? parts = null)
+    {
+        var with = parts ?? new CompositionParts();
+        var sandbox = new LazySandbox(with.StartSandbox ?? (() => SandboxServer.StartAsync(new SandboxOptions { Time = with.Time }, CancellationToken.None)));
+        var composition = new Composition(settings, with.Time, with.Entropy, sandbox);
+        return new App(settings, composition.Systems(), loggers, with.Time, with.Entropy, [sandbox, composition._http]);
+    }
+
+    /// <summary>The client for everything that goes out: no redirects, because a redirect would carry a token to another host; no cookies.</summary>
+    public static HttpMessageInvoker OutgoingHttp() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    });
+
+    private IReadOnlyList<UpstreamSystem> Systems() =>
+        [.. new[] { XCures(), PhenoML(), Patients(), DrCloud() }.Where(s => !s.Source.Sandbox || settings.Sandbox.Contains(s.Source.System))];
+
+    private UpstreamSystem XCures()
+    {
+        var account = AccountOf(settings.XCures?.Account, at => new XCuresAccount(at.XCures.BaseAddress, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
+        var connection = XCuresModule.Connect(SourceOf("xcures", settings.XCures?.Account.BaseAddress), account, _http, time);
+        return SystemOf(connection, client => XCuresModule.ToolSets(client, time));
+    }
+
+    private UpstreamSystem PhenoML()
+    {
+        var account = AccountOf(settings.PhenoML?.Account, at => new PhenoMLAccount(at.PhenoML.BaseAddress, at.PhenoML.ClientId, at.PhenoML.ClientSecret));
+        var connection = PhenoMLModule.Connect(SourceOf("phenoml", settings.PhenoML?.Account.BaseAddress), account, _http, time);
+        return SystemOf(connection, PhenoMLModule.ToolSets);
+    }
+
+    private UpstreamSystem Patients()
+    {
+        var account = AccountOf(settings.Patients?.Account, at => new PatientsAccount(at.Patients.BaseAddress, at.Patients.OrgId, at.Patients.ApiToken));
+        var connection = PatientsModule.Connect(SourceOf("patients", settings.Patients?.Account.BaseAddress), account, _http, time);
+        return SystemOf(connection, client => PatientsModule.ToolSets(client, account, time));
+    }
+
+    private UpstreamSystem DrCloud()
+    {
+        var account = AccountOf(settings.DrCloud?.Account, at => new DrCloudAccount(at.DrCloud.BaseAddress, at.DrCloud.Site, at.DrCloud.ClientId, null, at.DrCloud.PrivateKeyPem, []));
+        var connection = DrCloudModule.Connect(SourceOf("drcloud", settings.DrCloud?.Account.BaseAddress), account, _http, time, entropy.Fill);
+        return SystemOf(connection, client => DrCloudModule.ToolSets(client, account, time));
+    }
+
+    private UpstreamSystem SystemOf(SystemConnection connection, Func<UpstreamClient, IReadOnlyList<IToolSet>> tools) =>
+        new(connection, tools(new UpstreamClient(connection, _http, time)));
+
+    private Func<CancellationToken, ValueTask<T>> AccountOf<T>(T? live, Func<SandboxAddresses, T> madeUp)
+        where T : class => live is null ? async cancellation => madeUp(await sandbox.AddressesAsync(cancellation)) : _ => ValueTask.FromResult(live);
+
+    // The address is hashed: a namespace must tell two servers apart, not where they are.
+    private static SystemSource SourceOf(string system, Uri? live) => live is null
+        ? new SystemSource(system, true, $"sandbox:{system}")
+        : new SystemSource(system, false, $"live:{system}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(live.AbsoluteUri)))[..16]}");
+}
+
+/// <summary>One system that is switched on.</summary>
+internal sealed record UpstreamSystem(SystemConnection Connection, IReadOnlyList<IToolSet> ToolSets)
+{
+    public SystemSource Source => Connection.Source;
+}
+
+/// <summary>What is the process's own unless something else is handed in.</summary>
+internal sealed record CompositionParts
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Entropy Entropy { get; init; } = Entropy.System;
+
+    public Func<Task<SandboxServer>>? StartSandbox { get; init; }
+}
+
+/// <summary>Starts the sandbox when the first call needs it, once.</summary>
+internal sealed class LazySandbox(Func<Task<SandboxServer>> start) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private Task<SandboxServer>? _server;
+
+    public async ValueTask<SandboxAddresses> AddressesAsync(CancellationToken cancellation)
+    {
+        Task<SandboxServer> server;
+        lock (_gate) server = _server ??= start();
+        return (await server.WaitAsync(cancellation)).Addresses;
+    }
+
+    public void Dispose()
+    {
+        if (_server is { IsCompletedSuccessfully: true } started) _ = started.Result.DisposeAsync().AsTask();
+    }
+}
