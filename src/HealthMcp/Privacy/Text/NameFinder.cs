@@ -48,6 +48,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     {
         var (first, last, sure) = (at + 1, at, false);
         while (first < tokens.Count && Gap(first - 1) <= 3 && Is(first, WordKinds.Title)) first++;
+        var from = Is(at, WordKinds.Title) ? at : first > at + 1 ? at + 1 : first;
         for (var i = first; i < tokens.Count && i < first + 4 && Joined(i - 1, i == at + 1); i++)
         {
             if (!CanBeName(i)) break;
@@ -56,7 +57,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
         }
 
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && tokens[last].Length > 1) last--;
-        if (sure && last >= first) Mark(first, last);
+        if (sure && last >= first) Mark(from, last);
     }
 
     private void BeforeCredential(int at)
@@ -69,10 +70,16 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private bool IsGivenThenFamily(int at, out int last)
     {
         last = at;
-        if (!Is(at, WordKinds.Given | WordKinds.GivenWord) && tokens[at] is not { Length: 1, Case: TokenCase.Title }) return LowOrUnknownThenFamily(at, out last);
+        if (!Is(at, WordKinds.Given | WordKinds.GivenWord) && !IsInitial(at)) return LowOrUnknownThenFamily(at, out last);
         for (var i = at + 1; i < tokens.Count && i <= at + 3 && Joined(i - 1, false); i++)
         {
-            if (tokens[i] is { Length: 1, Case: TokenCase.Title }) continue;
+            if (IsInitial(i))
+            {
+                // "Sarah G." ends with one; an initial that starts a name does not make one of two.
+                if (!IsInitial(at) && text.AsSpan(tokens[i].End).StartsWith(".") && Is(at, WordKinds.Given)) last = i;
+                continue;
+            }
+
             if (!CanFollow(at, i)) break;
             last = i;
         }
@@ -126,6 +133,9 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private bool Is(int at, WordKinds any) => (_kinds[at] & any) != WordKinds.None;
 
     private bool IsNamed(int at) => tokens[at].IsCapital && Is(at, WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord);
+
+    /// <summary>A single capital before a full stop or a space.</summary>
+    private bool IsInitial(int at) => tokens[at] is { Length: 1, Case: TokenCase.Title } && tokens[at].End < text.Length && text[tokens[at].End] is '.' or ' ';
 
     private bool IsUnknown(int at) => tokens[at].IsCapital && tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
 

@@ -36,7 +36,7 @@ internal static partial class NumberPatterns
     private static partial Regex Marked();
 
     /// <summary>MRN-1234567, RX 9055214, DL-Z21985-85: a short word of capitals tied to a long number.</summary>
-    [GeneratedRegex(@"\b(?!(ICD|CPT|LOINC|SNOMED|SCT|RXCUI|RXNORM|NDC|HCPCS|ATC|NCT|DSM|ISO|PMID|DOI|HP|OMIM|CVX|MONDO|CAS|UMLS)[-:_# ])(?-i:[A-Z]{2,6})[-:_#]{1,2}\s?(?-i:[A-Z])?\d{4,14}(-\d{1,6}){0,3}\b|\b(?-i:[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){3,7}(\s?[A-Z0-9]{1,3})?)\b|\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration)|$)|(?<=\b(plate|registration|tag)\b[\s:#a-z]{1,14})(?-i:[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, 200)]
+    [GeneratedRegex(@"\b(?!(ICD|CPT|LOINC|SNOMED|SCT|RXCUI|RXNORM|NDC|HCPCS|ATC|NCT|DSM|ISO|PMID|DOI|HP|OMIM|CVX|MONDO|CAS|UMLS|CODES?)[-:_# ])(?-i:[A-Z]{2,6})[-:_#]{1,2}(?-i:[A-Z])?\d{4,14}(-\d{1,6}){0,3}\b|\b(?-i:[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){3,7}(\s?[A-Z0-9]{1,3})?)\b|\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration)|$)|(?<=\b(plate|registration|tag)\b[\s:#a-z]{1,14})(?-i:[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, 200)]
     private static partial Regex Prefixed();
 
     /// <summary>Cards, employer numbers, UUIDs, coordinates, long groups.</summary>
