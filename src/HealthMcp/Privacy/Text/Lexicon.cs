@@ -14,6 +14,7 @@ internal sealed class Lexicon
         var words = new Dictionary<string, WordKinds>(StringComparer.OrdinalIgnoreCase);
         foreach (var (table, kind) in Sources)
             foreach (var word in Tables.Words("lexicons/" + table)) words[word] = words.GetValueOrDefault(word) | kind;
+        foreach (var word in Tables.Words("lexicons/nicknames").Where(word => (words.GetValueOrDefault(word) & WordKinds.Given) == WordKinds.None)) words[word] = words.GetValueOrDefault(word) | WordKinds.GivenWord;
         _words = words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         _nicknames = Tables.Lines("lexicons/nicknames").Select(line => line.ToUpperInvariant().Split(' '))
@@ -28,7 +29,7 @@ internal sealed class Lexicon
     [
         ("given", WordKinds.Given), ("given-words", WordKinds.GivenWord), ("surnames", WordKinds.Surname), ("surname-words", WordKinds.SurnameWord),
         ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
-        ("credentials", WordKinds.Credential), ("clinical-after", WordKinds.ClinicalAfter),
+        ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("clinical-after", WordKinds.ClinicalAfter),
     ];
 
     public WordKinds Of(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kinds) ? kinds : WordKinds.None;
@@ -57,4 +58,5 @@ internal enum WordKinds
     Relation = 128,
     Credential = 256,
     ClinicalAfter = 512,
+    Particle = 1024,
 }

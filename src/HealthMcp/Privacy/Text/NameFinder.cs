@@ -17,7 +17,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
         {
             if (!_isName[at]) continue;
             var end = at;
-            while (end + 1 < tokens.Count && _isName[end + 1] && Gap(end) <= 2) end++;
+            while (end + 1 < tokens.Count && _isName[end + 1] && Gap(end) <= 2 && (tokens[end].Length <= 4 || text[tokens[end].End] != '.')) end++;
             found.Add(new Found("name", tokens[at].Start, tokens[end].End, null));
             at = end;
         }
@@ -26,7 +26,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private void Look(int at)
     {
         if (Is(at, WordKinds.Title) && tokens[at].IsCapital) TakeAfter(at, strong: true);
-        if (Is(at, WordKinds.Relation)) TakeAfter(at, strong: false);
+        if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Length > 2 && !text.AsSpan(tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Label)) AfterLabel(at);
         if (Is(at, WordKinds.Credential) && tokens[at].IsCapital) BeforeCredential(at);
         if (tokens[at].Case == TokenCase.Number || _isName[at]) return;
@@ -38,10 +38,15 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private void AfterLabel(int at)
     {
         if (at + 1 >= tokens.Count) return;
+        if (tokens[at + 1].Case == TokenCase.Lower && text.AsSpan(tokens[at + 1].Start, tokens[at + 1].Length) is "is" or "was") at++;
+        if (at + 1 >= tokens.Count) return;
         var between = text.AsSpan(tokens[at].End, Gap(at));
         if (between.ContainsAny(":=|\"") || (between.Contains('-') && between.Length >= 3) || between.Contains('>')) TakeAfter(at, strong: !between.Contains('\n'));
-        else if (tokens[at].IsCapital || IsNamed(at + 1)) TakeAfter(at, strong: false);
+        else if (tokens[at].IsCapital || IsNamed(at + 1) || tokens[at].Length <= 3) TakeAfter(at, strong: Named(at));
     }
+
+    /// <summary>"Name is": what follows is a name whatever it is.</summary>
+    private bool Named(int at) => at > 0 && tokens[at].Case == TokenCase.Lower && text.AsSpan(tokens[at - 1].Start, tokens[at - 1].Length).Equals("name", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes the capitalised words that follow. Strong signs take unknown words; weak ones need a word that is known as a name.</summary>
     private void TakeAfter(int at, bool strong)
@@ -51,6 +56,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
         var from = Is(at, WordKinds.Title) ? at : first > at + 1 ? at + 1 : first;
         for (var i = first; i < tokens.Count && i < first + 4 && Joined(i - 1, i == at + 1); i++)
         {
+            if (IsParticle(i)) continue;
             if (!CanBeName(i)) break;
             sure |= IsNamed(i) || (strong && IsUnknown(i));
             last = i;
@@ -76,10 +82,11 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
             if (IsInitial(i))
             {
                 // "Sarah G." ends with one; an initial that starts a name does not make one of two.
-                if (!IsInitial(at) && text.AsSpan(tokens[i].End).StartsWith(".") && Is(at, WordKinds.Given)) last = i;
+                if (!IsInitial(at) && text.AsSpan(tokens[i].End).StartsWith(".") && Is(at, WordKinds.Given | WordKinds.GivenWord)) last = i;
                 continue;
             }
 
+            if (IsParticle(i)) continue;
             if (!CanFollow(at, i)) break;
             last = i;
         }
@@ -109,12 +116,14 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
         last = at + 1;
         if (last >= tokens.Count || Gap(at) is < 1 or > 2 || text[tokens[at].End] != ',' || !tokens[at].IsCapital || !tokens[last].IsCapital) return false;
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord) || IsUnknown(at);
-        return family && Is(last, WordKinds.Given) && !Is(at, WordKinds.Common);
+        if (!family || !Is(last, WordKinds.Given) || Is(at, WordKinds.Common)) return false;
+        if (last + 1 < tokens.Count && Gap(last) == 1 && tokens[last + 1].Length == 1 && tokens[last + 1].Case == TokenCase.Title) last++;
+        return true;
     }
 
     private bool StandsAlone(int at)
     {
-        if (!tokens[at].IsCapital || tokens[at].Length < 3 || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
+        if (!tokens[at].IsCapital || tokens[at].Length < (tokens[at].Case == TokenCase.Upper ? 5 : 3) || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at);
     }
 
@@ -137,6 +146,8 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     /// <summary>A single capital before a full stop or a space.</summary>
     private bool IsInitial(int at) => tokens[at] is { Length: 1, Case: TokenCase.Title } && tokens[at].End < text.Length && text[tokens[at].End] is '.' or ' ';
 
+    private bool IsParticle(int at) => tokens[at].Case == TokenCase.Lower && Is(at, WordKinds.Particle) && at + 1 < tokens.Count && tokens[at + 1].Case is TokenCase.Title or TokenCase.Lower && Gap(at) <= 1;
+
     private bool IsUnknown(int at) => tokens[at].IsCapital && tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
 
     private bool CanBeName(int at) => tokens[at].IsCapital && (IsNamed(at) || IsUnknown(at) || tokens[at].Length == 1) && !IsEponym(at) && !Is(at, WordKinds.Credential);
@@ -146,7 +157,11 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     {
         var next = at + 1;
         if (next < tokens.Count && tokens[next] is { Length: 1, Case: TokenCase.Lower } && text[tokens[next].Start] == 's' && Gap(at) == 1) next++;
-        return next < tokens.Count && Gap(next - 1) <= 1 && Is(next, WordKinds.ClinicalAfter) && !Is(next, WordKinds.Given);
+        if (next >= tokens.Count || Gap(next - 1) > 1) return false;
+        if (Is(next, WordKinds.ClinicalAfter) && !Is(next, WordKinds.Given)) return true;
+
+        // Stevens-Johnson syndrome: what is tied to an eponym is part of it.
+        return text[tokens[at].End] == '-' && tokens[next].IsCapital && IsEponym(next);
     }
 
     private int Gap(int at) => tokens[at + 1].Start - tokens[at].End;

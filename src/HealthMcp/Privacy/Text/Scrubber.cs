@@ -58,6 +58,7 @@ internal sealed class Scrubber
         ContactPatterns.Find(text, found);
         NumberPatterns.Find(text, found);
         FacilityPatterns.Find(text, found);
+        InitialPatterns.Find(text, found);
         new NameFinder(text, tokens).Find(found);
     }
 

@@ -39,16 +39,8 @@ internal static class TextNormaliser
     {
         if (IsInvisible(rune)) return "";
         if (Homoglyphs.Latin(rune) is { } letter) return letter;
-        var plain = new StringBuilder();
-        foreach (var part in rune.ToString().Normalize(NormalizationForm.FormKC).Normalize(NormalizationForm.FormD).EnumerateRunes())
-        {
-            if (IsInvisible(part)) continue;
-            if (Homoglyphs.Latin(part) is { } same) plain.Append(same);
-            else if (Rune.IsDigit(part)) plain.Append((char)('0' + (int)Rune.GetNumericValue(part)));
-            else plain.Append(part.ToString());
-        }
-
-        return plain.ToString();
+        if (Compatibility.Plain(rune) is { } plain) return plain;
+        return Rune.IsDigit(rune) ? ((char)('0' + (int)Rune.GetNumericValue(rune))).ToString() : rune.ToString();
     }
 
     private static bool IsInvisible(Rune rune) =>
