@@ -31,14 +31,14 @@ internal static class JsonRpcErrors
         Create(default, McpErrorCode.InvalidRequest, $"The message is larger than this server's limit of {limit} bytes.");
 
     /// <summary>The specification wants the requested version back: the one exception to the rule, and only when it is plainly a version.</summary>
-    public static JsonRpcError UnsupportedVersion(RequestId id, string requested)
+    public static JsonRpcError UnsupportedVersion(RequestId id, string requested, IReadOnlyList<string> supported)
     {
         var error = Create(id, McpErrorCode.UnsupportedProtocolVersion, "This protocol version is not supported.");
         var shown = requested.Length <= LongestVersion && requested.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') ? requested : "";
         error.Error.Data = new JsonObject
         {
             ["requested"] = shown,
-            ["supported"] = new JsonArray([.. ProtocolVersions.Supported.Select(version => (JsonNode?)JsonValue.Create(version))]),
+            ["supported"] = new JsonArray([.. supported.Select(version => (JsonNode?)JsonValue.Create(version))]),
         };
         return error;
     }

@@ -95,7 +95,7 @@ internal sealed class McpEndpoint(
         }
         else if (version is not null && !ProtocolVersions.IsSupported(version))
         {
-            await context.Response.WriteAsync(StatusCodes.Status400BadRequest, JsonRpcErrors.UnsupportedVersion(id, version));
+            await context.Response.WriteAsync(StatusCodes.Status400BadRequest, JsonRpcErrors.UnsupportedVersion(id, version, metaVersion is null ? ProtocolVersions.Supported : ProtocolVersions.Stateless));
         }
         else if (modern && messages.Count > 1)
         {
@@ -118,7 +118,7 @@ internal sealed class McpEndpoint(
         }
         else if (version is not null && !ProtocolVersions.IsSupported(version))
         {
-            await context.Response.WriteAsync(StatusCodes.Status400BadRequest, JsonRpcErrors.UnsupportedVersion(default, version));
+            await context.Response.WriteAsync(StatusCodes.Status400BadRequest, JsonRpcErrors.UnsupportedVersion(default, version, ProtocolVersions.Supported));
         }
         else
         {

@@ -8,6 +8,9 @@ internal static class ProtocolVersions
 
     public static IReadOnlyList<string> Supported { get; } = ["2024-11-05", Batching, "2025-06-18", "2025-11-25", Modern];
 
+    /// <summary>What server/discover names: a client that sends its version with each request cannot choose one that needs initialize.</summary>
+    public static IReadOnlyList<string> Stateless { get; } = [Modern];
+
     public static bool IsSupported(string version) => Supported.Contains(version, StringComparer.Ordinal);
 
     /// <summary>Modern requests are stateless and carry their own version and capabilities.</summary>
