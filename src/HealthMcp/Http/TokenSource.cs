@@ -1,7 +1,11 @@
 namespace HealthMcp.Http;
 
 /// <summary>A bearer token and when it stops being good; null when the vendor does not say.</summary>
-internal sealed record AccessToken(string Value, DateTimeOffset? Expires);
+internal sealed record AccessToken(string Value, DateTimeOffset? Expires)
+{
+    /// <summary>Without the token: a record would print it.</summary>
+    public override string ToString() => nameof(AccessToken);
+}
 
 /// <summary>
 /// Keeps one token per system: fetched once for any number of waiting calls, renewed a little before it expires, and thrown away
