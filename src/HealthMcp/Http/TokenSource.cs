@@ -1,7 +1,11 @@
 namespace HealthMcp.Http;
 
 /// <summary>A bearer token and when it stops being good; null when the vendor does not say.</summary>
-internal sealed record AccessToken(string Value, DateTimeOffset? Expires);
+internal sealed record AccessToken(string Value, DateTimeOffset? Expires)
+{
+    /// <summary>Scopes that the vendor says it granted, which may be fewer than were asked for; null when it does not say.</summary>
+    public IReadOnlyList<string>? Granted { get; init; }
+}
 
 /// <summary>
 /// Keeps one token per system: fetched once for any number of waiting calls, renewed a little before it expires, and thrown away
@@ -15,6 +19,9 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
 
     /// <summary>A token that is given by configuration and never changes.</summary>
     public static TokenSource Fixed(string token, TimeProvider time) => new(_ => Task.FromResult(new AccessToken(token, null)), time);
+
+    /// <summary>Scopes of the token in use; null when none was fetched yet or the vendor does not say.</summary>
+    public IReadOnlyList<string>? Granted => _current?.Granted;
 
     public async ValueTask<string> GetAsync(CancellationToken cancellation)
     {
