@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace HealthMcp;
 
 /// <summary>Puts the program together. The only file that names all four systems.</summary>
-internal sealed class Composition(Settings settings, TimeProvider time, Entropy entropy, LazySandbox sandbox)
+internal sealed class Composition(Configuration configuration, TimeProvider time, Entropy entropy, LazySandbox sandbox)
 {
     private readonly HttpMessageInvoker _http = OutgoingHttp();
 
@@ -21,12 +21,21 @@ internal sealed class Composition(Settings settings, TimeProvider time, Entropy 
         [.. XCuresEndpoints.All, .. PhenoMLEndpoints.All, .. PatientsEndpoints.All, .. DrCloudEndpoints.All],
         [.. XCuresEndpoints.Excluded, .. PhenoMLEndpoints.Excluded, .. PatientsEndpoints.Excluded, .. DrCloudEndpoints.Excluded]);
 
-    public static App Build(Settings settings, ILoggerFactory loggers, CompositionParts? parts = null)
+    public static App Build(Configuration configuration, ILoggerFactory loggers, CompositionParts? parts = null)
     {
         var with = parts ?? new CompositionParts();
         var sandbox = new LazySandbox(with.StartSandbox ?? (() => SandboxServer.StartAsync(new SandboxOptions { Time = with.Time }, CancellationToken.None)));
-        var composition = new Composition(settings, with.Time, with.Entropy, sandbox);
-        return new App(settings, composition.Systems(), loggers, with.Time, with.Entropy, [sandbox, composition._http]);
+        var composition = new Composition(configuration, with.Time, with.Entropy, sandbox);
+        return new App(configuration.Settings, composition.Systems(), loggers, with.Time, with.Entropy, [sandbox, composition._http]);
+    }
+
+    /// <summary>Reads the whole configuration; each problem is one sentence that names a setting and never its value.</summary>
+    public static Configuration Configure(Func<string, string?> get, List<string> problems)
+    {
+        var (xcures, phenoml) = (XCuresOptions.Read(get, problems), PhenoMLOptions.Read(get, problems));
+        var (patients, drcloud) = (PatientsOptions.Read(get, problems), DrCloudOptions.Read(get, problems));
+        (string System, object? Options)[] all = [("xcures", xcures), ("phenoml", phenoml), ("patients", patients), ("drcloud", drcloud)];
+        return new Configuration(Settings.Read(get, [.. all.Where(s => s.Options is not null).Select(s => s.System)], problems), xcures, phenoml, patients, drcloud);
     }
 
     /// <summary>The client for everything that goes out: no redirects, because a redirect would carry a token to another host; no cookies.</summary>
@@ -40,33 +49,33 @@ internal sealed class Composition(Settings settings, TimeProvider time, Entropy 
     });
 
     private IReadOnlyList<UpstreamSystem> Systems() =>
-        [.. new[] { XCures(), PhenoML(), Patients(), DrCloud() }.Where(s => !s.Source.Sandbox || settings.Sandbox.Contains(s.Source.System))];
+        [.. new[] { XCures(), PhenoML(), Patients(), DrCloud() }.Where(s => !s.Source.Sandbox || configuration.Settings.Sandbox.Contains(s.Source.System))];
 
     private UpstreamSystem XCures()
     {
-        var account = AccountOf(settings.XCures?.Account, at => new XCuresAccount(at.XCures.BaseAddress, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
-        var connection = XCuresModule.Connect(SourceOf("xcures", settings.XCures?.Account.BaseAddress), account, _http, time);
+        var account = AccountOf(configuration.XCures?.Account, at => new XCuresAccount(at.XCures.BaseUri, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
+        var connection = XCuresModule.Connect(SourceOf("xcures", configuration.XCures?.Account.BaseAddress), account, _http, time);
         return SystemOf(connection, client => XCuresModule.ToolSets(client, time));
     }
 
     private UpstreamSystem PhenoML()
     {
-        var account = AccountOf(settings.PhenoML?.Account, at => new PhenoMLAccount(at.PhenoML.BaseAddress, at.PhenoML.ClientId, at.PhenoML.ClientSecret));
-        var connection = PhenoMLModule.Connect(SourceOf("phenoml", settings.PhenoML?.Account.BaseAddress), account, _http, time);
+        var account = AccountOf(configuration.PhenoML?.Account, at => new PhenoMLAccount(at.PhenoML.BaseUri, at.PhenoML.ClientId, at.PhenoML.ClientSecret));
+        var connection = PhenoMLModule.Connect(SourceOf("phenoml", configuration.PhenoML?.Account.BaseAddress), account, _http, time);
         return SystemOf(connection, PhenoMLModule.ToolSets);
     }
 
     private UpstreamSystem Patients()
     {
-        var account = AccountOf(settings.Patients?.Account, at => new PatientsAccount(at.Patients.BaseAddress, at.Patients.OrgId, at.Patients.ApiToken));
-        var connection = PatientsModule.Connect(SourceOf("patients", settings.Patients?.Account.BaseAddress), account, _http, time);
+        var account = AccountOf(configuration.Patients?.Account, at => new PatientsAccount(at.Patients.BaseUri, at.Patients.OrgId, at.Patients.ApiToken));
+        var connection = PatientsModule.Connect(SourceOf("patients", configuration.Patients?.Account.BaseAddress), account, _http, time);
         return SystemOf(connection, client => PatientsModule.ToolSets(client, account, time));
     }
 
     private UpstreamSystem DrCloud()
     {
-        var account = AccountOf(settings.DrCloud?.Account, at => new DrCloudAccount(at.DrCloud.BaseAddress, at.DrCloud.Site, at.DrCloud.ClientId, null, at.DrCloud.PrivateKeyPem, []));
-        var connection = DrCloudModule.Connect(SourceOf("drcloud", settings.DrCloud?.Account.BaseAddress), account, _http, time, entropy.Fill);
+        var account = AccountOf(configuration.DrCloud?.Account, at => new DrCloudAccount(at.DrCloud.BaseUri, at.DrCloud.Site, at.DrCloud.ClientId, null, at.DrCloud.PrivateKeyPem, []));
+        var connection = DrCloudModule.Connect(SourceOf("drcloud", configuration.DrCloud?.Account.BaseAddress), account, _http, time, entropy.Fill);
         return SystemOf(connection, client => DrCloudModule.ToolSets(client, account, time));
     }
 
@@ -81,6 +90,9 @@ internal sealed class Composition(Settings settings, TimeProvider time, Entropy 
         ? new SystemSource(system, true, $"sandbox:{system}")
         : new SystemSource(system, false, $"live:{system}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(live.AbsoluteUri)))[..16]}");
 }
+
+/// <summary>All settings; a system without options is not live.</summary>
+internal sealed record Configuration(Settings Settings, XCuresOptions? XCures, PhenoMLOptions? PhenoML, PatientsOptions? Patients, DrCloudOptions? DrCloud);
 
 /// <summary>One system that is switched on.</summary>
 internal sealed record UpstreamSystem(SystemConnection Connection, IReadOnlyList<IToolSet> ToolSets)

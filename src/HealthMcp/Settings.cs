@@ -1,15 +1,9 @@
 using HealthMcp.Access;
 using HealthMcp.Pipeline;
-using HealthMcp.Privacy;
-using HealthMcp.Storage;
-using HealthMcp.Upstreams.DrCloud;
-using HealthMcp.Upstreams.Patients;
-using HealthMcp.Upstreams.PhenoML;
-using HealthMcp.Upstreams.XCures;
 
 namespace HealthMcp;
 
-/// <summary>All settings of a deployment, from appsettings.json, environment and command line; checked as a whole before anything starts.</summary>
+/// <summary>All settings of a deployment but those of the single systems, from appsettings.json, environment and command line; checked as a whole before anything starts.</summary>
 internal sealed record Settings
 {
     public static readonly IReadOnlyList<string> Systems = ["xcures", "phenoml", "patients", "drcloud"];
@@ -38,42 +32,24 @@ internal sealed record Settings
     /// <summary>Systems that the sandbox answers for.</summary>
     public required IReadOnlyCollection<string> Sandbox { get; init; }
 
-    public XCuresOptions? XCures { get; init; }
-
-    public PhenoMLOptions? PhenoML { get; init; }
-
-    public PatientsOptions? Patients { get; init; }
-
-    public DrCloudOptions? DrCloud { get; init; }
+    /// <summary>Systems that are configured as real ones.</summary>
+    public required IReadOnlyCollection<string> Live { get; init; }
 
     public required string DataDirectory { get; init; }
 
     public required string LogDirectory { get; init; }
 
-    public IReadOnlyList<string> Live => [.. Systems.Where(IsLive)];
-
     public bool SandboxOnly => Live.Count == 0;
 
     public WriteMode WritesOf(string system) => Writes ?? (Sandbox.Contains(system) ? WriteMode.Confirm : WriteMode.Approve);
 
-    private bool IsLive(string system) => system switch
-    {
-        "xcures" => XCures is not null,
-        "phenoml" => PhenoML is not null,
-        "patients" => Patients is not null,
-        _ => DrCloud is not null,
-    };
-
     /// <summary>Reads all of it; each problem is one sentence that names the setting and never its value.</summary>
-    public static Settings Read(Func<string, string?> get, List<string> problems)
+    public static Settings Read(Func<string, string?> get, IReadOnlyCollection<string> live, List<string> problems)
     {
-        var data = get("HEALTHMCP_DATA_DIR") ?? HealthMcp.Storage.DataDirectory.DefaultPath();
+        var data = get("HEALTHMCP_DATA_DIR") ?? Storage.DataDirectory.DefaultPath();
         var settings = new Settings
         {
-            XCures = XCuresOptions.Read(get, problems),
-            PhenoML = PhenoMLOptions.Read(get, problems),
-            Patients = PatientsOptions.Read(get, problems),
-            DrCloud = DrCloudOptions.Read(get, problems),
+            Live = live,
             Privacy = SettingWords.Privacy(get, problems),
             Scopes = get("HEALTHMCP_SCOPES") is { } scopes ? ScopeSet.Parse(scopes) : null,
             Tools = new ToolSelection(SettingWords.Toolsets(get("HEALTHMCP_TOOLSETS"), problems), SettingWords.Flag("HEALTHMCP_READ_ONLY", get, problems)),
@@ -91,7 +67,7 @@ internal sealed record Settings
         if (asked is null) return settings.SandboxOnly ? Systems : [];
         var names = SettingWords.Names("HEALTHMCP_SANDBOX", asked, [.. Systems, "all"], problems);
         IReadOnlyCollection<string> wanted = names.Contains("all") ? Systems : names;
-        foreach (var both in wanted.Where(settings.IsLive)) problems.Add($"HEALTHMCP_SANDBOX names {both}, which is configured as a live system too: remove one of the two.");
+        foreach (var both in wanted.Intersect(settings.Live, StringComparer.Ordinal)) problems.Add($"HEALTHMCP_SANDBOX names {both}, which is configured as a live system too: remove one of the two.");
         return wanted;
     }
 }

@@ -30,9 +30,9 @@ internal sealed class CallCommand(Terminal terminal, CommonOptions common)
             return Exit.BadUsage;
         }
 
-        if (common.Read(parsed, terminal.Error) is not { } settings) return Exit.CannotStart;
-        using var loggers = Logging.ToFile(settings.LogDirectory, terminal.Error);
-        using var app = Composition.Build(settings, loggers);
+        if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
+        using var loggers = Logging.ToFile(configuration.Settings.LogDirectory, terminal.Error);
+        using var app = Composition.Build(configuration, loggers);
         var (json, yes) = (parsed.GetValue(_json), parsed.GetValue(_yes));
         var request = new CallRequest(parsed.GetValue(_tool)!, arguments, app.LocalCaller("cli")) { PersonPresent = yes || (terminal.Interactive && !json) };
         var answer = await app.Pipeline.InvokeAsync(request, cancellation);

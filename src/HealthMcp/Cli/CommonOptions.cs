@@ -25,20 +25,20 @@ internal sealed class CommonOptions
     }
 
     /// <returns>The settings, or null after every problem was written to <paramref name="error"/>.</returns>
-    public Settings? Read(ParseResult parsed, TextWriter error)
+    public Configuration? Read(ParseResult parsed, TextWriter error)
     {
         var problems = new List<string>();
-        Settings? settings = null;
+        Configuration? configuration = null;
         try
         {
-            settings = Settings.Read(Source(parsed), problems);
+            configuration = Composition.Configure(Source(parsed), problems);
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException or IOException or UnauthorizedAccessException)
         {
             problems.Add("The configuration file cannot be read: check that it exists and is valid JSON.");
         }
 
-        if (problems.Count == 0) return settings;
+        if (problems.Count == 0) return configuration;
         error.WriteLine("HealthMcp cannot start with this configuration:");
         foreach (var problem in problems) error.WriteLine($"  - {problem}");
         return null;
@@ -54,11 +54,11 @@ internal sealed class CommonOptions
             ["HEALTHMCP_SANDBOX"] = parsed.GetValue(_sandbox),
         };
         var file = parsed.GetValue(_config);
-        var configuration = new ConfigurationBuilder()
+        var layers = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile(file is null ? "appsettings.json" : Path.GetFullPath(file), optional: file is null, reloadOnChange: false)
             .AddEnvironmentVariables()
             .Build();
-        return name => given.GetValueOrDefault(name) ?? (string.IsNullOrWhiteSpace(configuration[name]) ? null : configuration[name]!.Trim());
+        return name => given.GetValueOrDefault(name) ?? (string.IsNullOrWhiteSpace(layers[name]) ? null : layers[name]!.Trim());
     }
 }

@@ -15,15 +15,15 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        if (common.Read(parsed, terminal.Error) is not { } settings) return Exit.CannotStart;
-        using var app = Composition.Build(settings, Logging.Quiet);
+        if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
+        using var app = Composition.Build(configuration, Logging.Quiet);
         await terminal.Out.WriteLineAsync("Systems");
         var advice = new List<string>();
         foreach (var system in Settings.Systems) advice.AddRange(await SystemAsync(app, system, cancellation));
         await terminal.Out.WriteLineAsync();
-        await WriteAccessAsync(app, settings);
+        await WriteAccessAsync(app);
         advice.AddRange(await StorageAsync(app));
-        if (settings.SandboxOnly) advice.Add("Everything is the sandbox: made-up patients only. Set the settings of a system in README's table to go live.");
+        if (app.Settings.SandboxOnly) advice.Add("Everything is the sandbox: made-up patients only. Set the settings of a system in README's table to go live.");
         await terminal.Out.WriteLineAsync("Next");
         foreach (var line in advice.DefaultIfEmpty("Nothing to do: connect a client (healthmcp install claude).")) await terminal.Out.WriteLineAsync($"  - {line}");
         return advice.Any(line => line.StartsWith('!')) ? Exit.ToolError : Exit.Done;
@@ -42,8 +42,9 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         return problem is null ? [] : [$"! {system}: {problem.Message}"];
     }
 
-    private async Task WriteAccessAsync(App app, Settings settings)
+    private async Task WriteAccessAsync(App app)
     {
+        var settings = app.Settings;
         var scopes = app.LocalCaller("cli").Scopes.All.Order(StringComparer.Ordinal);
         await terminal.Out.WriteLineAsync("Access (local caller)");
         await terminal.Out.WriteLineAsync($"  scopes    {string.Join(' ', scopes)}");

@@ -32,16 +32,16 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        if (common.Read(parsed, terminal.Error) is not { } settings) return Exit.CannotStart;
+        if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
         var http = new HttpHostOptions { Urls = UrlsOf(parsed), AllowedHosts = Split(parsed.GetValue(_hosts), ','), AllowedOrigins = Split(parsed.GetValue(_origins), ',') };
-        if (!parsed.GetValue(_stdio) && HttpStart.Refusal(settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
+        if (!parsed.GetValue(_stdio) && HttpStart.Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
         {
             await terminal.Error.WriteLineAsync(refusal);
             return Exit.CannotStart;
         }
 
-        using var loggers = Logging.ToFile(settings.LogDirectory, terminal.Error);
-        using var app = Composition.Build(settings, loggers);
+        using var loggers = Logging.ToFile(configuration.Settings.LogDirectory, terminal.Error);
+        using var app = Composition.Build(configuration, loggers);
         if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
         await new StdioHost(app.ServerOptions(context => Named(app.LocalCaller("stdio"), context)), loggers).RunProcessAsync(cancellation);
         return Exit.Done;

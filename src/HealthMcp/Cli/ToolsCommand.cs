@@ -20,8 +20,8 @@ internal sealed class ToolsCommand(Terminal terminal, CommonOptions common)
 
     private int Run(ParseResult parsed)
     {
-        if (common.Read(parsed, terminal.Error) is not { } settings) return Exit.CannotStart;
-        using var app = Composition.Build(settings, Logging.Quiet);
+        if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
+        using var app = Composition.Build(configuration, Logging.Quiet);
         var definitions = app.Tools.On.Select(tool => tool.Definition);
         if (parsed.GetValue(_json)) terminal.Out.WriteLine(Manifest(app.Tools.All.Select(tool => tool.Definition), app.Endpoints.Exclusions));
         else if (parsed.GetValue(_markdown)) terminal.Out.Write(ToolTable.Markdown(app.Tools.All.Select(tool => tool.Definition)));

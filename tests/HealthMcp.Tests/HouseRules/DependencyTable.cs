@@ -16,7 +16,10 @@ internal static class DependencyTable
         // At the root.
         ["Program"] = ["Composition", "Cli"],
         ["Composition"] = [Everything],
-        ["Settings"] = ["Catalog", "Access"],
+        ["App"] = ["Settings", "Instructions", "Pipeline", "Access", "Privacy", "Writes", "Audit", "Http", "Catalog", "Prompts"],
+        ["Settings"] = ["SettingWords", "Pipeline", "Access"],
+        ["SettingWords"] = ["Settings", "Pipeline", "Privacy"],
+        ["Instructions"] = ["Settings"],
 
         // Folders, from the bottom up.
         ["Storage"] = [],

@@ -44,7 +44,7 @@ internal sealed class World : IAsyncDisposable
         var given = settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
         given.TryAdd("HEALTHMCP_DATA_DIR", _folder.Path);
         var problems = new List<string>();
-        var read = Settings.Read(given.GetValueOrDefault, problems);
+        var read = Composition.Configure(given.GetValueOrDefault, problems);
         problems.ShouldBeEmpty();
         return Composition.Build(read, Log, new CompositionParts { StartSandbox = () => Task.FromResult(Sandbox) });
     }
