@@ -24,7 +24,7 @@ internal static class HttpHost
         shared.ScopeRequests = false;
         SafeMessages.AddTo(shared);
         var app = BuildServer(options, loggers);
-        var endpoint = Compose(options, shared, hooks ??= new(), app, services, time ?? TimeProvider.System);
+        var endpoint = Compose(options, shared, hooks ??= new(), app, loggers, services, time ?? TimeProvider.System);
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], static context => context.Response.WriteAsync("ok"));
         foreach (var path in new[] { options.Path, options.KeyedPath }.OfType<string>())
         {
@@ -55,10 +55,10 @@ internal static class HttpHost
     }
 
     private static McpEndpoint Compose(
-        HttpHostOptions options, McpServerOptions shared, HttpHostHooks hooks, WebApplication app, IServiceProvider? services, TimeProvider time)
+        HttpHostOptions options, McpServerOptions shared, HttpHostHooks hooks, WebApplication app, ILoggerFactory loggers, IServiceProvider? services, TimeProvider time)
     {
-        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        var sessions = new SessionStore(options, shared, loggers, time, services);
+        var sdk = app.Services.GetRequiredService<ILoggerFactory>();
+        var sessions = new SessionStore(options, shared, sdk, time, services);
         app.Lifetime.ApplicationStopped.Register(() => _ = sessions.CloseAllAsync());
         var stopping = app.Lifetime.ApplicationStopping;
         return new McpEndpoint(
@@ -66,7 +66,7 @@ internal static class HttpHost
             hooks,
             new RequestBody(options.MaxRequestBytes),
             new SessionEndpoint(sessions, stopping),
-            new StatelessEndpoint(shared, ParamHeaders.For(hooks, shared), loggers, services, stopping),
+            new StatelessEndpoint(shared, ParamHeaders.For(hooks, shared), sdk, services, stopping),
             loggers.CreateLogger<McpEndpoint>());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace HealthMcp.Hosting;
@@ -9,6 +10,8 @@ namespace HealthMcp.Hosting;
 /// </summary>
 internal sealed class OpenRequests
 {
+    private const string Gone = "The client has closed its end: nobody can answer a question.";
+
     private readonly Lock gate = new();
     private readonly HashSet<RequestId> asked = [];
     private readonly HashSet<RequestId> listening = [];
@@ -37,7 +40,7 @@ internal sealed class OpenRequests
             {
                 if (ended)
                 {
-                    throw new IOException("The client has closed its end: nobody can answer a request.");
+                    throw new McpException(Gone);
                 }
 
                 asked.Add(request.Id);
@@ -57,7 +60,7 @@ internal sealed class OpenRequests
             ended = true;
             return
             [
-                .. asked.Select(id => JsonRpcErrors.Create(id, JsonRpcErrors.Refused, "The client has closed its end.")),
+                .. asked.Select(id => JsonRpcErrors.Create(id, JsonRpcErrors.Refused, Gone)),
                 .. listening.Select(Cancel),
             ];
         }

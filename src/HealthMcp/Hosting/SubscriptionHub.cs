@@ -37,7 +37,8 @@ internal sealed class SubscriptionHub(SubscriptionsListenNotifications offered)
         try
         {
             var acknowledged = new JsonObject { ["notifications"] = JsonSerializer.SerializeToNode(listener.Granted, GrantedInfo) };
-            await SendAsync(request, NotificationMethods.SubscriptionsAcknowledgedNotification, acknowledged, ct);
+            // Whatever becomes of the subscription, the client learns that it had one.
+            await SendAsync(request, NotificationMethods.SubscriptionsAcknowledgedNotification, acknowledged, CancellationToken.None);
             await foreach (var change in listener.Changes.Reader.ReadAllAsync(ct))
             {
                 await SendAsync(request, change.Method, change.Uri is null ? [] : new JsonObject { ["uri"] = change.Uri }, ct);
