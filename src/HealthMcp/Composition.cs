@@ -19,7 +19,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 
     public static EndpointCatalog Catalog { get; } = new(
         [.. XCuresEndpoints.All, .. PhenoMLEndpoints.All, .. PatientsEndpoints.All, .. DrCloudEndpoints.All],
-        [.. XCuresEndpoints.Excluded, .. PhenoMLEndpoints.Excluded, .. PatientsEndpoints.Excluded, .. DrCloudEndpoints.Excluded]);
+        [.. XCuresEndpoints.Excluded, .. PhenoMLEndpoints.Exclusions, .. PatientsEndpoints.Excluded, .. DrCloudEndpoints.Excluded]);
 
     public static App Build(Configuration configuration, ILoggerFactory loggers, CompositionParts? parts = null)
     {
@@ -68,7 +68,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     private UpstreamSystem Patients()
     {
         var account = AccountOf(configuration.Patients?.Account, at => new PatientsAccount(at.Patients.BaseUri, at.Patients.OrgId, at.Patients.ApiToken));
-        var connection = PatientsModule.Connect(SourceOf("patients", configuration.Patients?.Account.BaseAddress), account, _http, time);
+        var connection = PatientsModule.Connect(SourceOf("patients", configuration.Patients?.Account.BaseAddress), account, time);
         return SystemOf(connection, client => PatientsModule.ToolSets(client, account, time));
     }
 

@@ -21,9 +21,11 @@ internal sealed class SandboxCommand(Terminal terminal)
         try
         {
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = parsed.GetValue(_port), Conformant = parsed.GetValue(_conformant) }, cancellation);
-            await terminal.Out.WriteLineAsync(Directions(sandbox.Addresses));
+            var keyFile = await WriteKeyAsync(sandbox.Addresses.DrCloud, cancellation);
+            await terminal.Out.WriteLineAsync(Directions(sandbox.Addresses, keyFile));
             await terminal.Out.FlushAsync(cancellation);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Stopped(cancellation);
+            File.Delete(keyFile);
             return Exit.Done;
         }
         catch (IOException)
@@ -33,9 +35,44 @@ internal sealed class SandboxCommand(Terminal terminal)
         }
     }
 
-    private static string Directions(SandboxAddresses at) => $"""
-        The sandbox is up; all its patients are made up. Ctrl-C stops it. To point a HealthMcp at it:
+    private static Task Stopped(CancellationToken cancellation)
+    {
+        var stopped = new TaskCompletionSource();
+        cancellation.Register(() => stopped.TrySetResult());
+        return stopped.Task;
+    }
 
-        XCURES_BASE_URL={at.XCures.BaseAddress}
+    // A client signs its assertions with a key that it reads from a file, as with the real system.
+    private static async Task<string> WriteKeyAsync(DrCloudAddress address, CancellationToken cancellation)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"healthmcp-sandbox-{address.BaseUri.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}.pem");
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var file = new StreamWriter(path, options);
+        await file.WriteAsync(address.PrivateKeyPem.AsMemory(), cancellation);
+        return path;
+    }
+
+    private static string Directions(SandboxAddresses at, string keyFile) => $"""
+        The sandbox is up. All its patients are made up. Ctrl-C stops it.
+        To use it as if it were the real systems, set:
+
+        XCURES_BASE_URL={at.XCures.BaseUri}
+        XCURES_CLIENT_ID={at.XCures.ClientId}
+        XCURES_CLIENT_SECRET={at.XCures.ClientSecret}
+        XCURES_PROJECT_ID={at.XCures.ProjectId}
+        PHENOML_BASE_URL={at.PhenoML.BaseUri}
+        PHENOML_CLIENT_ID={at.PhenoML.ClientId}
+        PHENOML_CLIENT_SECRET={at.PhenoML.ClientSecret}
+        PATIENTS_BASE_URL={at.Patients.BaseUri}
+        PATIENTS_ORG_ID={at.Patients.OrgId}
+        PATIENTS_API_TOKEN={at.Patients.ApiToken}
+        DRCLOUD_BASE_URL={at.DrCloud.BaseUri}
+        DRCLOUD_SITE={at.DrCloud.Site}
+        DRCLOUD_CLIENT_ID={at.DrCloud.ClientId}
+        DRCLOUD_PRIVATE_KEY_FILE={keyFile}
+
+        Faults on request: POST {at.Control}
         """;
 }

@@ -23,7 +23,7 @@ internal sealed class ToolsCommand(Terminal terminal, CommonOptions common)
         if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
         using var app = Composition.Build(configuration, Logging.Quiet);
         var definitions = app.Tools.On.Select(tool => tool.Definition);
-        if (parsed.GetValue(_json)) terminal.Out.WriteLine(Manifest(app.Tools.All.Select(tool => tool.Definition), app.Endpoints.Exclusions));
+        if (parsed.GetValue(_json)) terminal.Out.WriteLine(Manifest(app.Tools.All.Select(tool => tool.Definition), Composition.Catalog.Exclusions));
         else if (parsed.GetValue(_markdown)) terminal.Out.Write(ToolTable.Markdown(app.Tools.All.Select(tool => tool.Definition)));
         else terminal.Out.Write(ToolTable.Text(definitions));
         return Exit.Done;

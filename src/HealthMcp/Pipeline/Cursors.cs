@@ -37,7 +37,7 @@ internal sealed class Cursors(SealedBox box)
     /// <exception cref="CallFailureException">The cursor is not one of this server's, or belongs to another caller or question.</exception>
     public CursorPosition Open(string cursor, byte[] digest)
     {
-        if (!cursor.StartsWith(Prefix, StringComparison.Ordinal) || !box.TryOpenText(cursor[Prefix.Length..], digest, out var plain)) throw Refused();
+        if (!cursor.StartsWith(Prefix, StringComparison.Ordinal) || !box.TryOpenText(cursor.AsSpan(Prefix.Length), digest, out var plain)) throw Refused();
         var parts = Encoding.UTF8.GetString(plain).Split('|', 2);
         return new CursorPosition(parts[1].Length == 0 ? null : parts[1], int.Parse(parts[0], CultureInfo.InvariantCulture));
     }
