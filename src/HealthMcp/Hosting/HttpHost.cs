@@ -55,7 +55,13 @@ internal static class HttpHost
     }
 
     private static McpEndpoint Compose(
-        HttpHostOptions options, McpServerOptions shared, HttpHostHooks hooks, WebApplication app, ILoggerFactory loggers, IServiceProvider? services, TimeProvider time)
+        HttpHostOptions options,
+        McpServerOptions shared,
+        HttpHostHooks hooks,
+        WebApplication app,
+        ILoggerFactory loggers,
+        IServiceProvider? services,
+        TimeProvider time)
     {
         var sdk = app.Services.GetRequiredService<ILoggerFactory>();
         var sessions = new SessionStore(options, shared, sdk, time, services);

@@ -12,9 +12,9 @@ internal sealed class McpEndpoint(
 {
     public Task PostAsync(HttpContext context) => GuardAsync(context, PostAsync);
 
-    public Task GetAsync(HttpContext context) => GuardAsync(context, (context, user) => WithSessionAsync(context, user, sessions.GetAsync));
+    public Task GetAsync(HttpContext context) => GuardAsync(context, (context, user) => InSessionAsync(context, user, sessions.GetAsync));
 
-    public Task DeleteAsync(HttpContext context) => GuardAsync(context, (context, user) => WithSessionAsync(context, user, sessions.DeleteAsync));
+    public Task DeleteAsync(HttpContext context) => GuardAsync(context, (context, user) => InSessionAsync(context, user, sessions.DeleteAsync));
 
     public async Task PreflightAsync(HttpContext context)
     {
@@ -80,7 +80,9 @@ internal sealed class McpEndpoint(
     }
 
     private AuthenticationOutcome? Refusal(HttpContext context, ClaimsPrincipal? user, IReadOnlyList<JsonRpcMessage> messages) =>
-        messages.OfType<JsonRpcRequest>().Select(request => hooks.Authorize?.Invoke(context, user, request)).FirstOrDefault(outcome => outcome?.Refused is true);
+        messages.OfType<JsonRpcRequest>()
+            .Select(request => hooks.Authorize?.Invoke(context, user, request))
+            .FirstOrDefault(outcome => outcome?.Refused is true);
 
     private async Task ServeAsync(HttpContext context, ClaimsPrincipal? user, IReadOnlyList<JsonRpcMessage> messages)
     {
@@ -95,7 +97,8 @@ internal sealed class McpEndpoint(
         }
         else if (version is not null && !ProtocolVersions.IsSupported(version))
         {
-            await context.Response.WriteAsync(StatusCodes.Status400BadRequest, JsonRpcErrors.UnsupportedVersion(id, version, metaVersion is null ? ProtocolVersions.Supported : ProtocolVersions.Stateless));
+            var supported = metaVersion is null ? ProtocolVersions.Supported : ProtocolVersions.Stateless;
+            await context.Response.WriteAsync(StatusCodes.Status400BadRequest, JsonRpcErrors.UnsupportedVersion(id, version, supported));
         }
         else if (modern && messages.Count > 1)
         {
@@ -108,7 +111,7 @@ internal sealed class McpEndpoint(
     }
 
     /// <summary>2026-07-28 has no GET and no DELETE.</summary>
-    private static async Task WithSessionAsync(HttpContext context, ClaimsPrincipal? user, Func<HttpContext, ClaimsPrincipal?, Task> serve)
+    private static async Task InSessionAsync(HttpContext context, ClaimsPrincipal? user, Func<HttpContext, ClaimsPrincipal?, Task> serve)
     {
         var version = context.Request.Headers.One(McpHeaders.ProtocolVersion);
         if (ProtocolVersions.IsModern(version))

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace HealthMcp.Hosting;
@@ -10,6 +12,10 @@ internal static class MessageParser
 {
     private const int LargestBatch = 50;
 
+    /// <summary>A name given twice means one thing to a proxy and another to a server, so such params are refused.</summary>
+    private static readonly JsonTypeInfo<JsonRpcMessage> Strict = (JsonTypeInfo<JsonRpcMessage>)
+        new JsonSerializerOptions(McpJsonUtilities.DefaultOptions) { AllowDuplicateProperties = false }.GetTypeInfo(typeof(JsonRpcMessage));
+
     public static Arrival Parse(ReadOnlySpan<byte> utf8)
     {
         try
@@ -17,7 +23,7 @@ internal static class MessageParser
             var start = utf8.IndexOfAnyExcept(" \t\r\n"u8);
             return start >= 0 && utf8[start] == (byte)'['
                 ? ParseBatch(utf8)
-                : JsonSerializer.Deserialize(utf8, MessageWriter.TypeInfo) is { } message ? new(message, null, null) : Refuse(JsonRpcErrors.Invalid(default));
+                : JsonSerializer.Deserialize(utf8, Strict) is { } message ? new(message, null, null) : Refuse(JsonRpcErrors.Invalid(default));
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
@@ -31,7 +37,7 @@ internal static class MessageParser
         var count = document.RootElement.GetArrayLength();
         return count is 0 or > LargestBatch
             ? Refuse(JsonRpcErrors.Invalid(default))
-            : new(null, [.. document.RootElement.EnumerateArray().Select(item => item.Deserialize(MessageWriter.TypeInfo) ?? throw new JsonException())], null);
+            : new(null, [.. document.RootElement.EnumerateArray().Select(item => item.Deserialize(Strict) ?? throw new JsonException())], null);
     }
 
     private static Arrival Refuse(JsonRpcError error) => new(null, null, error);

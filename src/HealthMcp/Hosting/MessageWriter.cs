@@ -13,7 +13,7 @@ namespace HealthMcp.Hosting;
 /// </summary>
 internal static class MessageWriter
 {
-    public static JsonTypeInfo<JsonRpcMessage> TypeInfo { get; } =
+    private static JsonTypeInfo<JsonRpcMessage> TypeInfo { get; } =
         (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

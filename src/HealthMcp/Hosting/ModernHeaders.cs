@@ -53,7 +53,13 @@ internal static class ModernHeaders
             RequestMethods.ResourcesRead => "uri",
             _ => null,
         };
-        return field is null || string.Equals(Decode(headers.One(McpHeaders.Name)), Text((request.Params as JsonObject)?[field]) ?? "", StringComparison.Ordinal)
+        if (field is null)
+        {
+            return null;
+        }
+
+        var named = Text((request.Params as JsonObject)?[field]);
+        return named is not null && string.Equals(Decode(headers.One(McpHeaders.Name)), named, StringComparison.Ordinal)
             ? null
             : Mismatch(request.Id, McpHeaders.Name);
     }

@@ -16,7 +16,7 @@ internal sealed class SessionEndpoint(SessionStore sessions, CancellationToken s
         var opening = context.Request.Headers.One(McpHeaders.SessionId) is null && messages is [JsonRpcRequest { Method: RequestMethods.Initialize }];
         if (opening && !IsInitialize((JsonRpcRequest)messages[0]))
         {
-            await context.Response.WriteAsync(400, JsonRpcErrors.Create(((JsonRpcRequest)messages[0]).Id, McpErrorCode.InvalidParams, "initialize needs protocolVersion, capabilities and clientInfo."));
+            await context.Response.WriteAsync(StatusCodes.Status400BadRequest, NoInitialize(((JsonRpcRequest)messages[0]).Id));
             return;
         }
 
@@ -129,6 +129,9 @@ internal sealed class SessionEndpoint(SessionStore sessions, CancellationToken s
         await context.Response.WriteAsync(StatusCodes.Status400BadRequest, JsonRpcErrors.Batch());
         return false;
     }
+
+    private static JsonRpcError NoInitialize(RequestId id) =>
+        JsonRpcErrors.Create(id, McpErrorCode.InvalidParams, "initialize needs protocolVersion, capabilities and clientInfo.");
 
     /// <summary>The SDK's transport reads these params outside the server, where nothing answers for an exception.</summary>
     private static bool IsInitialize(JsonRpcRequest request)

@@ -30,7 +30,8 @@ internal sealed class SessionStore(HttpHostOptions options, McpServerOptions sha
     }
 
     /// <summary>A foreign session is as unknown as one that never was.</summary>
-    public Session? Find(string id, SessionOwner owner) => sessions.TryGetValue(id, out var session) && session.Owner == owner && !Idle(session) ? session : null;
+    public Session? Find(string id, SessionOwner owner) =>
+        sessions.TryGetValue(id, out var session) && session.Owner == owner && !Idle(session) ? session : null;
 
     public async ValueTask CloseAsync(Session session)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
@@ -7,7 +6,8 @@ using ModelContextProtocol.Server;
 namespace HealthMcp.Hosting;
 
 /// <summary>Serves 2026-07-28: each request is a server of its own over shared options, and ends with its response stream.</summary>
-internal sealed class StatelessEndpoint(McpServerOptions shared, ParamHeaders parameters, ILoggerFactory loggers, IServiceProvider? services, CancellationToken stopping)
+internal sealed class StatelessEndpoint(
+    McpServerOptions shared, ParamHeaders parameters, ILoggerFactory loggers, IServiceProvider? services, CancellationToken stopping)
 {
     public async Task PostAsync(HttpContext context, JsonRpcMessage message)
     {

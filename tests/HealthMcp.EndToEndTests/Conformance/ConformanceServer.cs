@@ -37,7 +37,8 @@ internal static class ConformanceServer
         },
         ToolCollection =
         [
-            .. Methods(typeof(ContentTools), typeof(ElicitationTools), typeof(InputRequiredTools), typeof(DiagnosticTools)).Select(m => McpServerTool.Create(m)),
+            .. Methods(typeof(ContentTools), typeof(ElicitationTools), typeof(InputRequiredTools), typeof(DiagnosticTools))
+                .Select(m => McpServerTool.Create(m)),
             SchemaTools.JsonSchema202012(),
             SchemaTools.CustomHeaders(),
         ],
@@ -45,7 +46,10 @@ internal static class ConformanceServer
         ResourceCollection = [.. Methods(typeof(ConformanceResources)).Select(m => McpServerResource.Create(m))],
         Handlers = new McpServerHandlers
         {
-            CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult { Completion = new Completion { Values = ["paris", "park", "party"], Total = 3, HasMore = false } }),
+            CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult
+            {
+                Completion = new Completion { Values = ["paris", "park", "party"], Total = 3, HasMore = false },
+            }),
             SubscribeToResourcesHandler = (_, _) => ValueTask.FromResult(new EmptyResult()),
             UnsubscribeFromResourcesHandler = (_, _) => ValueTask.FromResult(new EmptyResult()),
             SetLoggingLevelHandler = (_, _) => ValueTask.FromResult(new EmptyResult()),

@@ -25,6 +25,7 @@ public sealed class HttpRefusalTests
         ["malformed JSON"] = () => HttpServer.Post("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + Secret),
         ["empty body"] = () => HttpServer.Post(""),
         ["no JSON-RPC"] = () => HttpServer.Post("""{"id":7,"method":"ping"}"""),
+        ["a name twice"] = () => HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","name":"whoami"}}"""),
         ["too deep"] = () => HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"ping","params":""" + new string('[', 500) + new string(']', 500) + "}"),
         ["too large"] = () => HttpServer.Post($$"""{"jsonrpc":"2.0","id":7,"method":"{{new string('x', 70_000)}}"}"""),
         ["too large and of unknown length"] = () => With(HttpServer.Post(new string(' ', 70_000)), r => r.Headers.TransferEncodingChunked = true),
@@ -81,6 +82,7 @@ public sealed class HttpRefusalTests
     [InlineData("malformed JSON", 400, -32700)]
     [InlineData("empty body", 400, -32700)]
     [InlineData("no JSON-RPC", 400, -32600)]
+    [InlineData("a name twice", 400, -32600)]
     [InlineData("too deep", 400, -32700)]
     [InlineData("too large", 413, -32600)]
     [InlineData("too large and of unknown length", 413, -32600)]
