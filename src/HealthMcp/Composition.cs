@@ -19,7 +19,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 
     public static EndpointCatalog Catalog { get; } = new(
         [.. XCuresEndpoints.All, .. PhenoMLEndpoints.All, .. PatientsEndpoints.All, .. DrCloudEndpoints.All],
-        [.. XCuresEndpoints.Excluded, .. PhenoMLEndpoints.Exclusions, .. PatientsEndpoints.Excluded, .. DrCloudEndpoints.Excluded]);
+        [.. XCuresEndpoints.Exclusions, .. PhenoMLEndpoints.Exclusions, .. PatientsEndpoints.Exclusions, .. DrCloudEndpoints.Exclusions]);
 
     public static App Build(Configuration configuration, ILoggerFactory loggers, CompositionParts? parts = null)
     {
@@ -74,10 +74,14 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 
     private UpstreamSystem DrCloud()
     {
-        var account = AccountOf(configuration.DrCloud?.Account, at => new DrCloudAccount(at.DrCloud.BaseUri, at.DrCloud.Site, at.DrCloud.ClientId, null, at.DrCloud.PrivateKeyPem, []));
-        var connection = DrCloudModule.Connect(SourceOf("drcloud", configuration.DrCloud?.Account.BaseAddress), account, _http, time, entropy.Fill);
-        return SystemOf(connection, client => DrCloudModule.ToolSets(client, account, time));
+        Func<CancellationToken, ValueTask<DrCloudAccount>> account = configuration.DrCloud is { } live
+            ? live.AccountAsync
+            : async cancellation => OfSandbox((await sandbox.AddressesAsync(cancellation)).DrCloud);
+        var connection = DrCloudModule.Connect(SourceOf("drcloud", configuration.DrCloud?.Address), account, _http, time, entropy.Fill);
+        return SystemOf(connection, client => DrCloudModule.ToolSets(client, time));
     }
+
+    private static DrCloudAccount OfSandbox(DrCloudAddress at) => new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes]) { KeyId = at.KeyId };
 
     private UpstreamSystem SystemOf(SystemConnection connection, Func<UpstreamClient, IReadOnlyList<IToolSet>> tools) =>
         new(connection, tools(new UpstreamClient(connection, _http, time)));
