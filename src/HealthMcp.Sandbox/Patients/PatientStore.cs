@@ -21,13 +21,13 @@ internal sealed class PatientStore(VitalsStore vitals)
 
     public static JsonObject Reference(string kind, string key) => new()
     {
-        ["uuid"] = Data.Directory.PracticeId(key),
-        ["name"] = Data.Directory.Of(kind).First(row => row["key"] == key)["name"],
+        ["uuid"] = Registry.PracticeId(key),
+        ["name"] = Registry.Of(kind).First(row => row["key"] == key)["name"],
     };
 
-    public static bool IsProvider(string uuid) => Data.Directory.Of("practitioner").Any(row => Data.Directory.PracticeId(row["key"]) == uuid);
+    public static bool IsProvider(string uuid) => Registry.Of("practitioner").Any(row => Registry.PracticeId(row["key"]) == uuid);
 
-    public static bool IsLocation(string uuid) => Data.Directory.Of("location").Any(row => Data.Directory.PracticeId(row["key"]) == uuid);
+    public static bool IsLocation(string uuid) => Registry.Of("location").Any(row => Registry.PracticeId(row["key"]) == uuid);
 
     private JsonObject WithLatestVitals(JsonObject row)
     {

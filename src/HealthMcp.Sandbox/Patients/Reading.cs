@@ -49,7 +49,7 @@ internal static class Reading
     private static string Text(decimal number) => number.ToString("0.0##", CultureInfo.InvariantCulture);
 
     private static JsonNode? Provider(string? uuid) =>
-        Data.Directory.Of("practitioner").FirstOrDefault(row => Data.Directory.PracticeId(row["key"]) == uuid) is { } found
+        Registry.Of("practitioner").FirstOrDefault(row => Registry.PracticeId(row["key"]) == uuid) is { } found
             ? PatientStore.Reference("practitioner", found["key"])
             : null;
 }

@@ -27,7 +27,7 @@ internal static class SeededVitals
                 ["temperature_f"] = 97.6m + (swing / 10m),
                 ["height_inches"] = person.IsFemale ? 64.5m : 70m,
                 ["weight_lbs"] = (person.IsFemale ? 141.2m : 182.6m) + (swing * 1.5m),
-                ["provider_uuid"] = Data.Directory.PracticeId("okonkwo"),
+                ["provider_uuid"] = Registry.PracticeId("okonkwo"),
             };
             if (visit == 0 && index < 3)
             {

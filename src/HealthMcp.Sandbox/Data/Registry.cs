@@ -1,7 +1,7 @@
 namespace HealthMcp.Sandbox.Data;
 
 /// <summary>Practitioners, organizations and places that the records mention.</summary>
-internal static class Directory
+internal static class Registry
 {
     private static readonly Lazy<IReadOnlyList<IReadOnlyDictionary<string, string>>> Table = new(() => [.. Embedded.Table("directory.tsv")]);
 
