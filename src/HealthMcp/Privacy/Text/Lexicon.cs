@@ -39,6 +39,11 @@ internal sealed class Lexicon
     /// <summary>A word that charts use for something else than a person.</summary>
     public bool IsOrdinary(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter)) != WordKinds.None;
 
+    public bool IsName(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord)) != WordKinds.None;
+
+    /// <summary>A word of charts that no list gives as a name.</summary>
+    public bool IsNothingButOrdinary(ReadOnlySpan<char> word) => (Of(word) & WordKinds.Common) != WordKinds.None && !IsName(word);
+
     /// <summary>What else a person of this given name (upper case) may be called.</summary>
     public ReadOnlySpan<string> Nicknames(string name) => _nicknames.TryGetValue(name, out var names) ? names : [];
 }

@@ -49,6 +49,7 @@ internal sealed class RecordDictionary
         var first = tokens[at];
 
         // A short or ordinary word that is also someone's name counts when it is written like a name.
+        if (words.Length == 1 && kind == "name" && Lexicon.Default.IsNothingButOrdinary(words[0]) && !BesideName(text, tokens, at)) return false;
         if (words.Length == 1 && kind is "name" or "city" && !first.IsCapital && (first.Length <= 3 || Lexicon.Default.IsOrdinary(words[0]))) return false;
         for (var i = 1; i < words.Length; i++)
         {
@@ -57,6 +58,19 @@ internal sealed class RecordDictionary
         }
 
         return true;
+    }
+
+    /// <summary>A patient called Bone does not make every bone scan a name: such a word needs an initial, a title or a name beside it.</summary>
+    private static bool BesideName(ReadOnlySpan<char> text, List<TextToken> tokens, int at)
+    {
+        for (var beside = Math.Max(0, at - 1); beside <= Math.Min(at + 1, tokens.Count - 1); beside++)
+        {
+            var token = tokens[beside];
+            if (beside == at || !token.IsCapital || Math.Abs(beside > at ? token.Start - tokens[at].End : tokens[at].Start - token.End) > 2) continue;
+            if (token.Length == 1 || Lexicon.Default.IsName(text[token.Start..token.End]) || Lexicon.Default.IsTitle(text[token.Start..token.End])) return true;
+        }
+
+        return false;
     }
 
     private void AddName(string[] words)
@@ -79,8 +93,10 @@ internal sealed class RecordDictionary
 
     private void AddNumber(string[] words, string kind)
     {
-        if (words.Length == 0 || words.Sum(word => word.Length) < 4) return;
-        if (!words.Any(word => word.Any(char.IsAsciiDigit)) && words.Sum(word => word.Length) < 8) return;
+        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
+        var digits = words.Sum(word => word.Count(char.IsAsciiDigit));
+        if (kind != "email" && digits < (words.Length == 1 ? 2 : 4)) return;
+        if (words.Sum(word => word.Length) < 4) return;
         Put(words, kind);
         if (words.Length == 1) return;
         var joined = string.Concat(words);
