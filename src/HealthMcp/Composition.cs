@@ -98,12 +98,6 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 /// <summary>All settings; a system without options is not live.</summary>
 internal sealed record Configuration(Settings Settings, XCuresOptions? XCures, PhenoMLOptions? PhenoML, PatientsOptions? Patients, DrCloudOptions? DrCloud);
 
-/// <summary>One system that is switched on.</summary>
-internal sealed record UpstreamSystem(SystemConnection Connection, IReadOnlyList<IToolSet> ToolSets)
-{
-    public SystemSource Source => Connection.Source;
-}
-
 /// <summary>What is the process's own unless something else is handed in.</summary>
 internal sealed record CompositionParts
 {

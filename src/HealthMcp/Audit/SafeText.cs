@@ -19,7 +19,7 @@ internal static partial class SafeText
     public static string Client(string? text) => Fit(ClientShape(), text);
 
     /// <summary>
-    /// A verb and a path template such as <c>GET /subjects/{id}</c>. A run of four digits looks like a filled-in template, and is not let in.
+    /// A system, verb and path template such as <c>xcures GET /subject/{id}</c>. A run of four digits looks like a filled-in template, and is not let in.
     /// </summary>
     public static string Endpoint(string? text) => text is not null && LongNumber().IsMatch(text) ? Replaced : Fit(EndpointShape(), text);
 
@@ -34,7 +34,7 @@ internal static partial class SafeText
     [GeneratedRegex(@"\A[A-Za-z0-9 ._/()@-]{1,48}\z", RegexOptions.NonBacktracking)]
     private static partial Regex ClientShape();
 
-    [GeneratedRegex(@"\A[A-Z]{3,7} /[A-Za-z0-9._${}/-]{0,160}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[a-z]{2,16} [A-Z]{3,7} /[A-Za-z0-9._${}/-]{0,160}\z", RegexOptions.NonBacktracking)]
     private static partial Regex EndpointShape();
 
     [GeneratedRegex(@"[0-9]{4}", RegexOptions.NonBacktracking)]

@@ -34,6 +34,7 @@ internal static class FailureCodes
     public const string WritesOff = "writes_off";
     public const string InvalidConfirmation = "invalid_confirmation";
     public const string AuditUnavailable = "audit_unavailable";
+    public const string StorageUnavailable = "storage_unavailable";
     public const string NotConfigured = "not_configured";
     public const string QuestionWithheld = "question_withheld";
     public const string UpstreamUnauthorized = "upstream_unauthorized";

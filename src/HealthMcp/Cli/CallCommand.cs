@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthMcp.Pipeline;
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
 
 namespace HealthMcp.Cli;
 
@@ -73,6 +71,6 @@ internal sealed class CallCommand(Terminal terminal, CommonOptions common)
     }
 
     private Task PrintAsync(CallAnswer answer, bool json) => json
-        ? terminal.Out.WriteLineAsync(JsonSerializer.Serialize(McpTools.Result(answer), McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult))))
+        ? terminal.Out.WriteLineAsync(McpTools.Json(McpTools.Result(answer)))
         : terminal.Out.WriteLineAsync(AnswerText.Of(answer));
 }

@@ -32,7 +32,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles) : 
         };
         state.Bound = new BoundArguments(input, context, digest)
         {
-            Skip = position.Skip,
+            Given = position.Given,
             Fields = arguments.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(f => f.GetString()!)] : null,
             MaxBytes = arguments.TryGetProperty("max_bytes", out var most) ? most.GetInt32() : DefaultBytes,
             Confirmation = Text(arguments, "confirmation"),

@@ -43,7 +43,7 @@ internal sealed class AuditStage(AuditLog log, SubjectMarks marks, IReadOnlyDict
             Phase = phase,
             Caller = caller.Key,
             ClientName = caller.Client,
-            ClientVersion = caller.ClientVersion,
+            ClientVersion = caller.ClientVersion.Length == 0 ? null : caller.ClientVersion,
             Transport = caller.Transport,
             Tool = state.Tool?.Name ?? "unknown",
             Toolset = system,

@@ -14,7 +14,7 @@ internal static class Budget
     // Source, privacy, page and notices around the rows.
     private const int Envelope = 900;
 
-    public static CutAnswer Cut(IReadOnlyList<RedactedSection> sections, int skip, int maxBytes)
+    public static CutAnswer Cut(IReadOnlyList<RedactedSection> sections, int given, int maxBytes)
     {
         var room = maxBytes - Envelope;
         var position = 0;
@@ -27,7 +27,7 @@ internal static class Budget
             var rows = new List<ReadOnlyMemory<byte>>();
             foreach (var row in section.Rows)
             {
-                if (position++ < skip || full) continue;
+                if (position++ < given || full) continue;
                 if (Fits(row, section, ref room, taken, rows.Count, notices, out var passed)) rows.Add(row);
                 else full = !passed;
                 if (!full) taken++;

@@ -37,7 +37,8 @@ internal sealed class CallState(CallRequest request, Tool? tool, string callId)
 /// <summary>Arguments after validation: the typed input for the tool, and what the pipeline itself uses.</summary>
 internal sealed record BoundArguments(object Input, CallContext Context, byte[] QueryDigest)
 {
-    public int Skip { get; init; }
+    /// <summary>Rows of this page that an earlier answer gave already.</summary>
+    public int Given { get; init; }
 
     public IReadOnlyList<string>? Fields { get; init; }
 

@@ -9,7 +9,7 @@ using HealthMcp.Storage;
 namespace HealthMcp.Pipeline;
 
 /// <summary>Where a paged answer goes on: the tool's own state, and how many rows of that page were already given.</summary>
-internal sealed record CursorPosition(string? Page, int Skip);
+internal sealed record CursorPosition(string? Page, int Given);
 
 /// <summary>
 /// Opaque cursors: sealed, so that they show nothing and cannot be made up, and bound to caller, tool and arguments, so that one question's
@@ -32,7 +32,7 @@ internal sealed class Cursors(SealedBox box)
     }
 
     public string Seal(CursorPosition position, byte[] digest) =>
-        Prefix + box.SealText(Encoding.UTF8.GetBytes($"{position.Skip.ToString(CultureInfo.InvariantCulture)}|{position.Page}"), digest);
+        Prefix + box.SealText(Encoding.UTF8.GetBytes($"{position.Given.ToString(CultureInfo.InvariantCulture)}|{position.Page}"), digest);
 
     /// <exception cref="CallFailureException">The cursor is not one of this server's, or belongs to another caller or question.</exception>
     public CursorPosition Open(string cursor, byte[] digest)

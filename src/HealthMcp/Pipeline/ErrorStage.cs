@@ -1,5 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Privacy;
+using HealthMcp.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace HealthMcp.Pipeline;
@@ -25,6 +26,11 @@ internal sealed class ErrorStage(ILogger<ErrorStage> log) : IStage
         catch (RedactionException)
         {
             state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.UpstreamNotJson, "The upstream answered data that could not be read safely, so nothing of it is shown: call again; if it goes on, tell the operator."));
+        }
+        catch (StorageException)
+        {
+            log.LogError("Call {CallId} failed: a file of the data directory cannot be used", state.CallId);
+            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.StorageUnavailable, "A file in this server's data directory cannot be used, so the call was refused: the operator should run `healthmcp doctor`."));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

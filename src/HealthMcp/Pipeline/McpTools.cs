@@ -11,6 +11,8 @@ namespace HealthMcp.Pipeline;
 /// <summary>Binds MCP's tools/list and tools/call to the pipeline. It holds no rule of its own.</summary>
 internal sealed class McpTools(CallPipeline pipeline, Func<MessageContext, Caller> callerOf)
 {
+    private static readonly JsonSerializerOptions Relaxed = new(McpJsonUtilities.DefaultOptions) { Encoder = JsonText.Writing.Encoder };
+
     /// <summary>The tools that <paramref name="caller"/> may call, in a stable order; what one caller may see is not for another's cache.</summary>
     public static ListToolsResult List(ToolBook tools, Caller caller) => new()
     {
@@ -51,6 +53,9 @@ internal sealed class McpTools(CallPipeline pipeline, Func<MessageContext, Calle
         StructuredContent = JsonElement.Parse(answer.Structured.Span),
         IsError = answer.IsError,
     };
+
+    /// <summary>A result as MCP gives it, without escaping what needs none.</summary>
+    public static string Json(CallToolResult result) => JsonSerializer.Serialize(result, Relaxed.GetTypeInfo(typeof(CallToolResult)));
 
     private static JsonElement Arguments(IDictionary<string, JsonElement>? arguments)
     {

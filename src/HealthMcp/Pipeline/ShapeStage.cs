@@ -11,9 +11,9 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         await next(state, cancellation);
         var redacted = state.Redacted!;
         var bound = state.Bound!;
-        var cut = Budget.Cut(Projected(redacted.Sections, bound.Fields), bound.Skip, bound.MaxBytes);
+        var cut = Budget.Cut(Projected(redacted.Sections, bound.Fields), bound.Given, bound.MaxBytes);
         var at = cut.LeftOut
-            ? new CursorPosition(bound.Context.Page, bound.Skip + cut.Taken)
+            ? new CursorPosition(bound.Context.Page, bound.Given + cut.Taken)
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
         var content = writer.Write(new AnswerContent(redacted, cut, at is null ? null : cursors.Seal(at, bound.QueryDigest), state.Level, state.Tool!.Definition));
         state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), redacted.Write?.Status == "preview" ? "preview" : "ok");

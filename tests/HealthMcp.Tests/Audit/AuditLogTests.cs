@@ -33,7 +33,7 @@ public sealed class AuditLogTests : IDisposable
         {
             Phase = AuditPhase.Begin, ClientName = "Visual Studio Code", ClientVersion = "1.2.3", Toolset = "patients", Source = AuditSource.Live,
             Scopes = ["patients/read", "user/Patient.rs?category=x"], Purpose = "treatment", Subjects = [marks.Of("live:patients", "77")],
-            Endpoints = ["GET /patients/{id}", "GET /Patient/$export"], Shown = Counts(("text", 2), ("date", 1)), Withheld = Counts(("name", 3)),
+            Endpoints = ["patients GET /patients/{id}", "drcloud GET /Patient/$export"], Shown = Counts(("text", 2), ("date", 1)), Withheld = Counts(("name", 3)),
             HttpStatuses = [429, 200], Duration = TimeSpan.FromMilliseconds(12.9), BytesOut = 345,
         });
 
@@ -59,7 +59,7 @@ public sealed class AuditLogTests : IDisposable
         {
             Caller = Canary, ClientName = Canary + "\n" + new string('x', 99), ClientVersion = "\u202eJane", Transport = Canary, Tool = "Jane",
             Toolset = Canary, System = Canary, Scopes = [Canary, ""], Level = Canary, Purpose = Canary,
-            Endpoints = ["GET /patients/Jane Doe", "GET /patients/12345"], Shown = Counts((Canary, 2), ("Doe", 3)), Outcome = Canary,
+            Endpoints = ["patients GET /patients/Jane Doe", "patients GET /patients/12345"], Shown = Counts((Canary, 2), ("Doe", 3)), Outcome = Canary,
         });
 
         _audit.Lines[1].ShouldNotContain("Jane");
