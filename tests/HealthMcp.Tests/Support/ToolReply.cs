@@ -17,6 +17,8 @@ internal sealed record ToolReply(bool IsError, JsonElement Content, string Text)
 
     public IReadOnlyList<string> Notices => [.. Content.GetProperty("notices").EnumerateArray().Select(n => n.GetString()!)];
 
+    public IReadOnlyList<JsonElement> Resources() => [.. Data.GetProperty("resources").EnumerateArray()];
+
     public JsonElement First => Data.ValueKind == JsonValueKind.Array ? Data[0] : Data;
 }
 
