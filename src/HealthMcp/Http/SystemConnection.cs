@@ -9,6 +9,12 @@ internal sealed record SystemConnection(SystemSource Source, Func<CancellationTo
     public Func<CancellationToken, ValueTask<IReadOnlyList<(string Name, string Value)>>> CommonHeaders { get; init; } =
         _ => ValueTask.FromResult<IReadOnlyList<(string, string)>>([]);
 
+    /// <summary>What the contract's paths start with and the address already ends in, such as <c>/fhir</c>.</summary>
+    public string PathPrefix { get; init; } = "";
+
     /// <summary>Longest wait for one attempt.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Wait before the first repeat; it doubles, with jitter.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 }

@@ -5,6 +5,9 @@ internal sealed record AccessToken(string Value, DateTimeOffset? Expires)
 {
     /// <summary>Without the token: a record would print it.</summary>
     public override string ToString() => nameof(AccessToken);
+
+    /// <summary>Scopes that the vendor says it granted, which may be fewer than were asked for; null when it does not say.</summary>
+    public IReadOnlyList<string>? Granted { get; init; }
 }
 
 /// <summary>
@@ -19,6 +22,9 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
 
     /// <summary>A token that is given by configuration and never changes.</summary>
     public static TokenSource Fixed(string token, TimeProvider time) => new(_ => Task.FromResult(new AccessToken(token, null)), time);
+
+    /// <summary>Scopes of the token in use; null when none was fetched yet or the vendor does not say.</summary>
+    public IReadOnlyList<string>? Granted => _current?.Granted;
 
     public async ValueTask<string> GetAsync(CancellationToken cancellation)
     {

@@ -17,6 +17,9 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
 
     public SystemSource Source => connection.Source;
 
+    /// <summary>Scopes that the vendor granted to this server's account; null when not known.</summary>
+    public IReadOnlyList<string>? Granted => connection.Tokens.Granted;
+
     /// <summary>Sends and takes any answer of 200 to 299 with JSON; <paramref name="accept"/> may let further statuses through.</summary>
     /// <exception cref="CallFailureException">Everything that can go wrong, with a sentence for the caller.</exception>
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)
@@ -90,7 +93,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
 
     private async Task<HttpRequestMessage> MessageAsync(UpstreamRequest request, string token, CancellationToken cancellation)
     {
-        var uri = new Uri($"{(await connection.BaseAddress(cancellation)).AbsoluteUri.TrimEnd('/')}{request.RelativeUri()}");
+        var uri = await AddressAsync(request, cancellation);
         var message = new HttpRequestMessage(new HttpMethod(request.Endpoint.Method), uri);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
@@ -100,6 +103,21 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         message.Content = new ReadOnlyMemoryContent(request.Body);
         message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         return message;
+    }
+
+    private async ValueTask<Uri> AddressAsync(UpstreamRequest request, CancellationToken cancellation)
+    {
+        var home = await connection.BaseAddress(cancellation);
+        if (request.Link is { } link)
+        {
+            // The token goes with the request, so a link must not lead it to another machine.
+            var same = Uri.Compare(home, link, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+            return same ? link : throw UpstreamFailures.ForeignLink(request.Endpoint.System);
+        }
+
+        var relative = request.RelativeUri();
+        if (relative.StartsWith(connection.PathPrefix, StringComparison.Ordinal)) relative = relative[connection.PathPrefix.Length..];
+        return new Uri($"{home.AbsoluteUri.TrimEnd('/')}{relative}");
     }
 
     private async Task<UpstreamResponse> ReadAsync(Endpoint endpoint, HttpResponseMessage response, Func<int, bool>? accept, CancellationToken cancellation)

@@ -31,6 +31,12 @@ internal static class UpstreamFailures
     public static CallFailureException TooLarge(string system) =>
         new(FailureCodes.UpstreamTooLarge, $"The answer of {Name(system)} is larger than this server takes: narrow the question (dates, kinds, a smaller page).");
 
+    public static CallFailureException ForeignLink(string system) =>
+        new(FailureCodes.UpstreamError, $"{Name(system)} continues its answer on another server, which this server does not follow: narrow the question so that it fits one page, or tell the operator.");
+
+    public static CallFailureException SignInRefused(string system, string check) =>
+        new(FailureCodes.UpstreamUnauthorized, $"{Name(system)} refused this server's sign-in: the operator should check {check}; repeating the call will not help.");
+
     public static CallFailureException NotJson() =>
         new(FailureCodes.UpstreamNotJson, "The upstream answered something that is not the data its contract promises: call again; if it goes on, tell the operator.") { Retryable = true };
 

@@ -13,6 +13,9 @@ internal sealed record UpstreamRequest(Endpoint Endpoint)
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Link that the upstream itself gave for the next page, used as it stands; followed on the system's own origin only.</summary>
+    public Uri? Link { get; init; }
+
     public string ContentType { get; init; } = "application/json";
 
     public string Accept { get; init; } = "application/json";

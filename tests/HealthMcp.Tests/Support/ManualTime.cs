@@ -1,74 +1,89 @@
 namespace HealthMcp.Tests.Support;
 
 /// <summary>
-/// A clock that stands still until told. Short waits (retry delays) end at once, so that tests never sleep; long ones (time limits)
-/// end only when <see cref="Advance"/> passes them.
+/// A clock that moves only when told. With <paramref name="jumps"/> it moves by itself to whatever is waited for, so that code that waits
+/// ten seconds is tested in no time; without, a timer fires when <see cref="Advance"/> reaches it.
 /// </summary>
-internal sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
+internal sealed class ManualTime(bool jumps = false) : TimeProvider
 {
-    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(9);
-
     private readonly Lock _gate = new();
-    private readonly List<Waiting> _waiting = [];
-    private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+    private readonly List<Alarm> _alarms = [];
+    private DateTimeOffset _now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return _now;
+        lock (_gate)
+        {
+            return _now;
+        }
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Waiting(this, callback, state);
-        timer.Change(dueTime, period);
-        return timer;
+        var alarm = new Alarm(this, () => callback(state), period);
+        alarm.Change(dueTime, period);
+        return alarm;
     }
 
     public void Advance(TimeSpan by)
     {
-        List<Waiting> due;
+        List<Alarm> due;
         lock (_gate)
         {
             _now += by;
-            due = [.. _waiting.Where(timer => timer.Due <= _now)];
-            _waiting.RemoveAll(timer => timer.Due <= _now);
+            due = [.. _alarms.Where(a => a.Due <= _now)];
+            _alarms.RemoveAll(a => a.Due <= _now);
         }
 
-        foreach (var timer in due) timer.Fire();
+        due.ForEach(a => a.Fire());
     }
 
-    private sealed class Waiting(ManualTime clock, TimerCallback callback, object? state) : ITimer
+    private void Schedule(Alarm alarm, TimeSpan dueTime)
     {
-        public DateTimeOffset Due { get; private set; }
+        lock (_gate)
+        {
+            _alarms.Remove(alarm);
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                return;
+            }
 
-        public void Fire() => callback(state);
+            alarm.Due = _now + dueTime;
+            _alarms.Add(alarm);
+        }
+
+        if (jumps)
+        {
+            // On another thread, as a real timer fires, so that whoever asked has the timer in hand when it rings.
+            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        }
+    }
+
+    private sealed class Alarm(ManualTime owner, Action callback, TimeSpan period) : ITimer
+    {
+        public DateTimeOffset Due { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._gate)
-            {
-                clock._waiting.Remove(this);
-                if (dueTime == Timeout.InfiniteTimeSpan) return true;
-                if (dueTime > ShortWait)
-                {
-                    Due = clock._now + dueTime;
-                    clock._waiting.Add(this);
-                    return true;
-                }
-            }
-
-            ThreadPool.QueueUserWorkItem(_ => Fire());
+            owner.Schedule(this, dueTime);
             return true;
         }
 
-        public void Dispose()
+        public void Fire()
         {
-            lock (clock._gate) clock._waiting.Remove(this);
+            if (period > TimeSpan.Zero)
+            {
+                owner.Schedule(this, period);
+            }
+
+            callback();
         }
+
+        public void Dispose() => owner.Schedule(this, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {

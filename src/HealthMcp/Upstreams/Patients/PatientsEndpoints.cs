@@ -23,5 +23,5 @@ internal static class PatientsEndpoints
     /// <summary>Operations that tools call.</summary>
     public static readonly IReadOnlyList<Endpoint> All = [ListPatients, GetPatient, ListVitals, GetVitals, CreateVitals];
 
-    public static readonly IReadOnlyList<Exclusion> Excluded = [];
+    public static readonly IReadOnlyList<Exclusion> Exclusions = [];
 }

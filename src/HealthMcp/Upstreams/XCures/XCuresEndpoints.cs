@@ -29,7 +29,7 @@ internal static class XCuresEndpoints
     /// <summary>Operations that tools call.</summary>
     public static readonly IReadOnlyList<Endpoint> All = [SearchSubjects, .. Concepts];
 
-    public static readonly IReadOnlyList<Exclusion> Excluded =
+    public static readonly IReadOnlyList<Exclusion> Exclusions =
     [
         new(Token.Key, "sign-in, done by the server itself"),
         new(Projects.Key, "asked by the server itself to find the project when none is configured"),

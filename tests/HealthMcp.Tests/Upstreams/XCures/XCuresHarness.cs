@@ -23,7 +23,7 @@ internal sealed class XCuresHarness
 
     public ScriptedUpstream Upstream { get; } = new();
 
-    public ManualTime Time { get; } = new();
+    public UpstreamClock Time { get; } = new();
 
     public SystemConnection Connection { get; }
 

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>One field of a shape.</summary>
+/// <param name="Name">Property name.</param>
+/// <param name="Type">JSON type: string, number, integer, boolean or object.</param>
+/// <param name="Many">True when the contract says it is an array.</param>
+/// <param name="Class">What it holds.</param>
+/// <param name="Argument">Handle prefix of an id; what a FHIR reference may point at (p, o, c, a).</param>
+/// <param name="Target">Name of the shape below, for objects.</param>
+/// <param name="Reason">Why it has its class, where that needs saying.</param>
+internal sealed record Field(string Name, string Type, bool Many, FieldClass Class, string? Argument = null, string? Target = null, string? Reason = null)
+{
+    /// <summary>The name ready to write.</summary>
+    public JsonEncodedText Encoded { get; } = JsonEncodedText.Encode(Name);
+
+    /// <summary>Position in its shape, by which a repeated property is noticed.</summary>
+    public int Index { get; set; }
+
+    /// <summary>The shape that <paramref name="Target"/> names, once it was looked up.</summary>
+    public Shape? Below { get; set; }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>What becomes of a leaf: kept as written, replaced, or withheld.</summary>
+internal readonly record struct Verdict(bool Keep, string? Replacement)
+{
+    public static Verdict Kept => new(true, null);
+
+    public static Verdict Withheld => new(false, null);
+
+    public static Verdict Becomes(string? text) => new(false, text);
+}
+
+/// <summary>
+/// One row per class: 164.514(b)(2) when de-identified, 164.514(e)(2) when limited. Classes that need more than their own value
+/// (ids, references, text, files) are not here.
+/// </summary>
+internal static class LeafRules
+{
+    /// <summary>Kept at every level, byte for byte.</summary>
+    public static bool IsKept(FieldClass kind) =>
+        kind is FieldClass.Clinical or FieldClass.Code or FieldClass.Term or FieldClass.Meta or FieldClass.State or FieldClass.Country;
+
+    /// <summary>What a withheld value of this class is counted as.</summary>
+    public static string Kind(FieldClass kind) => kind switch
+    {
+        FieldClass.Name => "name",
+        FieldClass.Facility => "facility",
+        FieldClass.Date or FieldClass.Birth or FieldClass.Time => "date",
+        FieldClass.Age => "age",
+        FieldClass.Street or FieldClass.City or FieldClass.Zip => "address",
+        FieldClass.Contact => "contact",
+        FieldClass.Id or FieldClass.Reference or FieldClass.Drop => "id",
+        FieldClass.Number => "number",
+        FieldClass.Url or FieldClass.System => "url",
+        FieldClass.File => "file",
+        FieldClass.Text or FieldClass.Xhtml => "text",
+        _ => "unclassified",
+    };
+
+    public static Verdict Decide(FieldClass kind, string value, string? unit, RedactionSession session)
+    {
+        if (IsStandard(kind, value)) return Verdict.Kept;
+        var shown = session.Level switch
+        {
+            PrivacyLevel.Identified => kind != FieldClass.Drop,
+            PrivacyLevel.Limited => kind is FieldClass.Date or FieldClass.Birth or FieldClass.Time or FieldClass.Age or FieldClass.City or FieldClass.Zip or FieldClass.Facility,
+            _ => false,
+        };
+        if (shown || (kind != FieldClass.Drop && session.Echoes(value)))
+        {
+            session.CountShown(Kind(kind));
+            return Verdict.Kept;
+        }
+
+        return session.Level == PrivacyLevel.Deidentified ? Coarsen(kind, value, unit, session.Today) : Verdict.Withheld;
+    }
+
+    private static Verdict Coarsen(FieldClass kind, string value, string? unit, DateOnly today) => kind switch
+    {
+        FieldClass.Date => Verdict.Becomes(SafeHarbor.Year(value, today)), // (C)
+        FieldClass.Birth => Verdict.Becomes(SafeHarbor.BirthYear(value, today)), // (C)
+        FieldClass.Age => Age(value, unit), // (C)
+        FieldClass.Zip => Verdict.Becomes(SafeHarbor.Zip3(value)), // (B)
+        _ => Verdict.Withheld,
+    };
+
+    private static Verdict Age(string value, string? unit)
+    {
+        var digits = value.AsSpan().TrimStart();
+        var length = digits.IndexOfAnyExcept("0123456789.");
+        if (!decimal.TryParse(length < 0 ? digits : digits[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var age)) return Verdict.Withheld;
+        var tail = length < 0 ? unit : digits[length..].Trim().ToString();
+        if (tail is { Length: > 0 } && tail.AsSpan().ContainsAnyInRange('0', '9')) return Verdict.Withheld;
+        return SafeHarbor.IsOver89(age, tail) ? Verdict.Becomes(SafeHarbor.Over89) : Verdict.Kept;
+    }
+
+    /// <summary>Namespaces of public standards say what kind of number was withheld, and nothing of whom.</summary>
+    private static bool IsStandard(FieldClass kind, string value) =>
+        kind == FieldClass.System
+        && (value.StartsWith("http://hl7.org/fhir/sid/", StringComparison.Ordinal) || value.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal));
+}

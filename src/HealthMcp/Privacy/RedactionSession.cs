@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>What redaction is allowed to know of one call, and what it counted. One per call; not thread-safe.</summary>
+/// <param name="level">The level of the call.</param>
+/// <param name="mint">Turns raw ids into handles.</param>
+/// <param name="today">The day against which ages are reckoned.</param>
+/// <param name="echo">What the caller itself sent to a transform; null for look-ups.</param>
+internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, DateOnly today, string? echo = null)
+{
+    private readonly Dictionary<string, int> _withheld = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _shown = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _local = new(StringComparer.Ordinal);
+
+    public PrivacyLevel Level { get; } = level;
+
+    public DateOnly Today { get; } = today;
+
+    /// <summary>What was left out or coarsened, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Withheld => _withheld;
+
+    /// <summary>Kinds of identifying data that were let through.</summary>
+    public IReadOnlyDictionary<string, int> Shown => _shown;
+
+    /// <summary>Some free text of a chart was written: it is data, not instruction.</summary>
+    public bool UntrustedText { get; internal set; }
+
+    /// <summary>Passages of chart text that read like instructions to a model.</summary>
+    public int InjectionSuspected { get; internal set; }
+
+    /// <summary>Identifying values of this answer and of what the record already gave.</summary>
+    public RecordDictionary Known { get; } = new();
+
+    public void CountWithheld(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
+
+    public void CountShown(string kind) => CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _)++;
+
+    public string Mint(string system, string kind, string value) => mint(system, kind, value);
+
+    /// <summary>A number for an id that only this answer knows (contained resources, urn:uuid): links hold, the id itself is not shown.</summary>
+    public int Local(string id)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_local, id, out var known);
+        if (!known) number = _local.Count;
+        return number;
+    }
+
+    /// <summary>True when the caller sent this text itself, whole and at word boundaries.</summary>
+    public bool Echoes(ReadOnlySpan<char> value)
+    {
+        if (echo is null || value.IsWhiteSpace()) return false;
+        var sent = echo.AsSpan();
+        for (var from = 0; sent[from..].IndexOf(value, StringComparison.Ordinal) is var at and >= 0; from += at + 1)
+        {
+            var (start, end) = (from + at, from + at + value.Length);
+            if (Edge(sent, start - 1, value[0]) && Edge(sent, end, value[^1])) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Edge(ReadOnlySpan<char> text, int outside, char inside) =>
+        (uint)outside >= (uint)text.Length || !char.IsLetterOrDigit(text[outside]) || !char.IsLetterOrDigit(inside);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>The parts of 45 CFR 164.514(b)(2)(i) that let something coarser stay: (B) ZIP codes and (C) dates and ages.</summary>
+internal static class SafeHarbor
+{
+    /// <summary>What stands for an age over 89 and for a birth year that tells one, (C).</summary>
+    public const string Over89 = "90+";
+
+    /// <summary>
+    /// (B)(2): the three-digit ZIP areas with 20,000 people or fewer by the 2000 census, as the Office for Civil Rights lists them
+    /// in its guidance on de-identification.
+    /// </summary>
+    private static readonly FrozenSet<string> Restricted = FrozenSet.Create(
+        StringComparer.Ordinal, "036", "059", "063", "102", "203", "556", "692", "790", "821", "823", "830", "831", "878", "879", "884", "890", "893");
+
+    /// <summary>(B): the first three digits where that area is populous, else 000; null when it is no ZIP code.</summary>
+    public static string? Zip3(ReadOnlySpan<char> zip)
+    {
+        zip = zip.Trim();
+        var digits = 0;
+        foreach (var c in zip) if (char.IsAsciiDigit(c)) digits++;
+        if (digits is not (5 or 9) || !zip[..3].ContainsOnlyDigits()) return null;
+        var area = zip[..3].ToString();
+        return Restricted.Contains(area) ? "000" : area;
+    }
+
+    /// <summary>(C): the year of a date, or null when the year itself must not be told or cannot be read for certain.</summary>
+    public static string? Year(ReadOnlySpan<char> date, DateOnly today) =>
+        ReadYear(date) is { } year && !TellsOver89(year, today) ? year.ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>(C): the year of a birth date, "90+" when it tells an age over 89, null when it cannot be read.</summary>
+    public static string? BirthYear(ReadOnlySpan<char> date, DateOnly today) =>
+        ReadYear(date) is not { } year ? null : TellsOver89(year, today) ? Over89 : year.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A date so old that whoever it is about must be over 89 now. Years are compared, so a birthday to come errs on the safe side.</summary>
+    public static bool TellsOver89(int year, DateOnly today) => year <= today.Year - 90;
+
+    /// <summary>(C): an age in the unit given (UCUM a, mo, wk, d); true when it is over 89 years.</summary>
+    public static bool IsOver89(decimal age, string? unit) => age > 89 * PerYear(unit) + (PerYear(unit) - 1);
+
+    private static decimal PerYear(string? unit) => unit switch
+    {
+        "mo" or "month" or "months" => 12,
+        "wk" or "week" or "weeks" => 52,
+        "d" or "day" or "days" => 365,
+        "h" or "hour" or "hours" => 8760,
+        "min" or "minute" or "minutes" => 525_600,
+        _ => 1,
+    };
+
+    /// <summary>Reads the year of an ISO date or time stamp (1998, 1998-05, 1998-05-04T…, 19980504) or of m/d/yyyy.</summary>
+    private static int? ReadYear(ReadOnlySpan<char> date)
+    {
+        date = date.Trim();
+        if (date.Length >= 4 && date[..4].ContainsOnlyDigits() && (date.Length == 4 || date[4] is '-' or '/' || (date.Length == 8 && date.ContainsOnlyDigits())))
+            return Plausible(date[..4]);
+        if (date.Length is >= 8 and <= 10 && date[^5] is '/' or '-' or '.' && date[^4..].ContainsOnlyDigits()) return Plausible(date[^4..]);
+        return null;
+    }
+
+    private static int? Plausible(ReadOnlySpan<char> digits) =>
+        int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is var year and >= 1700 and <= 2199 ? year : null;
+
+    private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+}

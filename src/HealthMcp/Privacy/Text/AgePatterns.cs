@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>(C) Ages over 89, in digits and words. Younger ages stay.</summary>
+internal static partial class AgePatterns
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+
+    public static void Find(string text, List<Found> found)
+    {
+        foreach (var match in Digits().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
+        foreach (var match in Words().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
+    }
+
+    [GeneratedRegex(@"(?<![\d./,])(9\d|1[0-4]\d)(?=[\s-]{0,2}(years?[\s-]{1,2}(old|of\s+age|young)|yrs?\b|y\s?/?\s?o\b|y\.o\.|yo[mf]?\b|year[\s-]olds?))|(?<=\b(aged?|age\s+of|age\s+is|turned|turning|turns)[\s:=]{1,3})(9\d|1[0-4]\d)(?!\d|[./]\d|%|\s?(days?|weeks?|months?|hours?|mg)\b)|(?<![\d./])(9\d|1[0-4]\d)\s?(?=[MF]\b)", Options, 200)]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"\b(ninety([\s-](one|two|three|four|five|six|seven|eight|nine))?|(one|a)[\s-]hundred([\s-](and[\s-])?[a-z]+)?)(?=[\s-](years?([\s-](old|of\s+age))?\b|year[\s-]old))|\b(nonagenarian|centenarian|supercentenarian)s?\b|(?<=\bin\s+(his|her|their)\s+)(nineties|90'?s)\b|(?<=\b(aged?|turned)\s)ninety(-[a-z]+)?", Options, 200)]
+    private static partial Regex Words();
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>The word lists of Privacy/Lexicons. All of our own writing; looked up without regard to case.</summary>
+internal sealed class Lexicon
+{
+    private readonly FrozenDictionary<string, WordKinds> _words;
+    private readonly FrozenDictionary<string, WordKinds>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly FrozenDictionary<string, string[]> _nicknames;
+
+    private Lexicon()
+    {
+        var words = new Dictionary<string, WordKinds>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (table, kind) in Sources)
+            foreach (var word in Tables.Words("lexicons/" + table)) words[word] = words.GetValueOrDefault(word) | kind;
+        foreach (var word in Tables.Words("lexicons/nicknames").Where(word => (words.GetValueOrDefault(word) & WordKinds.Given) == WordKinds.None)) words[word] = words.GetValueOrDefault(word) | WordKinds.GivenWord;
+        _words = words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        _nicknames = Tables.Lines("lexicons/nicknames").Select(line => line.ToUpperInvariant().Split(' '))
+            .SelectMany(line => line.Select(name => (name, line))).GroupBy(pair => pair.name, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.SelectMany(pair => pair.line).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The lists as shipped.</summary>
+    public static Lexicon Default { get; } = new();
+
+    private static (string Table, WordKinds Kind)[] Sources =>
+    [
+        ("given", WordKinds.Given), ("given-words", WordKinds.GivenWord), ("surnames", WordKinds.Surname), ("surname-words", WordKinds.SurnameWord),
+        ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
+        ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("clinical-after", WordKinds.ClinicalAfter),
+    ];
+
+    public WordKinds Of(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kinds) ? kinds : WordKinds.None;
+
+    public bool IsTitle(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Title | WordKinds.Credential)) != WordKinds.None;
+
+    /// <summary>A word that charts use for something else than a person.</summary>
+    public bool IsOrdinary(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter)) != WordKinds.None;
+
+    public bool IsName(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord)) != WordKinds.None;
+
+    /// <summary>A word of charts that no list gives as a name.</summary>
+    public bool IsNothingButOrdinary(ReadOnlySpan<char> word) => (Of(word) & WordKinds.Common) != WordKinds.None && !IsName(word);
+
+    /// <summary>What else a person of this given name (upper case) may be called.</summary>
+    public ReadOnlySpan<string> Nicknames(string name) => _nicknames.TryGetValue(name, out var names) ? names : [];
+}
+
+/// <summary>What a word may be. A word can be several things.</summary>
+[Flags]
+internal enum WordKinds
+{
+    None = 0,
+    Given = 1,
+    GivenWord = 2,
+    Surname = 4,
+    SurnameWord = 8,
+    Common = 16,
+    Title = 32,
+    Label = 64,
+    Relation = 128,
+    Credential = 256,
+    ClinicalAfter = 512,
+    Particle = 1024,
+}

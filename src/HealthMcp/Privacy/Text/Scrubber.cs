@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>
+/// Takes identifiers out of free text: first what the record itself says, then patterns of every Safe Harbor category, then names
+/// by lexicon and context. Best effort: it is no determination of de-identification.
+/// </summary>
+internal sealed class Scrubber
+{
+    /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
+    public const string Unread = "[text withheld]";
+
+    /// <summary>Scrubs a text for a call and counts what went; the same string when nothing did.</summary>
+    public string Scrub(string text, RedactionSession session)
+    {
+        if (session.Level == PrivacyLevel.Identified)
+        {
+            CountInjection(text, session);
+            return text;
+        }
+
+        try
+        {
+            CountInjection(text, session);
+            var spans = Spans(text, session.Level, session.Known, session.Today);
+            spans.RemoveAll(span => Returns(text, span, session));
+            foreach (var span in spans) session.CountWithheld("text-" + span.Kind);
+            return spans.Count == 0 ? text : Replace(text, spans);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            session.CountWithheld("text");
+            return Unread;
+        }
+    }
+
+    /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns, ZIP codes and facilities.</summary>
+    public List<ScrubSpan> Spans(string text, PrivacyLevel level, RecordDictionary known, DateOnly today)
+    {
+        if (level == PrivacyLevel.Identified || text.Length == 0) return [];
+        var normal = TextNormaliser.Normalise(text);
+        var found = new List<Found>();
+        Find(normal.Text, known, today, found);
+        if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip" or "facility");
+        AddEncoded(normal.Text, level, known, today, found);
+        return Merge(normal, found);
+    }
+
+    private static void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
+    {
+        var tokens = TextToken.Split(text);
+        if (!known.IsEmpty) FindKnown(text, tokens, known, found);
+        AddressPatterns.Find(text, found);
+        DatePatterns.Find(text, today, found);
+        AgePatterns.Find(text, found);
+        ContactPatterns.Find(text, found);
+        NumberPatterns.Find(text, found);
+        FacilityPatterns.Find(text, found);
+        InitialPatterns.Find(text, found);
+        new NameFinder(text, tokens).Find(found);
+    }
+
+    private static void FindKnown(string text, List<TextToken> tokens, RecordDictionary known, List<Found> found)
+    {
+        for (var at = 0; at < tokens.Count;)
+        {
+            var count = known.Match(text, tokens, at, out var kind);
+            if (count > 0) found.Add(new Found(kind, tokens[at].Start, tokens[at + count - 1].End, null));
+            at += Math.Max(1, count);
+        }
+    }
+
+    /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
+    private void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
+    {
+        foreach (var match in Base64Words.In(text))
+        {
+            if (Base64Words.Decode(text.AsSpan(match.Start, match.End - match.Start)) is not { } plain) continue;
+            var inside = new List<Found>();
+            Find(plain, known, today, inside);
+            if (inside.Count > 0 || level == PrivacyLevel.Deidentified) found.Add(new Found("encoded", match.Start, match.End, null));
+        }
+    }
+
+    private static List<ScrubSpan> Merge(NormalisedText normal, List<Found> found)
+    {
+        found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        var spans = new List<ScrubSpan>(found.Count);
+        for (var i = 0; i < found.Count;)
+        {
+            var (first, end, exact) = (found[i], found[i].End, found[i].Replacement);
+            for (i++; i < found.Count && found[i].Start < end; i++)
+            {
+                if (found[i].End > end || (exact is not null && found[i].Start == first.Start && found[i].Replacement is null && found[i].End == end)) exact = found[i].End > end ? null : exact;
+                end = Math.Max(end, found[i].End);
+            }
+
+            var (from, to) = normal.ToOriginal(first.Start, end);
+            spans.Add(new ScrubSpan(first.Kind, from, to, exact ?? $"[{first.Kind}]"));
+        }
+
+        return spans;
+    }
+
+    /// <summary>What the caller itself sent may come back.</summary>
+    private static bool Returns(string text, ScrubSpan span, RedactionSession session)
+    {
+        if (!session.Echoes(text.AsSpan(span.Start, span.End - span.Start))) return false;
+        session.CountShown("text-" + span.Kind);
+        return true;
+    }
+
+    private static string Replace(string text, List<ScrubSpan> spans)
+    {
+        var output = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (var span in spans)
+        {
+            if (span.Start < at) continue;
+            output.Append(text, at, span.Start - at).Append(span.Replacement);
+            at = span.End;
+        }
+
+        return output.Append(text, at, text.Length - at).ToString();
+    }
+
+    private static void CountInjection(string text, RedactionSession session)
+    {
+        if (InjectionPatterns.IsSuspect(TextNormaliser.Normalise(text).Text)) session.InjectionSuspected++;
+    }
+}

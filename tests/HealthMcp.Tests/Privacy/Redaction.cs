@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using HealthMcp.Privacy;
+
+namespace HealthMcp.Tests.Privacy;
+
+/// <summary>One redaction for a test: learns, redacts, and keeps what came out beside the session.</summary>
+internal sealed class Redaction
+{
+    public static readonly DateOnly Today = new(2026, 11, 21);
+    private static readonly ShapeCatalog Shapes = ShapeCatalog.Load();
+    private static readonly Redactor Redactor = new(Shapes, new Scrubber());
+
+    private Redaction(byte[] json, string shape, PrivacyLevel level, string? echo)
+    {
+        Session = NewSession(level, echo);
+        Redactor.Learn(json, shape, Session);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) Redactor.Redact(json, shape, Session, writer);
+        Json = Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    public RedactionSession Session { get; }
+
+    public string Json { get; }
+
+    public JsonElement Root => JsonDocument.Parse(Json).RootElement;
+
+    public static ShapeCatalog Catalog => Shapes;
+
+    public static Redaction Of(string json, string shape, PrivacyLevel level = PrivacyLevel.Deidentified, string? echo = null) =>
+        new(Encoding.UTF8.GetBytes(json), shape, level, echo);
+
+    public static Redaction Of(byte[] json, string shape, PrivacyLevel level = PrivacyLevel.Deidentified) => new(json, shape, level, null);
+
+    public static RedactionSession NewSession(PrivacyLevel level = PrivacyLevel.Deidentified, string? echo = null) =>
+        new(level, (_, kind, value) => $"{kind}_{Math.Abs(Hash(value)):x8}", Today, echo);
+
+    public static string Scrub(string text, PrivacyLevel level = PrivacyLevel.Deidentified) => Redactor.ScrubText(text, NewSession(level));
+
+    public static IEnumerable<string> Fixture(string name)
+    {
+        using var reader = new StreamReader(typeof(Redaction).Assembly.GetManifestResourceStream("privacy/" + name)!);
+        return reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToList();
+    }
+
+    private static int Hash(string value) => value.Aggregate(17, (hash, c) => unchecked((hash * 31) + c));
+}
