@@ -26,7 +26,7 @@ internal sealed class PatientsHarness
     public ScriptedUpstream Upstream { get; } = new();
 
     /// <summary>Tuesday 10 March 2026, noon UTC.</summary>
-    public ManualTime Time { get; } = new();
+    public UpstreamClock Time { get; } = new();
 
     public Tool Record { get; }
 
