@@ -21,7 +21,7 @@ public sealed class PatientsOptionsTests
 
     [Theory]
     [InlineData("PATIENTS_BASE_URL", "", "PATIENTS_BASE_URL is missing")]
-    [InlineData("PATIENTS_BASE_URL", "http://hush.example", "PATIENTS_BASE_URL must use https")]
+    [InlineData("PATIENTS_BASE_URL", "http://hush.example", "PATIENTS_BASE_URL must be https")]
     [InlineData("PATIENTS_ORG_ID", " ", "PATIENTS_ORG_ID is missing")]
     [InlineData("PATIENTS_ORG_ID", "..", "PATIENTS_ORG_ID may hold")]
     [InlineData("PATIENTS_ORG_ID", "hush/patients", "PATIENTS_ORG_ID may hold")]

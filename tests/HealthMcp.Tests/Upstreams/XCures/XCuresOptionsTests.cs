@@ -24,11 +24,11 @@ public sealed class XCuresOptionsTests
     [InlineData("XCURES_CLIENT_SECRET", "hush", "XCURES_CLIENT_ID is missing")]
     [InlineData("XCURES_CLIENT_ID", "hush", "XCURES_CLIENT_ID must be a UUID")]
     [InlineData("XCURES_PROJECT_ID", "hush", "XCURES_PROJECT_ID must be a UUID")]
-    [InlineData("XCURES_BASE_URL", "http://hush.example", "XCURES_BASE_URL must use https")]
-    [InlineData("XCURES_BASE_URL", "https://hush:pw@x.example", "XCURES_BASE_URL must hold host and path only")]
-    [InlineData("XCURES_BASE_URL", "https://x.example/?hush", "XCURES_BASE_URL must hold host and path only")]
-    [InlineData("XCURES_BASE_URL", "hush", "XCURES_BASE_URL must be an absolute URL")]
-    [InlineData("XCURES_BASE_URL", "ftp://hush.example", "XCURES_BASE_URL must be an absolute URL")]
+    [InlineData("XCURES_BASE_URL", "http://hush.example", "XCURES_BASE_URL must be https")]
+    [InlineData("XCURES_BASE_URL", "https://hush:pw@x.example", "XCURES_BASE_URL must not contain credentials")]
+    [InlineData("XCURES_BASE_URL", "https://x.example/?hush", "XCURES_BASE_URL must not contain a query")]
+    [InlineData("XCURES_BASE_URL", "hush", "XCURES_BASE_URL is not an absolute https address")]
+    [InlineData("XCURES_BASE_URL", "ftp://hush.example", "XCURES_BASE_URL is not an absolute https address")]
     public void Partly_or_badly_set_says_which_setting_and_never_its_value(string name, string value, string says)
     {
         var (options, problems) = Read((name, value));
