@@ -19,11 +19,11 @@ internal sealed record PatientsOptions(PatientsAccount Account)
     /// <returns>Null when nothing is set, or when something is wrong; then <paramref name="problems"/> says what, without values.</returns>
     public static PatientsOptions? Read(Func<string, string?> settings, ICollection<string> problems)
     {
-        string? Value(string name) => BaseAddress.Setting(settings, name);
+        // An empty variable means "not set".
+        string? Value(string name) => settings(name)?.Trim() is { Length: > 0 } value ? value : null;
         if (new[] { BaseUrl, OrgId, ApiToken }.All(name => Value(name) is null)) return null;
         var before = problems.Count;
-        if (Value(BaseUrl) is null) problems.Add($"{BaseUrl} is missing: the URL of your practice's API, up to but without /api/v1.");
-        var address = Value(BaseUrl) is { } url ? BaseAddress.Read(BaseUrl, url, problems) : null;
+        var address = LiveAddress.Read(BaseUrl, Value(BaseUrl), problems);
         if (Value(OrgId) is null) problems.Add($"{OrgId} is missing: the organisation's id as it stands in the API's paths.");
         else if (Value(OrgId) is "." or ".." || !Value(OrgId)!.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) problems.Add($"{OrgId} may hold letters, digits, dots, hyphens and underscores only.");
         if (Value(ApiToken) is null) problems.Add($"{ApiToken} is missing: a bearer token of the API.");

@@ -79,7 +79,9 @@ internal sealed class VitalsWriter(PatientsApi api, CallContext call, TimeProvid
                 call,
                 cancellation);
             var matches = rows.Where(row => VitalsMatch.Holds(reading, row) && VitalsMatch.CreatedAt(row) >= notBefore).ToList();
-            return matches.Count == 0 ? null : matches[^1];
+
+            // The cast matters: a bare null would become an empty record by way of byte[].
+            return matches.Count == 0 ? (ReadOnlyMemory<byte>?)null : matches[^1];
         }
         catch (CallFailureException)
         {

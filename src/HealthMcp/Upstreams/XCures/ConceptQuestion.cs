@@ -41,7 +41,7 @@ internal static partial class ConceptQuestion
 
     private const string Month = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 
-    // Five digits, in a row or split by punctuation (ZIP, phone, MRN, SSN, date); an e-mail address; a day of a month.
-    [GeneratedRegex(@"\d(?:[\s./\\()-]*\d){4,}|@|\b\d{1,2}/\d{1,2}\b|\b" + Month + @"\.?\s+\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?" + Month + @"\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    // Five digits in a row or six split by punctuation (ZIP, phone, MRN, SSN, date); a short date; an e-mail address; a day of a month.
+    [GeneratedRegex(@"\d{5}|\d(?:[\s./\\()-]*\d){5,}|\d[./-]\d{1,2}[./-]\d|@|\b\d{1,2}/\d{1,2}\b|\b" + Month + @"\.?\s+\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?" + Month + @"\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Identifying();
 }

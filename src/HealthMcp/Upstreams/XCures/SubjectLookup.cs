@@ -23,7 +23,7 @@ internal static class SubjectLookup
     private static bool Field(string? wanted, JsonElement subject, string name) => string.IsNullOrWhiteSpace(wanted) || WholeMatch.Same(wanted, Text(subject, name));
 
     private static bool External(JsonElement subject, string wanted) =>
-        subject.TryGetProperty("externalIdentifiers", out var all) && all.ValueKind == JsonValueKind.Array
+        subject.ValueKind == JsonValueKind.Object && subject.TryGetProperty("externalIdentifiers", out var all) && all.ValueKind == JsonValueKind.Array
         && all.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.Object && WholeMatch.Same(wanted, Text(one, "externalIdentifier")));
 
     private static string? Text(JsonElement of, string name) =>

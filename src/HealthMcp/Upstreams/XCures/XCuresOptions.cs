@@ -22,10 +22,11 @@ internal sealed record XCuresOptions(XCuresAccount Account)
     /// <returns>Null when nothing is set, or when something is wrong; then <paramref name="problems"/> says what, without values.</returns>
     public static XCuresOptions? Read(Func<string, string?> settings, ICollection<string> problems)
     {
-        string? Value(string name) => BaseAddress.Setting(settings, name);
+        // An empty variable means "not set".
+        string? Value(string name) => settings(name)?.Trim() is { Length: > 0 } value ? value : null;
         if (new[] { BaseUrl, ClientId, ClientSecret, ProjectId }.All(name => Value(name) is null)) return null;
         var before = problems.Count;
-        var address = BaseAddress.Read(BaseUrl, Value(BaseUrl) ?? VendorBaseUrl, problems);
+        var address = LiveAddress.Read(BaseUrl, Value(BaseUrl) ?? VendorBaseUrl, problems);
         if (Value(ClientId) is null) problems.Add($"{ClientId} is missing: it comes with the API key that xCures issues.");
         else if (!Guid.TryParseExact(Value(ClientId), "D", out _)) problems.Add($"{ClientId} must be a UUID.");
         if (Value(ClientSecret) is null) problems.Add($"{ClientSecret} is missing: it comes with the API key that xCures issues.");

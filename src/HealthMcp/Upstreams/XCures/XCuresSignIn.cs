@@ -21,10 +21,9 @@ internal sealed class XCuresSignIn(Func<CancellationToken, ValueTask<XCuresAccou
         using var request = new HttpRequestMessage(HttpMethod.Post, At(signIn, XCuresEndpoints.Token)) { Content = new ReadOnlyMemoryContent(Body(signIn)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
-        // A 400 here is about the credentials, not about anything that the caller asked for.
-        var body = await SendAsync(request, status => status is 400 or 403 ? 401 : status, cancellation);
-        var token = Read(body, json => json.GetProperty("access_token").GetString());
-        return string.IsNullOrWhiteSpace(token) || token.Any(char.IsControl) ? throw UpstreamFailures.NotJson() : new AccessToken(token, Expiry(token));
+        var answer = await TokenEndpoint.AskAsync(XCuresEndpoints.System, http, request, time, cancellation);
+        if (answer.Token is not { } token) throw UpstreamFailures.SignInRefused(XCuresEndpoints.System, $"{XCuresOptions.ClientId} and {XCuresOptions.ClientSecret}");
+        return token.Expires is null ? token with { Expires = Expiry(token.Value) } : token;
     }
 
     /// <summary>Ids of the projects that <paramref name="token"/> may use.</summary>
@@ -33,8 +32,7 @@ internal sealed class XCuresSignIn(Func<CancellationToken, ValueTask<XCuresAccou
         using var request = new HttpRequestMessage(HttpMethod.Get, At(await account(cancellation), XCuresEndpoints.Projects));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        var body = await SendAsync(request, status => status, cancellation);
-        return Read<IReadOnlyList<string>>(body, json => [.. json.EnumerateArray().Select(project => project.GetProperty("id").GetString()!)]);
+        return Ids(await SendAsync(request, cancellation));
     }
 
     private static Uri At(XCuresAccount account, Endpoint endpoint) => new($"{account.BaseAddress.AbsoluteUri.TrimEnd('/')}{endpoint.Path}");
@@ -72,14 +70,14 @@ internal sealed class XCuresSignIn(Func<CancellationToken, ValueTask<XCuresAccou
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> SendAsync(HttpRequestMessage request, Func<int, int> meaning, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             using var response = await http.SendAsync(request, both.Token);
-            if (!response.IsSuccessStatusCode) throw UpstreamFailures.Of(XCuresEndpoints.System, meaning((int)response.StatusCode));
+            if (!response.IsSuccessStatusCode) throw UpstreamFailures.Of(XCuresEndpoints.System, (int)response.StatusCode);
             return await BoundedBody.ReadAsync(response.Content, MostBytes, both.Token) ?? throw UpstreamFailures.NotJson();
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -92,12 +90,12 @@ internal sealed class XCuresSignIn(Func<CancellationToken, ValueTask<XCuresAccou
         }
     }
 
-    private static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
+    private static IReadOnlyList<string> Ids(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            return read(json.RootElement);
+            return [.. json.RootElement.EnumerateArray().Select(project => project.GetProperty("id").GetString()!)];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
