@@ -32,6 +32,9 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>Identifying values of this answer and of what the record already gave.</summary>
     public RecordDictionary Known { get; } = new();
 
+    /// <summary>Short texts of this call in which nothing was found, so that a label that repeats is read once.</summary>
+    public CleanTexts Clean { get; } = new();
+
     public void CountWithheld(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
 
     public void CountShown(string kind) => CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _)++;

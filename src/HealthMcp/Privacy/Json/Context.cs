@@ -54,15 +54,6 @@ internal readonly record struct Context
         return null;
     }
 
-    private static char Target(in Utf8JsonReader reader, string? declared)
-    {
-        var type = FhirReference.TypeOf(Look(reader, "reference"u8)) ?? Look(reader, "type"u8);
-        return type switch
-        {
-            "Patient" or "Practitioner" or "PractitionerRole" or "RelatedPerson" or "Person" => 'p',
-            "Organization" or "Location" or "HealthcareService" or "Endpoint" or "InsurancePlan" or "CareTeam" => 'o',
-            null => declared is [var letter] ? letter : 'a',
-            _ => declared is "p" or "o" ? 'p' : 'c',
-        };
-    }
+    private static char Target(in Utf8JsonReader reader, string? declared) =>
+        FhirTypes.Refers(FhirReference.TypeOf(Look(reader, "reference"u8)) ?? Look(reader, "type"u8), declared);
 }

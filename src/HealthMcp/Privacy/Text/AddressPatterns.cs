@@ -21,8 +21,10 @@ internal static partial class AddressPatterns
             foreach (var match in Zip().EnumerateMatches(text)) Add("zip", match, found);
         }
 
-        foreach (var match in TownState().EnumerateMatches(text)) Add("city", match, found);
-        foreach (var match in Lives().EnumerateMatches(text)) Add("city", match, found);
+        if (text.Contains(','))
+            foreach (var match in TownState().EnumerateMatches(text)) Add("city", match, found);
+        if (Triggers.HasDwelling(text))
+            foreach (var match in Lives().EnumerateMatches(text)) Add("city", match, found);
     }
 
     private static void Add(string kind, ValueMatch match, List<Found> found) => found.Add(new Found(kind, match.Index, match.Index + match.Length, null));

@@ -9,8 +9,10 @@ internal static partial class AgePatterns
 
     public static void Find(string text, List<Found> found)
     {
-        foreach (var match in Digits().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
-        foreach (var match in Words().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
+        if (text.AsSpan().ContainsAny('9', '1'))
+            foreach (var match in Digits().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
+        if (Triggers.HasGreatAge(text))
+            foreach (var match in Words().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
     }
 
     [GeneratedRegex(@"(?<![\d./,])(9\d|1[0-4]\d)(?=[\s-]{0,2}(years?[\s-]{1,2}(old|of\s+age|young)|yrs?\b|y\s?/?\s?o\b|y\.o\.|yo[mf]?\b|year[\s-]olds?))|(?<=\b(aged?|age\s+of|age\s+is|turned|turning|turns)[\s:=]{1,3})(9\d|1[0-4]\d)(?!\d|[./]\d|%|\s?(days?|weeks?|months?|hours?|mg)\b)|(?<![\d./])(9\d|1[0-4]\d)\s?(?=[MF]\b)", Options, 200)]

@@ -10,7 +10,7 @@ internal static partial class ContactPatterns
     public static void Find(string text, List<Found> found)
     {
         var span = text.AsSpan();
-        if (span.Contains('@') || span.Contains("at", StringComparison.OrdinalIgnoreCase)) Add("email", Email().EnumerateMatches(text), found);
+        if (Triggers.HasMail(text)) Add("email", Email().EnumerateMatches(text), found);
         if (span.Contains('@')) Add("contact", Handle().EnumerateMatches(text), found);
         if (span.Contains('.')) Add("url", Url().EnumerateMatches(text), found);
         if (!span.ContainsAnyInRange('0', '9')) return;

@@ -13,7 +13,12 @@ internal static partial class DatePatterns
     public static void Find(string text, DateOnly today, List<Found> found)
     {
         if (text.AsSpan().ContainsAnyInRange('0', '9')) Digits(text, today, found);
-        foreach (var match in Worded().EnumerateMatches(text)) Add(text, match, today, found);
+        if (Triggers.HasMonth(text))
+        {
+            foreach (var match in Named().EnumerateMatches(text)) Add(text, match, today, found);
+            foreach (var match in Worded().EnumerateMatches(text)) Add(text, match, today, found);
+        }
+
         foreach (var match in Holiday().EnumerateMatches(text)) Add(text, match, today, found);
     }
 
@@ -21,7 +26,6 @@ internal static partial class DatePatterns
     {
         foreach (var match in Iso().EnumerateMatches(text)) Add(text, match, today, found);
         foreach (var match in Slashed().EnumerateMatches(text)) Add(text, match, today, found);
-        foreach (var match in Named().EnumerateMatches(text)) Add(text, match, today, found);
         foreach (var match in DayMonth().EnumerateMatches(text)) Add(text, match, today, found);
         foreach (var match in OldYear().EnumerateMatches(text))
             if (SafeHarbor.TellsOver89(int.Parse(text.AsSpan(match.Index, 4), CultureInfo.InvariantCulture), today)) found.Add(new Found("date", match.Index, match.Index + 4, "[date]"));

@@ -5,7 +5,7 @@ namespace HealthMcp.Privacy;
 /// <summary>Chart text that reads like instructions to a model. It is only flagged: whoever reads decides.</summary>
 internal static partial class InjectionPatterns
 {
-    public static bool IsSuspect(string text) => Pattern().IsMatch(text);
+    public static bool IsSuspect(string text) => Triggers.HasOrder(text) && Pattern().IsMatch(text);
 
     [GeneratedRegex(
         @"\b(ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|the|your|of|my)\s+){0,4}(previous|prior|above|earlier|preceding|system|safety|foregoing)\s+(instructions?|prompts?|rules?|messages?|guidelines?|directions?|context)"

@@ -11,6 +11,9 @@ internal sealed class RecordDictionary
 
     public bool IsEmpty => _values.Count == 0;
 
+    /// <summary>How many values were given so far; it only grows.</summary>
+    public int Count => _added.Count;
+
     public void Add(FieldClass kind, string value)
     {
         if (value.Length is < 2 or > 200 || !_added.Add(kind + value)) return;

@@ -17,14 +17,17 @@ internal sealed class Scrubber
     {
         if (session.Level == PrivacyLevel.Identified)
         {
-            CountInjection(text, session);
+            CountInjection(TextNormaliser.Normalise(text), session);
             return text;
         }
 
+        if (session.Clean.Contains(text, session.Known)) return text;
         try
         {
-            CountInjection(text, session);
-            var spans = Spans(text, session.Level, session.Known, session.Today);
+            var normal = TextNormaliser.Normalise(text);
+            var flagged = CountInjection(normal, session);
+            var spans = Spans(normal, session.Level, session.Known, session.Today);
+            if (spans.Count == 0 && !flagged) session.Clean.Add(text, session.Known);
             spans.RemoveAll(span => Returns(text, span, session));
             foreach (var span in spans) session.CountWithheld("text-" + span.Kind);
             return spans.Count == 0 ? text : Replace(text, spans);
@@ -39,8 +42,11 @@ internal sealed class Scrubber
     /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns, ZIP codes and facilities.</summary>
     public List<ScrubSpan> Spans(string text, PrivacyLevel level, RecordDictionary known, DateOnly today)
     {
-        if (level == PrivacyLevel.Identified || text.Length == 0) return [];
-        var normal = TextNormaliser.Normalise(text);
+        return level == PrivacyLevel.Identified || text.Length == 0 ? [] : Spans(TextNormaliser.Normalise(text), level, known, today);
+    }
+
+    private List<ScrubSpan> Spans(NormalisedText normal, PrivacyLevel level, RecordDictionary known, DateOnly today)
+    {
         var found = new List<Found>();
         Find(normal.Text, known, today, found);
         if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip" or "facility");
@@ -73,7 +79,7 @@ internal sealed class Scrubber
     }
 
     /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
-    private void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
+    private static void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
     {
         foreach (var match in Base64Words.In(text))
         {
@@ -126,8 +132,18 @@ internal sealed class Scrubber
         return output.Append(text, at, text.Length - at).ToString();
     }
 
-    private static void CountInjection(string text, RedactionSession session)
+    private static bool CountInjection(NormalisedText text, RedactionSession session)
     {
-        if (InjectionPatterns.IsSuspect(TextNormaliser.Normalise(text).Text)) session.InjectionSuspected++;
+        try
+        {
+            if (!InjectionPatterns.IsSuspect(text.Text)) return false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A text made to exhaust the pattern is suspect by that.
+        }
+
+        session.InjectionSuspected++;
+        return true;
     }
 }
