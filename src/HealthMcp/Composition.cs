@@ -24,9 +24,9 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     public static App Build(Configuration configuration, ILoggerFactory loggers, CompositionParts? parts = null)
     {
         var with = parts ?? new CompositionParts();
-        var sandbox = new LazySandbox(with.StartSandbox ?? (() => SandboxServer.StartAsync(new SandboxOptions { Time = with.Time }, CancellationToken.None)));
+        var sandbox = with.Sandbox ?? new LazySandbox(() => SandboxServer.StartAsync(new SandboxOptions { Time = with.Time }, CancellationToken.None));
         var composition = new Composition(configuration, with.Time, with.Entropy, sandbox);
-        return new App(configuration.Settings, composition.Systems(), loggers, with.Time, with.Entropy, [sandbox, composition._http]);
+        return new App(configuration.Settings, composition.Systems(), loggers, with.Time, with.Entropy, with.Sandbox is null ? [sandbox, composition._http] : [composition._http]);
     }
 
     /// <summary>Reads the whole configuration; each problem is one sentence that names a setting and never its value.</summary>
@@ -105,7 +105,8 @@ internal sealed record CompositionParts
 
     public Entropy Entropy { get; init; } = Entropy.System;
 
-    public Func<Task<SandboxServer>>? StartSandbox { get; init; }
+    /// <summary>A sandbox that outlives the program.</summary>
+    public LazySandbox? Sandbox { get; init; }
 }
 
 /// <summary>Starts the sandbox when the first call needs it, once.</summary>

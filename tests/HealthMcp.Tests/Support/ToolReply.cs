@@ -7,7 +7,7 @@ namespace HealthMcp.Tests.Support;
 /// <summary>A tool's answer as a client gets it.</summary>
 internal sealed record ToolReply(bool IsError, JsonElement Content, string Text)
 {
-    public JsonElement Data => Content.GetProperty("data");
+    public JsonElement Data => Content.TryGetProperty("data", out var data) ? data : throw new InvalidOperationException(Text);
 
     public string? ErrorCode => IsError ? Content.GetProperty("error").GetProperty("code").GetString() : null;
 

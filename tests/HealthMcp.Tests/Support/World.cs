@@ -46,7 +46,7 @@ internal sealed class World : IAsyncDisposable
         var problems = new List<string>();
         var read = Composition.Configure(given.GetValueOrDefault, problems);
         problems.ShouldBeEmpty();
-        return Composition.Build(read, Log, new CompositionParts { StartSandbox = () => Task.FromResult(Sandbox) });
+        return Composition.Build(read, Log, new CompositionParts { Sandbox = new LazySandbox(() => Task.FromResult(Sandbox)) });
     }
 
     public async Task<McpClient> ConnectAsync(App? app = null)
