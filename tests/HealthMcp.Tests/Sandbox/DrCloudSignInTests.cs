@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Security.Cryptography;
+using HealthMcp.Sandbox;
 
 namespace HealthMcp.Tests.Sandbox;
 
@@ -39,6 +42,17 @@ public sealed class DrCloudSignInTests(SandboxFixture fixture) : IClassFixture<S
     {
         await using var other = await SandboxClient.StartAsync();
         await IsRefusedAsync(FhirClient.Assertion(other, audience: _client.At.DrCloud.TokenUri.ToString()));
+    }
+
+    [Fact]
+    public async Task A_key_given_in_the_options_is_registered_too()
+    {
+        using var rsa = RSA.Create(2048);
+        var key = rsa.ExportParameters(includePrivateParameters: false);
+        var jwks = $$"""{"keys":[{"kty":"RSA","kid":"mine","alg":"RS384","n":"{{Base64Url.EncodeToString(key.Modulus)}}","e":"{{Base64Url.EncodeToString(key.Exponent)}}"}]}""";
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { DrCloudClientPublicJwks = jwks });
+        var reply = await FhirClient.SignInAsync(client, FhirClient.Assertion(client, key: rsa.ExportPkcs8PrivateKeyPem()), "system/Goal.read");
+        reply.Object["scope"]!.ToString().ShouldBe("system/Goal.read");
     }
 
     private async Task IsRefusedAsync(string assertion)

@@ -11,7 +11,7 @@ internal static class FhirClient
 {
     private static int _assertions;
 
-    public static string Assertion(SandboxClient client, string? audience = null, string? issuer = null, TimeSpan? expires = null, string algorithm = "RS384")
+    public static string Assertion(SandboxClient client, string? audience = null, string? issuer = null, TimeSpan? expires = null, string algorithm = "RS384", string? key = null)
     {
         var at = client.At.DrCloud;
         var header = new JsonObject { ["alg"] = algorithm, ["typ"] = "JWT", ["kid"] = at.KeyId };
@@ -25,7 +25,7 @@ internal static class FhirClient
         };
         var signed = Encode(header) + "." + Encode(claims);
         using var rsa = RSA.Create();
-        rsa.ImportFromPem(at.PrivateKeyPem);
+        rsa.ImportFromPem(key ?? at.PrivateKeyPem);
         return signed + "." + Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1));
     }
 

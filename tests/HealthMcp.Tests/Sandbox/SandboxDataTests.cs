@@ -36,6 +36,7 @@ public sealed class SandboxDataTests(SandboxFixture fixture) : IClassFixture<San
     [InlineData("MRN-204817", "record-number")]
     [InlineData("418 Alder Street", "address")]
     [InlineData("NSM-88120417", "account")]
+    [InlineData("Okonkwo", "name-part")]
     [InlineData("https://portal.willamette-cancer.example.org/studies/88213", "url")]
     public void What_was_planted_is_listed(string value, string kind) => PlantedIdentifiers.All.ShouldContain((value, kind));
 
@@ -44,6 +45,17 @@ public sealed class SandboxDataTests(SandboxFixture fixture) : IClassFixture<San
     {
         var charts = string.Join('\n', Person.Charted.SelectMany(Chart.Of).SelectMany(line => line.Fields.Values));
         PlantedIdentifiers.All.Count(planted => charts.Contains(planted.Value, StringComparison.Ordinal)).ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public async Task Every_record_id_and_visit_date_is_listed()
+    {
+        var planted = PlantedIdentifiers.All.Select(found => found.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in (await _client.PatientsAsync("patients?page_size=100")).Rows("items"))
+        {
+            planted.ShouldContain(row["id"]!.ToString());
+            planted.ShouldContain(row["latest_vitals_date"]!.ToString());
+        }
     }
 
     [Fact]
