@@ -1,11 +1,17 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using HealthMcp.Sandbox.DrCloud;
+using HealthMcp.Sandbox.Patients;
+using HealthMcp.Sandbox.Serving;
+using HealthMcp.Sandbox.XCures;
 
 namespace HealthMcp.Sandbox.Data;
 
 /// <summary>
 /// Every identifying value in the seeded records, with its kind, for tests that search what leaves the server. Taken from the
-/// data itself: table columns whole, and out of free text what has the shape of a date, phone, address or number.
+/// data itself: table columns whole, and out of the served records what has the shape of a date, phone, address or number.
+/// The kinds "surname" and "name-part" are single words and may stand in harmless text by chance.
 /// </summary>
 internal static partial class PlantedIdentifiers
 {
@@ -39,8 +45,29 @@ internal static partial class PlantedIdentifiers
         .. Person.All.SelectMany(OfPerson),
         .. Registry.All.SelectMany(row => DirectoryColumns.Select(column => (row[column.Column], column.Kind))),
         .. Mentioned.Select(name => (name, "name")),
-        .. Person.Charted.SelectMany(Chart.Of).SelectMany(line => line.Fields.Where(field => field.Key is not "codes").SelectMany(field => OfText(field.Value))),
+        .. Mentioned.Concat(Person.Charted.Select(person => person.FullName)).Concat(Registry.Of("practitioner").Select(row => row["name"]))
+            .SelectMany(name => name.Split(' ')).Select(part => (part, "name-part")),
+        .. Records().SelectMany(OfRecord),
+        .. Person.Charted.SelectMany(Chart.Of).Where(line => line.Kind == "note").SelectMany(line => OfText(line["text"])),
         .. Person.Charted.SelectMany(Chart.Of).SelectMany(line => new[] { line["subscriberId"], line["groupNumber"] }).Select(number => (number, "account")),
+        .. Person.Charted.SelectMany(Chart.Of).Select(line => (line["udi"], "device")),
+    ];
+
+    /// <summary>All that the three record systems serve at the start.</summary>
+    private static IEnumerable<JsonObject> Records() =>
+    [
+        .. FhirStore.Instance.Value.All,
+        .. Person.All.SelectMany(Concept.Of).Select(concept => concept.Body),
+        .. new SubjectStore().All.Select(subject => subject.Body),
+        .. new PatientStore(new VitalsStore(TimeProvider.System)).All,
+        .. Person.All.SelectMany(SeededVitals.Of),
+    ];
+
+    private static IEnumerable<(string Value, string Kind)> OfRecord(JsonObject record) =>
+    [
+        (record.Text("id") ?? "", "id"),
+        (record["identifier"] is JsonValue number ? number.ToString() : "", "id"),
+        .. OfText(record.ToJsonString()),
     ];
 
     private static IEnumerable<(string Value, string Kind)> OfPerson(Person person) =>
@@ -66,13 +93,13 @@ internal static partial class PlantedIdentifiers
     [GeneratedRegex(@"[\w.]+@[\w.-]+\.\w+", RegexOptions.None, 1000)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"https?://[^\s|]+[\w/]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"https?://[\w.-]+\.example\.(org|com|net)[\w./-]*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Url();
 
     [GeneratedRegex(@"\b\d{3}-\d{2}-\d{4}\b", RegexOptions.None, 1000)]
     private static partial Regex Ssn();
 
-    [GeneratedRegex(@"\b(MRN|SP|LP)-[\d-]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(MRN|SP|LP|ENC)-[\da-f-]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RecordNumber();
 
     [GeneratedRegex(@"\b(\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{4}|(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\b", RegexOptions.ExplicitCapture, 1000)]

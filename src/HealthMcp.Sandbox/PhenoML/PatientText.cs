@@ -10,7 +10,7 @@ internal static partial class PatientText
 {
     public static JsonObject Build(string text)
     {
-        var patient = ResourceWriter.Of("Patient", text).Set("identifier", new JsonArray(Identifier(text))).Set("name", new JsonArray(Name(text)));
+        var patient = ResourceWriter.Of("Patient").Set("identifier", new JsonArray(Identifier(text))).Set("name", new JsonArray(Name(text)));
         patient.Set("gender", Female().IsMatch(text) ? "female" : Male().IsMatch(text) ? "male" : "unknown");
         if (Date().Match(text) is { Success: true } date && DateOnly.TryParse(date.Value, CultureInfo.InvariantCulture, out var day))
         {

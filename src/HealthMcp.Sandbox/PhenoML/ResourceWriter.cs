@@ -9,34 +9,34 @@ internal static class ResourceWriter
 
     public static readonly IReadOnlyDictionary<string, Func<string, JsonObject?>> Kinds = new Dictionary<string, Func<string, JsonObject?>>(StringComparer.Ordinal)
     {
-        ["appointment"] = text => Of("Appointment", text)
+        ["appointment"] = text => Of("Appointment")
             .Set("status", "booked").Set("description", text).Set("participant", new JsonArray(new JsonObject { ["actor"] = Patient(), ["status"] = "accepted" })),
         ["condition-encounter-diagnosis"] = text => Condition(text, "encounter-diagnosis"),
         ["condition-problems-health-concerns"] = text => Condition(text, "problem-list-item"),
-        ["medicationrequest"] = text => Of("MedicationRequest", text)
+        ["medicationrequest"] = text => Of("MedicationRequest")
             .Set("status", "active").Set("intent", "order").Set("medicationCodeableConcept", Concept(text, "RXNORM")).Set("subject", Patient())
             .Set("dosageInstruction", new JsonArray(new JsonObject { ["text"] = text })),
-        ["careplan"] = text => Of("CarePlan", text)
+        ["careplan"] = text => Of("CarePlan")
             .Set("text", Narrative(text)).Set("status", "active").Set("intent", "plan").Set("category", new JsonArray(Coded("http://hl7.org/fhir/us/core/CodeSystem/careplan-category", "assess-plan", "Assessment and Plan of Treatment")))
             .Set("description", text).Set("subject", Patient()),
-        ["coverage"] = text => Of("Coverage", text).Set("status", "active").Set("beneficiary", Patient()).Set("payor", new JsonArray(new JsonObject { ["display"] = text })),
-        ["encounter"] = text => Of("Encounter", text)
+        ["coverage"] = text => Of("Coverage").Set("status", "active").Set("beneficiary", Patient()).Set("payor", new JsonArray(new JsonObject { ["display"] = text })),
+        ["encounter"] = text => Of("Encounter")
             .Set("status", "finished").Set("class", Coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory"))
             .Set("type", new JsonArray(new JsonObject { ["text"] = text })).Set("subject", Patient()),
         ["observation-clinical-result"] = text => Observation(text, "exam"),
         ["observation-lab"] = text => Observation(text, "laboratory"),
         ["simple-observation"] = text => Observation(text, "survey"),
         ["patient"] = PatientText.Build,
-        ["procedure"] = text => Of("Procedure", text).Set("status", "completed").Set("code", Concept(text, "SNOMED_CT_US_LITE")).Set("subject", Patient()),
-        ["questionnaire"] = text => Of("Questionnaire", text)
+        ["procedure"] = text => Of("Procedure").Set("status", "completed").Set("code", Concept(text, "SNOMED_CT_US_LITE")).Set("subject", Patient()),
+        ["questionnaire"] = text => Of("Questionnaire")
             .Set("status", "draft").Set("title", text).Set("item", new JsonArray(new JsonObject { ["linkId"] = "1", ["text"] = text, ["type"] = "string" })),
-        ["questionnaireresponse"] = text => Of("QuestionnaireResponse", text)
+        ["questionnaireresponse"] = text => Of("QuestionnaireResponse")
             .Set("status", "completed").Set("item", new JsonArray(new JsonObject { ["linkId"] = "1", ["answer"] = new JsonArray(new JsonObject { ["valueString"] = text }) })),
-        ["servicerequest"] = text => Of("ServiceRequest", text).Set("status", "active").Set("intent", "order").Set("code", Concept(text, "SNOMED_CT_US_LITE")).Set("subject", Patient()),
+        ["servicerequest"] = text => Of("ServiceRequest").Set("status", "active").Set("intent", "order").Set("code", Concept(text, "SNOMED_CT_US_LITE")).Set("subject", Patient()),
         ["vital-signs"] = VitalSigns,
     };
 
-    public static JsonObject Of(string type, string text) => new()
+    public static JsonObject Of(string type) => new()
     {
         ["resourceType"] = type,
         ["meta"] = new JsonObject { ["tag"] = new JsonArray(Coding("urn:healthmcp:sandbox", "sandbox-engine", "Made by the sandbox engine")) },
@@ -51,7 +51,7 @@ internal static class ResourceWriter
     private static JsonObject Condition(string text, string category)
     {
         var finding = Finding.In(text, 0, text.Length, "SNOMED_CT_US_LITE").FirstOrDefault();
-        return Of("Condition", text)
+        return Of("Condition")
             .Set("clinicalStatus", Coded(Terminology + "condition-clinical", "active", "Active"))
             .Set("verificationStatus", finding?.IsNegated == true ? Coded(Terminology + "condition-ver-status", "refuted", "Refuted") : Coded(Terminology + "condition-ver-status", "confirmed", "Confirmed"))
             .Set("category", new JsonArray(Coded(Terminology + "condition-category", category, category)))
@@ -62,7 +62,7 @@ internal static class ResourceWriter
     private static JsonObject Observation(string text, string category)
     {
         var vitals = VitalText.Read(text);
-        var observation = Of("Observation", text).Set("status", "final").Set("category", new JsonArray(Coded(Terminology + "observation-category", category, category)))
+        var observation = Of("Observation").Set("status", "final").Set("category", new JsonArray(Coded(Terminology + "observation-category", category, category)))
             .Set("code", Concept(text, "LOINC")).Set("subject", Patient());
         return vitals.Count == 1 ? observation.Set("valueQuantity", vitals[0].Quantity) : observation.Set("valueString", text);
     }
@@ -75,7 +75,7 @@ internal static class ResourceWriter
             return null;
         }
 
-        var observation = Of("Observation", text).Set("status", "final")
+        var observation = Of("Observation").Set("status", "final")
             .Set("category", new JsonArray(Coded(Terminology + "observation-category", "vital-signs", "Vital Signs"))).Set("subject", Patient());
         if (vitals.Count == 1)
         {
