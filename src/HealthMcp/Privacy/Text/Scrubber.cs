@@ -17,6 +17,7 @@ internal sealed class Scrubber
     {
         if (session.Level == PrivacyLevel.Identified)
         {
+            session.CountShown("text");
             CountInjection(TextNormaliser.Normalise(text), session);
             return text;
         }
