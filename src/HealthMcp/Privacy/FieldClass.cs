@@ -47,7 +47,7 @@ internal enum FieldClass
     /// <summary>(B) Town, district, county.</summary>
     City,
 
-    /// <summary>State: the largest unit that (B) permits. Kept.</summary>
+    /// <summary>State: the smallest unit that (B) permits. Kept when it is one.</summary>
     State,
 
     /// <summary>(B) ZIP code: its first three digits where more than 20,000 people live, else 000.</summary>

@@ -20,7 +20,7 @@ internal static class LeafRules
 {
     /// <summary>Kept at every level, byte for byte.</summary>
     public static bool IsKept(FieldClass kind) =>
-        kind is FieldClass.Clinical or FieldClass.Code or FieldClass.Term or FieldClass.Meta or FieldClass.State or FieldClass.Country;
+        kind is FieldClass.Clinical or FieldClass.Code or FieldClass.Term or FieldClass.Meta or FieldClass.Country;
 
     /// <summary>What a withheld value of this class is counted as.</summary>
     public static string Kind(FieldClass kind) => kind switch
@@ -29,7 +29,7 @@ internal static class LeafRules
         FieldClass.Facility => "facility",
         FieldClass.Date or FieldClass.Birth or FieldClass.Time => "date",
         FieldClass.Age => "age",
-        FieldClass.Street or FieldClass.City or FieldClass.Zip => "address",
+        FieldClass.Street or FieldClass.City or FieldClass.State or FieldClass.Zip => "address",
         FieldClass.Contact => "contact",
         FieldClass.Id or FieldClass.Reference or FieldClass.Drop => "id",
         FieldClass.Number => "number",
@@ -41,11 +41,11 @@ internal static class LeafRules
 
     public static Verdict Decide(FieldClass kind, string value, string? unit, RedactionSession session)
     {
-        if (IsStandard(kind, value)) return Verdict.Kept;
+        if (IsStandard(kind, value) || (kind == FieldClass.State && SafeHarbor.IsState(value))) return Verdict.Kept;
         var shown = session.Level switch
         {
             PrivacyLevel.Identified => kind != FieldClass.Drop,
-            PrivacyLevel.Limited => kind is FieldClass.Date or FieldClass.Birth or FieldClass.Time or FieldClass.Age or FieldClass.City or FieldClass.Zip or FieldClass.Facility,
+            PrivacyLevel.Limited => IsOfLimitedDataSet(kind),
             _ => false,
         };
         if (shown || (kind != FieldClass.Drop && session.Echoes(value)))
@@ -56,6 +56,10 @@ internal static class LeafRules
 
         return session.Level == PrivacyLevel.Deidentified ? Coarsen(kind, value, unit, session.Today) : Verdict.Withheld;
     }
+
+    /// <summary>164.514(e)(2) does not list dates, ages, town, state and ZIP code; facilities are no identifier of the individual.</summary>
+    private static bool IsOfLimitedDataSet(FieldClass kind) => kind is FieldClass.Date or FieldClass.Birth or FieldClass.Time or FieldClass.Age
+        or FieldClass.City or FieldClass.State or FieldClass.Zip or FieldClass.Facility;
 
     private static Verdict Coarsen(FieldClass kind, string value, string? unit, DateOnly today) => kind switch
     {

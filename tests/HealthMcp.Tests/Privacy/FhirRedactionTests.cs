@@ -85,7 +85,9 @@ public sealed class FhirRedactionTests
     [InlineData("application/json", "not json Bob", false)]
     [InlineData("application/pdf", "%PDF Bob", false)]
     [InlineData("application/rtf", "{\\rtf Bob}", false)]
-    [InlineData("application/xml", "<name>Bob</name>", false)]
+    [InlineData("application/xml", "<doc><name use='L'><given>Bob</given></name><text>seen Mr Bob Jones</text></doc>", true)]
+    [InlineData("text/xml", "<ClinicalDocument><recordTarget><x a='Bob'/>Bob</recordTarget><id extension='Bob'/><b:text xmlns:b='u' ID='Bob'>stable</b:text></ClinicalDocument>", true)]
+    [InlineData("text/xml", "<!DOCTYPE x [<!ENTITY e 'Bob'>]><x>&e;</x>", false)]
     [InlineData("image/jpeg", "Bob", false)]
     [InlineData("", "Bob", false)]
     public void A_file_is_scrubbed_when_it_can_be_read_and_else_withheld(string type, string text, bool shown)

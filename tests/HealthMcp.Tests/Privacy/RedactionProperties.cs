@@ -8,7 +8,7 @@ namespace HealthMcp.Tests.Privacy;
 
 public sealed class RedactionProperties
 {
-    private static readonly FieldClass[] Free = [FieldClass.Text, FieldClass.Clinical, FieldClass.Code, FieldClass.Term, FieldClass.Meta, FieldClass.State, FieldClass.Country];
+    private static readonly FieldClass[] Free = [FieldClass.Text, FieldClass.Clinical, FieldClass.Code, FieldClass.Term, FieldClass.Meta, FieldClass.Country];
 
     private static readonly string[] Shapes = [.. Redaction.Catalog.Names.Where(name => Redaction.Catalog.Resolve(name) != ShapeCatalog.AnyResource)];
 

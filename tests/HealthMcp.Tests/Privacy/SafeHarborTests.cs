@@ -66,4 +66,13 @@ public sealed class SafeHarborTests
     [InlineData(32484, "d", false)]
     [InlineData(33000, "d", true)]
     public void An_age_is_over_89_by_its_unit(int age, string? unit, bool over) => SafeHarbor.IsOver89(age, unit).ShouldBe(over);
+
+    [Theory]
+    [InlineData("NH", true)]
+    [InlineData("New Hampshire", true)]
+    [InlineData("NSW", true)]
+    [InlineData("Keene, NH", false)]
+    [InlineData("Keene", false)]
+    [InlineData("", false)]
+    public void A_state_is_told_only_when_it_is_one(string value, bool told) => SafeHarbor.IsState(value).ShouldBe(told);
 }

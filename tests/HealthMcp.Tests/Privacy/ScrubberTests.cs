@@ -49,6 +49,8 @@ public sealed class ScrubberTests
     [InlineData("a 97-year-old man", "a 90+-year-old man")]
     [InlineData("a ninety-two year old", "a 90+ year old")]
     [InlineData("Age: 97", "Age: 90+")]
+    [InlineData("92F with cough", "90+F with cough")]
+    [InlineData("fever of 101 F", "fever of 101 F")]
     [InlineData("an 89-year-old man", "an 89-year-old man")]
     public void C_Dates_and_ages(string text, string scrubbed) => Redaction.Scrub(text).ShouldBe(scrubbed);
 

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace HealthMcp.Privacy;
 
 /// <summary>
-/// Files inside an answer (Attachment.data, Binary.data). Text is scrubbed, FHIR JSON redacted; everything that cannot be read here
-/// (pictures, PDF, RTF, other JSON and XML, unknown types) is withheld, (Q) and (P).
+/// Files inside an answer (Attachment.data, Binary.data). Text is scrubbed, XML reduced to its text, FHIR JSON redacted; everything that cannot be read here
+/// (pictures, PDF, RTF, unknown types) is withheld, (Q) and (P).
 /// </summary>
 internal static class EmbeddedFile
 {
@@ -20,6 +20,8 @@ internal static class EmbeddedFile
         {
             "text/plain" or "text/markdown" or "text/csv" => redactor.ScrubText(Encoding.UTF8.GetString(bytes), session),
             "text/html" or "application/xhtml+xml" => Markup.Plain(Encoding.UTF8.GetString(bytes)) is { } plain ? redactor.ScrubText(plain, session) : null,
+            "text/xml" or "application/xml" or "application/hl7-v3+xml" or "application/cda+xml" =>
+                Markup.Document(Encoding.UTF8.GetString(bytes)) is { } plain ? redactor.ScrubText(plain, session) : null,
             "application/fhir+json" or "application/json" => Json(bytes, redactor, session, system, depth),
             _ => null,
         };

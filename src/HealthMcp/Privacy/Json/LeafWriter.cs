@@ -37,6 +37,7 @@ internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, Redacti
 
     private Verdict Decide(FieldClass kind, Field field, string value, in Context context) => kind switch
     {
+        FieldClass.Id when value.Length == 0 => Verdict.Kept,
         FieldClass.Id when context.Contained => Verdict.Becomes(FhirReference.Contained(value, session)),
         FieldClass.Id => Verdict.Becomes(session.Mint(system, Prefix(field, context), value)),
         FieldClass.Reference => Verdict.Becomes(FhirReference.Rewrite(value, system, session)),

@@ -39,6 +39,6 @@ internal static partial class ContactPatterns
     [GeneratedRegex(@"(?<=\b(tel|telephone|phone|ph|cell|cellular|mobile|fax|pager|beeper|call|callback|text|contact|reach(ed)?|home|work|voicemail|extension|ext|dial)\b[^\d\n]{0,18})(?<![\d])(\+?\(?\d[\d().\s-]{5,17}\d|\d{3}-\d{4})(?!\d)(,?\s?(x|ext\.?|extension)\s?\d{1,6}\b)?|(?<=\b(ext|extension|pager|beeper)\.?[\s:#]{1,3})\d{3,6}\b", Options, 200)]
     private static partial Regex Announced();
 
-    [GeneratedRegex(@"(?<![\d.])((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d|\d)|\b([0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b([0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b|\b([0-9a-f]{1,4}:){2,6}:[0-9a-f]{0,4}\b", Options, 200)]
+    [GeneratedRegex(@"(?<![\d.])((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d|\d)|\b([0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b([0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b|\b([0-9a-f]{1,4}:){1,6}(:[0-9a-f]{1,4}){1,6}\b", Options, 200)]
     private static partial Regex Address();
 }

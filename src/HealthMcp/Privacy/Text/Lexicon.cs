@@ -29,7 +29,7 @@ internal sealed class Lexicon
     [
         ("given", WordKinds.Given), ("given-words", WordKinds.GivenWord), ("surnames", WordKinds.Surname), ("surname-words", WordKinds.SurnameWord),
         ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
-        ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("clinical-after", WordKinds.ClinicalAfter),
+        ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("towns", WordKinds.Town), ("clinical-after", WordKinds.ClinicalAfter),
     ];
 
     public WordKinds Of(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kinds) ? kinds : WordKinds.None;
@@ -64,4 +64,5 @@ internal enum WordKinds
     Credential = 256,
     ClinicalAfter = 512,
     Particle = 1024,
+    Town = 2048,
 }

@@ -8,6 +8,8 @@ internal static partial class Markup
     /// <summary>Null when it cannot be taken apart safely.</summary>
     public static string? Plain(string xhtml)
     {
+        // An entity of the document's own can put any text anywhere.
+        if (xhtml.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase)) return null;
         try
         {
             var open = Tag().Replace(Unseen().Replace(xhtml, ""), "<${shut}${name}${empty}>");
@@ -18,6 +20,24 @@ internal static partial class Markup
             return null;
         }
     }
+
+    /// <summary>
+    /// A clinical document (C-CDA) as its text: who it is about, who wrote it and where, by element name, and then like XHTML.
+    /// </summary>
+    public static string? Document(string xml)
+    {
+        try
+        {
+            return Plain(Identity().Replace(Identity().Replace(xml, ""), ""));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("""<(?<e>(?:\w{1,10}:)?(?:recordTarget|author|custodian|legalAuthenticator|authenticator|informant|informationRecipient|dataEnterer|participant|documentationOf|componentOf|performer|assignedEntity|assignedAuthor|representedOrganization|name|given|family|addr|telecom|birthTime|id|setId|patient|identifier|photo|contact|address|birthDate))\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:/>|(?<!/)>.*?</\k<e>\s*>)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Identity();
 
     [GeneratedRegex(@"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>|<(?<gone>script|style|head)\b.*?</\k<gone>\s*>", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 250)]
     private static partial Regex Unseen();

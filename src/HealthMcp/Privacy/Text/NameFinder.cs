@@ -27,6 +27,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     {
         if (Is(at, WordKinds.Title) && tokens[at].IsCapital) TakeAfter(at, strong: true);
         if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Length > 2 && !text.AsSpan(tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: tokens[at + 1].Case == TokenCase.Title);
+        if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1 && IsOnlyGiven(at + 1)) Mark(at + 1, at + 1);
         if (Is(at, WordKinds.Label)) AfterLabel(at);
         if (Is(at, WordKinds.Credential) && tokens[at].IsCapital) BeforeCredential(at);
         if (tokens[at].Case == TokenCase.Number || _isName[at]) return;
@@ -42,6 +43,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
         if (at + 1 >= tokens.Count) return;
         var between = text.AsSpan(tokens[at].End, Gap(at));
         if (between.ContainsAny(":=|\"") || (between.Contains('-') && between.Length >= 3) || between.Contains('>')) TakeAfter(at, strong: !between.Contains('\n'));
+        else if (between is ", ") TakeAfter(at, strong: tokens[at + 1].Case == TokenCase.Title);
         else if (tokens[at].IsCapital || IsNamed(at + 1) || tokens[at].Length <= 3) TakeAfter(at, strong: Named(at));
     }
 
@@ -77,7 +79,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     {
         last = at;
         if (!Is(at, WordKinds.Given | WordKinds.GivenWord) && !IsInitial(at)) return LowOrUnknownThenFamily(at, out last);
-        for (var i = at + 1; i < tokens.Count && i <= at + 3 && Joined(i - 1, false); i++)
+        for (var i = at + 1; i < tokens.Count && i <= at + 5 && Joined(i - 1, false); i++)
         {
             if (IsInitial(i))
             {
@@ -145,6 +147,8 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
 
     /// <summary>A single capital before a full stop or a space.</summary>
     private bool IsInitial(int at) => tokens[at] is { Length: 1, Case: TokenCase.Title } && tokens[at].End < text.Length && text[tokens[at].End] is '.' or ' ';
+
+    private bool IsOnlyGiven(int at) => Is(at, WordKinds.Given) && !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.Label | WordKinds.Particle);
 
     private bool IsParticle(int at) => tokens[at].Case == TokenCase.Lower && Is(at, WordKinds.Particle) && at + 1 < tokens.Count && tokens[at + 1].Case is TokenCase.Title or TokenCase.Lower && Gap(at) <= 1;
 

@@ -32,7 +32,7 @@ internal static partial class NumberPatterns
             if (match.Groups["value"] is { } value) found.Add(new Found("number", value.Index, value.Index + value.Length, null));
     }
 
-    [GeneratedRegex(@"(?<![\d-])(\d{3}|[x*]{3})\s?[-. \u00B7]\s?(\d{2}|[x*]{2})\s?[-. \u00B7]\s?\d{4}(?![\d-])|(?<=\b(ssn|social(\s+security)?(\s+(number|no\.?|#))?)\b[^\d\n]{0,25})\d{4,9}\b", Options, 200)]
+    [GeneratedRegex(@"(?<![\d-])(\d{3}|[x*]{3})\s?[-. \u00B7]\s?(\d{2}|[x*]{2})\s?[-. \u00B7]\s?\d{4}(?![\d-])|(?<=\b(ssn|social(\s+security)?(\s+(number|no\.?|#))?)\b[^\d\n]{0,25}|\blast\s(4|four)(\sdigits)?(\sof\s[a-z]+)?[\s:]{1,3})\d{4,9}\b", Options, 200)]
     private static partial Regex Ssn();
 
     /// <summary>Words that announce nothing but a number; a value needs a digit and four characters.</summary>
@@ -40,7 +40,7 @@ internal static partial class NumberPatterns
     private static partial Regex Announced();
 
     /// <summary>"No. 4711", "ID: A-4711", "#4711": the mark says that a number is one thing's.</summary>
-    [GeneratedRegex(@"\b(id|ids|identifier|number|record|chart|file|group|grp|visit|encounter|order|reference|ref|invoice|request|report|case|document|admission|episode|sample|customer|person)\s{0,2}(#|:|=|no\.?|num\.?|number|id)\s{0,2}(is\s|:|=|#)?\s{0,2}[""']?(?!(19|20)\d\d[-/]\d|\d{1,2}/\d{1,2}/)(?=[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d)(?<value>[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9])(?![a-z0-9])", Options, 200)]
+    [GeneratedRegex(@"\b(id|ids|identifier|number|record|chart|file|group|grp|visit|encounter|order|reference|ref|invoice|request|report|case|document|admission|episode|sample|customer|person|job|dictation|docket)\s{0,2}(#|:|=|no\.?|num\.?|number|id)\s{0,2}(is\s|:|=|#)?\s{0,2}[""']?(?!(19|20)\d\d[-/]\d|\d{1,2}/\d{1,2}/)(?=[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d)(?<value>[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9])(?![a-z0-9])", Options, 200)]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"(?<=(?<![\w#&])#\s?)[a-z]{0,4}-?\d{4,14}\b", Options, 200)]
@@ -51,7 +51,7 @@ internal static partial class NumberPatterns
     private static partial Regex Prefixed();
 
     /// <summary>Cards, employer numbers, UUIDs, coordinates, long groups.</summary>
-    [GeneratedRegex(@"(?<![\d-])\d{4}[- ]\d{4}[- ]\d{4}([- ]\d{3,4})?(?![\d-])|(?<![\d-])\d{4}[- ]\d{6}[- ]\d{5}(?![\d-])|(?<![\d-])\d{2}-\d{7}(?![\d-])|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|[+-]?\d{1,3}\.\d{3,}\s?°?\s?[NS]?\s?[,;/\s]\s?[+-]?\d{1,3}\.\d{3,}\s?°?\s?[EW]?\b|\b\d{1,3}-\d{2}-\d{2,4}-\d{2,6}\b|\b\d{2,4}-\d{2,3}-\d{2,3}(-\d{2,4})?(?=\s*\((mrn|record))", Options, 200)]
+    [GeneratedRegex(@"(?<![\d-])\d{4}[- ]\d{4}[- ]\d{4}([- ]\d{3,4})?(?![\d-])|(?<![\d-])\d{4}[- ]\d{6}[- ]\d{5}(?![\d-])|(?<![\d.,] ?)\d{3} \d{3} \d{3}(?! ?[\d,.]*\d)|(?<![\d-])\d{2}-\d{7}(?![\d-])|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|[+-]?\d{1,3}\.\d{3,}\s?°?\s?[NS]?\s?[,;/\s]\s?[+-]?\d{1,3}\.\d{3,}\s?°?\s?[EW]?\b|\b\d{1,3}-\d{2}-\d{2,4}-\d{2,6}\b|\b\d{2,4}-\d{2,3}-\d{2,3}(-\d{2,4})?(?=\s*\((mrn|record))", Options, 200)]
     private static partial Regex Grouped();
 
     /// <summary>Long runs of digits, and of letters with digits.</summary>

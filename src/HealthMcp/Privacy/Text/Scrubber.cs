@@ -17,6 +17,7 @@ internal sealed class Scrubber
     {
         if (session.Level == PrivacyLevel.Identified)
         {
+            session.CountShown("text");
             CountInjection(TextNormaliser.Normalise(text), session);
             return text;
         }
@@ -65,6 +66,7 @@ internal sealed class Scrubber
         NumberPatterns.Find(text, found);
         FacilityPatterns.Find(text, found);
         InitialPatterns.Find(text, found);
+        TownFinder.Find(text, tokens, found);
         new NameFinder(text, tokens).Find(found);
     }
 
