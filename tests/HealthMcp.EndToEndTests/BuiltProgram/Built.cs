@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace HealthMcp.EndToEndTests.BuiltProgram;
+
+/// <summary>What a process printed and how it ended.</summary>
+internal sealed record Finished(int ExitCode, string Output, string Error);
+
+/// <summary>The built server as a process of its own, with a data folder that is this test's alone.</summary>
+internal sealed class Built : IDisposable
+{
+    private static readonly string Library = Path.Combine(Root(), "src", "HealthMcp", "bin", Configuration(), "net10.0", "HealthMcp.dll");
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"healthmcp-e2e-{Path.GetRandomFileName()}");
+    private readonly List<Process> _running = [];
+
+    public IReadOnlyList<string> Command => ["dotnet", Library];
+
+    public Dictionary<string, string?> Environment => new(StringComparer.Ordinal) { ["HEALTHMCP_DATA_DIR"] = _data };
+
+    public async Task<Finished> RunAsync(string[] arguments, string input = "", params (string Name, string Value)[] settings)
+    {
+        using var process = Start(arguments, settings);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return new Finished(process.ExitCode, await output, await error);
+    }
+
+    public Task<Finished> CallAsync(string tool, string json, params string[] more) => RunAsync(["call", tool, json, .. more]);
+
+    /// <summary>Serves HTTP on a free port and returns its address once it answers.</summary>
+    public async Task<Uri> ServeAsync(params string[] arguments)
+    {
+        var port = FreePort();
+        var process = Start(["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], []);
+        _running.Add(process);
+        var first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        first.ShouldNotBeNull(await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(1)).ContinueWith(t => t.IsCompletedSuccessfully ? t.Result : "", TaskScheduler.Default));
+        return new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/mcp");
+    }
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(_data, file));
+
+    public string Logs() => string.Concat(Directory.GetFiles(Path.Combine(_data, "logs")).Select(File.ReadAllText));
+
+    public void Dispose()
+    {
+        foreach (var process in _running)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
+    }
+
+    public static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "HealthMcp.sln"))) folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    private Process Start(string[] arguments, (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Library, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["HEALTHMCP_DATA_DIR"] = _data;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    // bin/Debug/net10.0 of this assembly lies beside that of the program.
+    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
