@@ -11,14 +11,18 @@ internal sealed class ImpatientTime(DateTimeOffset now) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime == Timeout.InfiniteTimeSpan || dueTime > Fires) return new Never();
-        ThreadPool.QueueUserWorkItem(_ => callback(state));
-        return new Never();
+        var timer = new Once(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
     }
 
-    private sealed class Never : ITimer
+    private sealed class Once(ImpatientTime clock, TimerCallback callback, object? state) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != Timeout.InfiniteTimeSpan && dueTime <= clock.Fires) ThreadPool.QueueUserWorkItem(_ => callback(state));
+            return true;
+        }
 
         public void Dispose()
         {

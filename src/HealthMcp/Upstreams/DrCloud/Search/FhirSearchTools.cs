@@ -73,7 +73,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
         if (arguments.ValueKind != JsonValueKind.Object) yield break;
         if (BundleReader.Text(arguments, "type") is { } type && FhirTypes.ByName.ContainsKey(type)) yield return $"user/{type}.rs";
         var asked = (arguments.TryGetProperty("include_provenance", out var provenance) && provenance.ValueKind == JsonValueKind.True)
-            || BundleReader.Text(arguments, "query")?.Contains("_revinclude", StringComparison.OrdinalIgnoreCase) == true;
+            || (BundleReader.Text(arguments, "query") is { } query && Uri.UnescapeDataString(query).Contains("_revinclude", StringComparison.Ordinal));
         if (asked) yield return "user/Provenance.rs";
     }
 
