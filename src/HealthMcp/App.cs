@@ -33,7 +33,7 @@ internal sealed class App : IDisposable
         Scopes = new ScopeCatalog(Tools.All.Select(tool => tool.Definition));
 
         // Keys, vault and audit are opened by the first call, so that starting does not wait for a disk.
-        _pipeline = new Lazy<CallPipeline>(BuildPipeline);
+        _pipeline = new Lazy<CallPipeline>(BuildPipeline, LazyThreadSafetyMode.PublicationOnly);
     }
 
     public Settings Settings { get; }
@@ -52,11 +52,11 @@ internal sealed class App : IDisposable
     /// <summary>What the SDK serves from; both transports use the same.</summary>
     public McpServerOptions ServerOptions(Func<MessageContext, Caller> callerOf)
     {
-        var binding = new Lazy<McpTools>(() => new McpTools(Pipeline, callerOf));
+        var binding = new McpTools(() => Pipeline, callerOf);
         var handlers = new McpServerHandlers
         {
             ListToolsHandler = (request, cancellation) => ValueTask.FromResult(McpTools.List(Tools, callerOf(request))),
-            CallToolHandler = (request, cancellation) => binding.Value.CallAsync(request, cancellation),
+            CallToolHandler = (request, cancellation) => binding.CallAsync(request, cancellation),
         };
         PromptHandlers.AddTo(handlers, new Lazy<PromptBook>(PromptBook.Embedded));
         return new McpServerOptions

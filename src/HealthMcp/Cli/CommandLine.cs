@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using HealthMcp.Storage;
 
 namespace HealthMcp.Cli;
 
@@ -34,6 +34,15 @@ internal sealed class CommandLine
         }
 
         var configuration = new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false };
-        return await parsed.InvokeAsync(configuration, cancellation);
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (StorageException e)
+        {
+            // Its message is for the operator, who is the one reading here.
+            await _terminal.Error.WriteLineAsync(e.Message);
+            return Exit.CannotStart;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using HealthMcp.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog;
@@ -14,12 +15,16 @@ internal static class Logging
 
     public static ILoggerFactory Quiet => NullLoggerFactory.Instance;
 
-    public static ILoggerFactory ToFile(string directory, TextWriter error)
+    /// <exception cref="StorageException">The data directory cannot be used.</exception>
+    public static ILoggerFactory ToFile(Settings settings, TextWriter error)
     {
+        // The data directory first: made on the way to the log files, it would be open to others and refused later.
+        DataDirectory.Open(settings.DataDirectory);
+
         // An exception's text may hold data, so no template here writes it.
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
-            .WriteTo.File(Path.Combine(directory, "healthmcp-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+            .WriteTo.File(Path.Combine(settings.LogDirectory, "healthmcp-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14, fileSizeLimitBytes: 20_000_000, rollOnFileSizeLimit: true, shared: true)
             .WriteTo.Sink(new ErrorSink(error), LogEventLevel.Warning)
             .CreateLogger();

@@ -40,7 +40,7 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
             return Exit.CannotStart;
         }
 
-        using var loggers = Logging.ToFile(configuration.Settings.LogDirectory, terminal.Error);
+        using var loggers = Logging.ToFile(configuration.Settings, terminal.Error);
         using var app = Composition.Build(configuration, loggers);
         if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
         await new StdioHost(app.ServerOptions(context => Named(app.LocalCaller("stdio"), context)), loggers).RunProcessAsync(cancellation);

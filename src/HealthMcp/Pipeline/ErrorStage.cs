@@ -30,7 +30,7 @@ internal sealed class ErrorStage(ILogger<ErrorStage> log) : IStage
         catch (StorageException)
         {
             log.LogError("Call {CallId} failed: a file of the data directory cannot be used", state.CallId);
-            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.StorageUnavailable, "A file in this server's data directory cannot be used, so the call was refused: the operator should run `healthmcp doctor`."));
+            state.Answer = ErrorContent.Of(StorageUnavailable());
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -42,6 +42,9 @@ internal sealed class ErrorStage(ILogger<ErrorStage> log) : IStage
             state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.Internal, Unexpected));
         }
     }
+
+    public static CallFailureException StorageUnavailable() =>
+        new(FailureCodes.StorageUnavailable, "This server's data directory cannot be used, so the call was refused: the operator should run `healthmcp doctor`.");
 
     // Where it happened helps an operator, and a method's name holds no data.
     private static string Place(Exception e) => e.TargetSite is { } site ? $"{site.DeclaringType?.Name}.{site.Name}" : "unknown";

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using HealthMcp.Access;
 using HealthMcp.Catalog;
+using HealthMcp.Storage;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -9,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace HealthMcp.Pipeline;
 
 /// <summary>Binds MCP's tools/list and tools/call to the pipeline. It holds no rule of its own.</summary>
-internal sealed class McpTools(CallPipeline pipeline, Func<MessageContext, Caller> callerOf)
+internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext, Caller> callerOf)
 {
     private static readonly JsonSerializerOptions Relaxed = new(McpJsonUtilities.DefaultOptions) { Encoder = JsonText.Writing.Encoder };
 
@@ -24,9 +25,22 @@ internal sealed class McpTools(CallPipeline pipeline, Func<MessageContext, Calle
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
     {
         var call = new CallRequest(request.Params!.Name, Arguments(request.Params.Arguments), callerOf(request)) { Progress = Progress(request) };
-        var answer = await pipeline.InvokeAsync(call, cancellation);
+        var answer = await AnswerAsync(call, cancellation);
         if (answer.Outcome == FailureCodes.UnknownTool) throw new McpProtocolException(answer.Text, McpErrorCode.InvalidParams);
         return Result(answer);
+    }
+
+    // The pipeline opens keys, vault and audit on its first use, and without them nothing is answered.
+    private async Task<CallAnswer> AnswerAsync(CallRequest call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await pipeline().InvokeAsync(call, cancellation);
+        }
+        catch (StorageException)
+        {
+            return ErrorContent.Of(ErrorStage.StorageUnavailable());
+        }
     }
 
     /// <summary>A tool as tools/list gives it.</summary>

@@ -44,7 +44,7 @@ internal sealed class Built : IDisposable
 
     public string Read(string file) => File.ReadAllText(Path.Combine(_data, file));
 
-    public string Logs() => string.Concat(Directory.GetFiles(Path.Combine(_data, "logs")).Select(File.ReadAllText));
+    public string Logs() => Directory.Exists(Path.Combine(_data, "logs")) ? string.Concat(Directory.GetFiles(Path.Combine(_data, "logs")).Select(File.ReadAllText)) : "";
 
     public void Dispose()
     {

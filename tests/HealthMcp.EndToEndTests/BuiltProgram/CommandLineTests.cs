@@ -133,14 +133,14 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Three_requests_and_the_end_of_input_give_three_answers_and_nothing_else()
     {
-        var input = Request(1, "tools/list", "") + Request(2, "tools/call", """"name":"search_subjects","arguments":{"firstName":"Marissa","lastName":"Jones"},"""") + Request(3, "prompts/list", "");
+        var input = Request(1, "tools/list", "") + Request(2, "tools/call", "\"name\":\"search_subjects\",\"arguments\":{\"firstName\":\"Marissa\",\"lastName\":\"Jones\"},") + Request(3, "prompts/list", "");
 
         var done = await _built.RunAsync(["--stdio"], input);
 
         done.Output[0].ShouldBe('{');
         var answers = done.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
         answers.Select(a => a.GetProperty("id").GetInt32()).ShouldBe([1, 2, 3], ignoreOrder: true);
-        answers.ShouldAllBe(a => a.TryGetProperty("result", out _));
+        answers.Count(a => a.TryGetProperty("result", out _)).ShouldBe(3);
     }
 
     [Fact]
@@ -148,10 +148,14 @@ public sealed class CommandLineTests : IDisposable
     {
         await _built.RunAsync(["call", "search_subjects", """{"firstName":"Marissa","lastName":"Jones"}"""], "", ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
 
-        foreach (var text in new[] { _built.Read("audit.jsonl"), Directory.Exists("logs") ? _built.Logs() : "" }) text.ShouldNotContain("Marissa");
+        _built.Read("audit.jsonl").ShouldNotContain("Marissa");
+        _built.Logs().ShouldNotContain("Marissa");
         _built.Read("audit.jsonl").ShouldContain("\"outcome\":\"ok\"");
     }
 
-    private static string Request(int id, string method, string parameters) =>
-        $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"{{{method}}}","params":{{{{parameters}}}"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}""" + "\n";
+    private static string Request(int id, string method, string parameters)
+    {
+        const string Meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + parameters + Meta + "}}\n";
+    }
 }
