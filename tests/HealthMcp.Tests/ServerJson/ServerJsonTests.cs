@@ -11,6 +11,9 @@ public sealed partial class ServerJsonTests
     private static readonly string[] Secrets = ["XCURES_CLIENT_SECRET", "PHENOML_CLIENT_SECRET", "PATIENTS_API_TOKEN", "DRCLOUD_CLIENT_SECRET"];
 
     [Fact]
+    public void The_variables_are_the_settings_that_the_program_reads() => Settings.Known.ShouldBe(ServerJsonFile.VariableNames, ignoreOrder: true);
+
+    [Fact]
     public async Task Is_valid_against_the_registry_schema() => (await ProblemsAsync(ServerJsonFile.Text)).ShouldBeEmpty();
 
     [Theory]
