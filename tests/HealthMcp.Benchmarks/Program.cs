@@ -1,1 +1,4 @@
-return;
+using BenchmarkDotNet.Running;
+using HealthMcp.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(RedactionBenchmarks).Assembly).Run(args);

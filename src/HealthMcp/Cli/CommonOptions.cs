@@ -12,7 +12,7 @@ internal sealed class CommonOptions
     private readonly Option<string?> _toolsets = new("--toolsets") { Description = "Toolsets beside the core tools: xcures, phenoml, patients, drcloud or all.", Recursive = true };
     private readonly Option<bool> _readOnly = new("--read-only") { Description = "Leave out every tool that writes.", Recursive = true };
     private readonly Option<string?> _writes = new("--writes") { Description = "off, approve, confirm or direct.", Recursive = true };
-    private readonly Option<string?> _sandbox = new("--sandbox") { Description = "Systems that the sandbox answers for beside live ones, or all.", Recursive = true };
+    private readonly Option<string[]> _sandbox = new("--sandbox") { Description = "System that the sandbox answers for although another one is live, or all; may be repeated.", Recursive = true };
     private readonly Option<string?> _config = new("--config") { Description = "A JSON file of settings instead of appsettings.json.", Recursive = true };
 
     public void AddTo(Command root)
@@ -51,7 +51,7 @@ internal sealed class CommonOptions
             ["HEALTHMCP_TOOLSETS"] = parsed.GetValue(_toolsets),
             ["HEALTHMCP_READ_ONLY"] = parsed.GetValue(_readOnly) ? "true" : null,
             ["HEALTHMCP_WRITES"] = parsed.GetValue(_writes),
-            ["HEALTHMCP_SANDBOX"] = parsed.GetValue(_sandbox),
+            ["HEALTHMCP_SANDBOX"] = parsed.GetValue(_sandbox) is { Length: > 0 } names ? string.Join(',', names) : null,
         };
         var file = parsed.GetValue(_config);
         var layers = new ConfigurationBuilder()
