@@ -8,6 +8,8 @@ internal sealed class ScopeCatalog(IEnumerable<ToolDefinition> tools)
     public const string Limited = "phi/limited";
     public const string Identified = "phi/identified";
 
+    private static readonly string[] Systems = ["xcures", "phenoml", "patients", "drcloud"];
+
     private static readonly string[] Smart = ["user/*.rs"];
 
     private readonly IReadOnlyList<ToolDefinition> _tools = [.. tools];
@@ -17,8 +19,17 @@ internal sealed class ScopeCatalog(IEnumerable<ToolDefinition> tools)
     /// <summary>Granted over stdio without <c>HEALTHMCP_SCOPES</c>: every read; writes only on the sandbox.</summary>
     public ScopeSet Default(bool sandboxOnly) => new([.. Declared(tool => sandboxOnly || tool.Hints.ReadOnly), .. Smart]);
 
-    /// <summary>Scopes named in configuration that no tool knows: a spelling mistake must not pass as "no access wanted".</summary>
-    public IReadOnlyList<string> Unknown(ScopeSet configured) => [.. configured.All.Where(scope => !Known.Contains(scope, StringComparer.Ordinal) && SmartScope.Parse(scope) is null)];
+    /// <summary>
+    /// Scopes that no tool knows: a spelling mistake must not pass as "no access wanted". Scopes of a system without tools here are left alone.
+    /// </summary>
+    public IReadOnlyList<string> Unknown(ScopeSet configured) => [.. configured.All.Where(IsUnknown)];
+
+    private bool IsUnknown(string scope)
+    {
+        if (Known.Contains(scope, StringComparer.Ordinal) || SmartScope.Parse(scope) is not null) return false;
+        var system = scope.Split('/')[0];
+        return !Systems.Contains(system, StringComparer.Ordinal) || _tools.Any(tool => tool.Toolset == system);
+    }
 
     private IEnumerable<string> Declared(Func<ToolDefinition, bool> of) =>
         _tools.Where(of).SelectMany(tool => tool.Scopes.Concat(tool.ScopesByArgument.Values.Where(s => !s.Contains('{', StringComparison.Ordinal))))

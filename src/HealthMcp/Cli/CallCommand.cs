@@ -30,7 +30,8 @@ internal sealed class CallCommand(Terminal terminal, CommonOptions common)
 
         if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
         using var loggers = Logging.ToFile(configuration.Settings, terminal.Error);
-        using var app = Composition.Build(configuration, loggers);
+        using var app = CommonOptions.Compose(configuration, loggers, terminal.Error);
+        if (app is null) return Exit.CannotStart;
         var (json, yes) = (parsed.GetValue(_json), parsed.GetValue(_yes));
         var request = new CallRequest(parsed.GetValue(_tool)!, arguments, app.LocalCaller("cli")) { PersonPresent = yes || (terminal.Interactive && !json) };
         var answer = await app.Pipeline.InvokeAsync(request, cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace HealthMcp.Cli;
 
@@ -41,6 +42,16 @@ internal sealed class CommonOptions
         if (problems.Count == 0) return configuration;
         error.WriteLine("HealthMcp cannot start with this configuration:");
         foreach (var problem in problems) error.WriteLine($"  - {problem}");
+        return null;
+    }
+
+    /// <returns>The program, or null after the scopes that no tool knows were said.</returns>
+    public static App? Compose(Configuration configuration, ILoggerFactory loggers, TextWriter error)
+    {
+        var app = Composition.Build(configuration, loggers);
+        if (app.Settings.Scopes is not { } scopes || app.Scopes.Unknown(scopes).Count == 0) return app;
+        app.Dispose();
+        error.WriteLine($"HEALTHMCP_SCOPES names a scope that no tool has. Those there are: {string.Join(' ', app.Scopes.Known)}; and SMART scopes such as user/Observation.rs.");
         return null;
     }
 

@@ -16,7 +16,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
-        using var app = Composition.Build(configuration, Logging.Quiet);
+        using var app = CommonOptions.Compose(configuration, Logging.Quiet, terminal.Error);
+        if (app is null) return Exit.CannotStart;
         await terminal.Out.WriteLineAsync("Systems");
         var advice = new List<string>();
         foreach (var system in Settings.Systems) advice.AddRange(await SystemAsync(app, system, cancellation));

@@ -41,7 +41,8 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         }
 
         using var loggers = Logging.ToFile(configuration.Settings, terminal.Error);
-        using var app = Composition.Build(configuration, loggers);
+        using var app = CommonOptions.Compose(configuration, loggers, terminal.Error);
+        if (app is null) return Exit.CannotStart;
         if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
         await new StdioHost(app.ServerOptions(context => Named(app.LocalCaller("stdio"), context)), loggers).RunProcessAsync(cancellation);
         return Exit.Done;

@@ -21,7 +21,8 @@ internal sealed class ToolsCommand(Terminal terminal, CommonOptions common)
     private int Run(ParseResult parsed)
     {
         if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
-        using var app = Composition.Build(configuration, Logging.Quiet);
+        using var app = CommonOptions.Compose(configuration, Logging.Quiet, terminal.Error);
+        if (app is null) return Exit.CannotStart;
         var definitions = app.Tools.On.Select(tool => tool.Definition);
         if (parsed.GetValue(_json)) terminal.Out.WriteLine(Manifest(app.Tools.All.Select(tool => tool.Definition), Composition.Catalog.Exclusions));
         else if (parsed.GetValue(_markdown)) terminal.Out.Write(ToolTable.Markdown(app.Tools.All.Select(tool => tool.Definition)));

@@ -93,6 +93,19 @@ public sealed class CommandLineTests : IDisposable
         (done.Error + done.Output).ShouldNotContain("zebulon");
     }
 
+    [Theory]
+    [InlineData("xcures/subject.read")]
+    [InlineData("everything")]
+    [InlineData("user/*.rs xcures/subjects.read phi/all")]
+    public async Task A_scope_that_no_tool_has_stops_the_start(string scopes)
+    {
+        var done = await _built.RunAsync(["--stdio"], "", ("HEALTHMCP_SCOPES", scopes));
+
+        done.ExitCode.ShouldBe(3);
+        done.Error.ShouldContain("HEALTHMCP_SCOPES");
+        done.Output.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Live_systems_are_not_served_over_http_without_authentication()
     {

@@ -1,0 +1,38 @@
+using HealthMcp.Cli;
+
+namespace HealthMcp.Tests.Cli;
+
+public sealed class HttpStartTests
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:8765", false, true)]
+    [InlineData("http://localhost:8765", false, true)]
+    [InlineData("http://[::1]:8765", false, true)]
+    [InlineData("http://127.0.0.9:1", false, true)]
+    [InlineData("http://0.0.0.0:8765", false, false)]
+    [InlineData("http://*:8765", false, false)]
+    [InlineData("http://+:8765", false, false)]
+    [InlineData("http://[::]:8765", false, false)]
+    [InlineData("http://192.0.2.7:8765", false, false)]
+    [InlineData("http://localhost.example:8765", false, false)]
+    [InlineData("http://0.0.0.0:8765", true, true)]
+    [InlineData("ftp://127.0.0.1", true, false)]
+    [InlineData("8765", true, false)]
+    public void Only_the_sandbox_is_served_and_beyond_this_machine_only_when_asked_for(string url, bool anonymousSandbox, bool served) =>
+        (HttpStart.Refusal(Of(), [url], anonymousSandbox) is null).ShouldBe(served);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8765", false)]
+    [InlineData("http://0.0.0.0:8765", true)]
+    public void A_live_system_is_never_served_over_http_without_authentication(string url, bool anonymousSandbox) =>
+        HttpStart.Refusal(Of(("PATIENTS_BASE_URL", "https://p.example"), ("PATIENTS_ORG_ID", "org"), ("PATIENTS_API_TOKEN", "t")), [url], anonymousSandbox)!.ShouldContain("without authentication");
+
+    [Fact]
+    public void One_good_address_does_not_excuse_another() => HttpStart.Refusal(Of(), ["http://127.0.0.1:1", "http://0.0.0.0:2"], false).ShouldNotBeNull();
+
+    private static Settings Of(params (string Name, string Value)[] settings)
+    {
+        var given = settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
+        return Composition.Configure(given.GetValueOrDefault, []).Settings;
+    }
+}
