@@ -118,7 +118,7 @@ internal sealed class LazySandbox(Func<Task<SandboxServer>> start) : IDisposable
     public async ValueTask<SandboxAddresses> AddressesAsync(CancellationToken cancellation)
     {
         Task<SandboxServer> server;
-        lock (_gate) server = _server ??= start();
+        lock (_gate) server = _server is null or { IsFaulted: true } ? _server = start() : _server;
         return (await server.WaitAsync(cancellation)).Addresses;
     }
 

@@ -26,7 +26,7 @@ internal static class Resilience
                 Delay = connection.RetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = arguments => ValueTask.FromResult(MayRepeat(arguments.Context, arguments.Outcome)),
+                ShouldHandle = arguments => ValueTask.FromResult(MayRepeat(arguments.Context, arguments.Outcome, time)),
                 DelayGenerator = arguments => ValueTask.FromResult(Asked(arguments.Outcome.Result?.Headers.RetryAfter, time)),
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
@@ -41,10 +41,10 @@ internal static class Resilience
             .Build();
 
     // 429 means that nothing was done, so it may be repeated whatever the request; a long Retry-After is left to the caller.
-    private static bool MayRepeat(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
+    private static bool MayRepeat(ResilienceContext context, Outcome<HttpResponseMessage> outcome, TimeProvider time)
     {
-        if (outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests } limited) return Asked(limited.Headers.RetryAfter, TimeProvider.System) is not { } wait || wait <= LongestWait;
-        return context.Properties.GetValue(Repeatable, defaultValue: false) && IsTransient(outcome);
+        if (Asked(outcome.Result?.Headers.RetryAfter, time) > LongestWait) return false;
+        return outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests || (context.Properties.GetValue(Repeatable, defaultValue: false) && IsTransient(outcome));
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch

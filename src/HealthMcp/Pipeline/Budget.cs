@@ -11,12 +11,11 @@ internal static class Budget
     /// <summary>Largest that <c>max_bytes</c> may be; a row beyond it can never be shown whole.</summary>
     public const int Most = 262144;
 
-    // Source, privacy, page and notices around the rows.
-    private const int Envelope = 900;
+    /// <summary>Room for source, privacy, page and notices around the rows, in bytes.</summary>
+    public const int Envelope = 900;
 
-    public static CutAnswer Cut(IReadOnlyList<RedactedSection> sections, int given, int maxBytes)
+    public static CutAnswer Cut(IReadOnlyList<RedactedSection> sections, int given, int room)
     {
-        var room = maxBytes - Envelope;
         var position = 0;
         var taken = 0;
         var full = false;

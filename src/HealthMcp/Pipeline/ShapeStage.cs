@@ -11,12 +11,22 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         await next(state, cancellation);
         var redacted = state.Redacted!;
         var bound = state.Bound!;
-        var cut = Budget.Cut(Projected(redacted.Sections, bound.Fields), bound.Given, bound.MaxBytes);
+        var sections = Projected(redacted.Sections, bound.Fields);
+        var (cut, content) = Fit(sections, Budget.Envelope, state);
+
+        // What stands around the rows is longer in some answers than in others: what it took too much, the rows give back.
+        if (content.Length > bound.MaxBytes && cut.Taken > 1) (_, content) = Fit(sections, Budget.Envelope + content.Length - bound.MaxBytes, state);
+        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), redacted.Write?.Status == "preview" ? "preview" : "ok");
+    }
+
+    private (CutAnswer Cut, byte[] Content) Fit(IReadOnlyList<RedactedSection> sections, int envelope, CallState state)
+    {
+        var (redacted, bound) = (state.Redacted!, state.Bound!);
+        var cut = Budget.Cut(sections, bound.Given, bound.MaxBytes - envelope);
         var at = cut.LeftOut
             ? new CursorPosition(bound.Context.Page, bound.Given + cut.Taken)
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
-        var content = writer.Write(new AnswerContent(redacted, cut, at is null ? null : cursors.Seal(at, bound.QueryDigest), state.Level, state.Tool!.Definition));
-        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), redacted.Write?.Status == "preview" ? "preview" : "ok");
+        return (cut, writer.Write(new AnswerContent(redacted, cut, at is null ? null : cursors.Seal(at, bound.QueryDigest), state.Level, state.Tool!.Definition)));
     }
 
     private static IReadOnlyList<RedactedSection> Projected(IReadOnlyList<RedactedSection> sections, IReadOnlyList<string>? fields) =>

@@ -135,6 +135,7 @@ public sealed class SixToolsTests(WorldFixture fixture) : IClassFixture<WorldFix
         do
         {
             var page = await CallAsync("get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["lab","medication"],"max_bytes":4000{{more}}}""");
+            page.Text.Length.ShouldBeLessThanOrEqualTo(4000);
             seen.AddRange(page.Data.EnumerateObject().SelectMany(kind => kind.Value.EnumerateArray()).Select(row => row.GetProperty("id").GetString()!));
             more = page.Content.GetProperty("page").TryGetProperty("cursor", out var cursor) ? $",\"cursor\":\"{cursor.GetString()}\"" : "";
         }

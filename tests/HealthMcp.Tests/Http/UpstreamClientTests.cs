@@ -120,6 +120,19 @@ public sealed class UpstreamClientTests
         _stub.Asked.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(503, 3600, 1)]
+    [InlineData(429, 3600, 1)]
+    [InlineData(503, 0, 3)]
+    [InlineData(429, 0, 3)]
+    public async Task A_long_wait_that_the_upstream_asks_for_is_left_to_the_caller(int status, int seconds, int asked)
+    {
+        _stub.Answer(status, also: r => r.Headers.RetryAfter = new System.Net.Http.Headers.RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds)));
+
+        (await FailureOf(Read)).Retryable.ShouldBeTrue();
+        _stub.Asked.Count.ShouldBe(asked);
+    }
+
     [Fact]
     public async Task A_keyed_create_is_repeated_after_a_break()
     {
