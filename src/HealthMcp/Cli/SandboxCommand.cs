@@ -73,6 +73,6 @@ internal sealed class SandboxCommand(Terminal terminal)
         DRCLOUD_CLIENT_ID={at.DrCloud.ClientId}
         DRCLOUD_PRIVATE_KEY_FILE={keyFile}
 
-        Faults on request: POST {at.Control}
+        Faults on request: POST {at.Control}faults
         """;
 }

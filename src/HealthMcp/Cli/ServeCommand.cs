@@ -61,7 +61,7 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
             return Exit.CannotStart;
         }
 
-        await terminal.Out.WriteLineAsync(HttpStart.Directions(server.Urls.First(), app.Settings));
+        await terminal.Out.WriteLineAsync(HttpStart.Directions(HttpStart.Reachable(server.Urls.First()), app.Settings));
         await terminal.Out.FlushAsync(cancellation);
         await server.WaitForShutdownAsync(cancellation);
         return Exit.Done;

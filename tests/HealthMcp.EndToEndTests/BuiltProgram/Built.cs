@@ -14,6 +14,7 @@ internal sealed class Built : IDisposable
     private static readonly string Library = Path.Combine(Root(), "src", "HealthMcp", "bin", Configuration(), "net10.0", "HealthMcp.dll");
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"healthmcp-e2e-{Path.GetRandomFileName()}");
     private readonly List<Process> _running = [];
+    private readonly List<string> _files = [];
 
     public IReadOnlyList<string> Command => ["dotnet", Library];
 
@@ -42,6 +43,18 @@ internal sealed class Built : IDisposable
         return new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/mcp");
     }
 
+    /// <summary>Runs the sandbox alone and returns the settings that it prints.</summary>
+    public async Task<IReadOnlyList<(string Name, string Value)>> SandboxAsync()
+    {
+        var process = Start(["sandbox", "--port", "0"], []);
+        _running.Add(process);
+        var settings = new List<(string, string)>();
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) is { } line && !line.StartsWith("Faults", StringComparison.Ordinal))
+            if (line.Split('=', 2) is [var name, var value] && name.All(c => char.IsUpper(c) || c == '_')) settings.Add((name, value));
+        _files.AddRange(settings.Where(s => s.Item1.EndsWith("_FILE", StringComparison.Ordinal)).Select(s => s.Item2));
+        return settings;
+    }
+
     public string Read(string file) => File.ReadAllText(Path.Combine(_data, file));
 
     public string Logs() => Directory.Exists(Path.Combine(_data, "logs")) ? string.Concat(Directory.GetFiles(Path.Combine(_data, "logs")).Select(File.ReadAllText)) : "";
@@ -55,6 +68,7 @@ internal sealed class Built : IDisposable
             process.Dispose();
         }
 
+        _files.ForEach(File.Delete);
         if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
     }
 
