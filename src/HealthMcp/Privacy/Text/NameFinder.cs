@@ -25,7 +25,7 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
 
     private void Look(int at)
     {
-        if (Is(at, WordKinds.Title) && tokens[at].IsCapital) TakeAfter(at, strong: true);
+        if (Is(at, WordKinds.Title) && tokens[at].IsCapital && at + 1 < tokens.Count && Gap(at) <= 2) TakeAfter(at, strong: true);
         if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Length > 2 && !text.AsSpan(tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1 && IsOnlyGiven(at + 1)) Mark(at + 1, at + 1);
         if (Is(at, WordKinds.Label)) AfterLabel(at);
