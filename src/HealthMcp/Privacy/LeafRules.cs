@@ -83,5 +83,6 @@ internal static class LeafRules
     /// <summary>Namespaces of public standards say what kind of number was withheld, and nothing of whom.</summary>
     private static bool IsStandard(FieldClass kind, string value) =>
         kind == FieldClass.System
-        && (value.StartsWith("http://hl7.org/fhir/sid/", StringComparison.Ordinal) || value.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal));
+        && (value.StartsWith("http://hl7.org/fhir/sid/", StringComparison.Ordinal)
+            || value.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal));
 }

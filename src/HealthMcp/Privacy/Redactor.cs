@@ -57,6 +57,7 @@ internal sealed class Redactor(ShapeCatalog shapes, Scrubber scrubber)
     {
         var name = shapes.Resolve(shape);
         if (name == ShapeCatalog.AnyResource) return new Field("", "object", false, FieldClass.Resource);
-        return shapes.Contains(name) ? new Field("", "object", false, FieldClass.Object, null, name) : throw new RedactionException("The answer has no privacy shape.");
+        return shapes.Contains(name) ? new Field("", "object", false, FieldClass.Object, null, name)
+            : throw new RedactionException("The answer has no privacy shape.");
     }
 }

@@ -29,7 +29,8 @@ internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, Redacti
             return;
         }
 
-        if (kind is not (FieldClass.Id or FieldClass.Reference or FieldClass.Text or FieldClass.Xhtml) || verdict.Replacement is null) session.CountWithheld(LeafRules.Kind(kind));
+        if (kind is not (FieldClass.Id or FieldClass.Reference or FieldClass.Text or FieldClass.Xhtml) || verdict.Replacement is null)
+            session.CountWithheld(LeafRules.Kind(kind));
         if (verdict.Replacement is null) return;
         if (name is { } known) output.WritePropertyName(known);
         output.WriteStringValue(verdict.Replacement);

@@ -111,7 +111,8 @@ internal ref struct RedactionPass
                 if (type is not null && _shapes.Fhir.IsResource(type)) return _shapes.Find("fhir/" + type);
                 break;
             case FieldClass.Extension:
-                if (_leaves.Session.Level == PrivacyLevel.Identified || _shapes.Extensions.IsKept(Context.Look(_reader, "url"u8), parent.InExtension)) return _shapes.Below(field);
+                if (_leaves.Session.Level == PrivacyLevel.Identified
+                    || _shapes.Extensions.IsKept(Context.Look(_reader, "url"u8), parent.InExtension)) return _shapes.Below(field);
                 _leaves.Session.CountWithheld("extension");
                 return null;
             case FieldClass.Object when field.Target is not null:

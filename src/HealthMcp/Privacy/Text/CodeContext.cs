@@ -12,7 +12,8 @@ internal static partial class CodeContext
         var value = text.AsSpan(start, length);
         var before = text.AsSpan(Math.Max(0, start - 30), Math.Min(30, start));
         var after = text.AsSpan(start + length, Math.Min(16, text.Length - start - length));
-        return Form().IsMatch(value) || Before().IsMatch(before) || (value.IndexOfAnyExceptInRange('0', '9') < 0 && After().IsMatch(after)) || IsPlainWord(value);
+        return Form().IsMatch(value) || Before().IsMatch(before) || (value.IndexOfAnyExceptInRange('0', '9') < 0 && After().IsMatch(after))
+            || IsPlainWord(value);
     }
 
     /// <summary>A word with a few digits after it is a user name only with four letters and is no gene, drug or unit when longer.</summary>

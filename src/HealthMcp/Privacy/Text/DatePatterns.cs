@@ -28,7 +28,8 @@ internal static partial class DatePatterns
         foreach (var match in Slashed().EnumerateMatches(text)) Add(text, match, today, found);
         foreach (var match in DayMonth().EnumerateMatches(text)) Add(text, match, today, found);
         foreach (var match in OldYear().EnumerateMatches(text))
-            if (SafeHarbor.TellsOver89(int.Parse(text.AsSpan(match.Index, 4), CultureInfo.InvariantCulture), today)) found.Add(new Found("date", match.Index, match.Index + 4, "[date]"));
+            if (SafeHarbor.TellsOver89(int.Parse(text.AsSpan(match.Index, 4), CultureInfo.InvariantCulture), today))
+                found.Add(new Found("date", match.Index, match.Index + 4, "[date]"));
     }
 
     private static void Add(string text, ValueMatch match, DateOnly today, List<Found> found)

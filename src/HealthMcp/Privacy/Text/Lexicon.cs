@@ -14,12 +14,14 @@ internal sealed class Lexicon
         var words = new Dictionary<string, WordKinds>(StringComparer.OrdinalIgnoreCase);
         foreach (var (table, kind) in Sources)
             foreach (var word in Tables.Words("lexicons/" + table)) words[word] = words.GetValueOrDefault(word) | kind;
-        foreach (var word in Tables.Words("lexicons/nicknames").Where(word => (words.GetValueOrDefault(word) & WordKinds.Given) == WordKinds.None)) words[word] = words.GetValueOrDefault(word) | WordKinds.GivenWord;
+        foreach (var word in Tables.Words("lexicons/nicknames").Where(word =>
+            (words.GetValueOrDefault(word) & WordKinds.Given) == WordKinds.None)) words[word] = words.GetValueOrDefault(word) | WordKinds.GivenWord;
         _words = words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         _nicknames = Tables.Lines("lexicons/nicknames").Select(line => line.ToUpperInvariant().Split(' '))
             .SelectMany(line => line.Select(name => (name, line))).GroupBy(pair => pair.name, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.SelectMany(pair => pair.line).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+            .ToFrozenDictionary(group => group.Key, group => group.SelectMany(pair =>
+                pair.line).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The lists as shipped.</summary>

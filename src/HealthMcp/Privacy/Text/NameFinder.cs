@@ -7,7 +7,8 @@ namespace HealthMcp.Privacy;
 internal sealed class NameFinder(string text, List<TextToken> tokens)
 {
     private readonly bool[] _isName = new bool[tokens.Count];
-    private readonly WordKinds[] _kinds = tokens.ConvertAll(token => token.Case == TokenCase.Number ? WordKinds.None : Lexicon.Default.Of(text.AsSpan(token.Start, token.Length))).ToArray();
+    private readonly WordKinds[] _kinds = tokens.ConvertAll(token => token.Case == TokenCase.Number ? WordKinds.None
+        : Lexicon.Default.Of(text.AsSpan(token.Start, token.Length))).ToArray();
 
     public void Find(List<Found> found)
     {
@@ -26,8 +27,10 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private void Look(int at)
     {
         if (Is(at, WordKinds.Title) && tokens[at].IsCapital && at + 1 < tokens.Count && Gap(at) <= 2) TakeAfter(at, strong: true);
-        if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Length > 2 && !text.AsSpan(tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: tokens[at + 1].Case == TokenCase.Title);
-        if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1 && IsOnlyGiven(at + 1)) Mark(at + 1, at + 1);
+        if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Length > 2
+            && !text.AsSpan(tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: tokens[at + 1].Case == TokenCase.Title);
+        if (Is(at, WordKinds.Relation) && at + 1 < tokens.Count && tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1
+            && IsOnlyGiven(at + 1)) Mark(at + 1, at + 1);
         if (Is(at, WordKinds.Label)) AfterLabel(at);
         if (Is(at, WordKinds.Credential) && tokens[at].IsCapital) BeforeCredential(at);
         if (tokens[at].Case == TokenCase.Number || _isName[at]) return;
@@ -42,13 +45,15 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
         if (tokens[at + 1].Case == TokenCase.Lower && text.AsSpan(tokens[at + 1].Start, tokens[at + 1].Length) is "is" or "was") at++;
         if (at + 1 >= tokens.Count) return;
         var between = text.AsSpan(tokens[at].End, Gap(at));
-        if (between.ContainsAny(":=|\"") || (between.Contains('-') && between.Length >= 3) || between.Contains('>')) TakeAfter(at, strong: !between.Contains('\n'));
+        if (between.ContainsAny(":=|\"") || (between.Contains('-') && between.Length >= 3) || between.Contains('>'))
+            TakeAfter(at, strong: !between.Contains('\n'));
         else if (between is ", ") TakeAfter(at, strong: tokens[at + 1].Case == TokenCase.Title);
         else if (tokens[at].IsCapital || IsNamed(at + 1) || tokens[at].Length <= 3) TakeAfter(at, strong: Named(at));
     }
 
     /// <summary>"Name is": what follows is a name whatever it is.</summary>
-    private bool Named(int at) => at > 0 && tokens[at].Case == TokenCase.Lower && text.AsSpan(tokens[at - 1].Start, tokens[at - 1].Length).Equals("name", StringComparison.OrdinalIgnoreCase);
+    private bool Named(int at) => at > 0 && tokens[at].Case == TokenCase.Lower
+        && text.AsSpan(tokens[at - 1].Start, tokens[at - 1].Length).Equals("name", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes the capitalised words that follow. Strong signs take unknown words; weak ones need a word that is known as a name.</summary>
     private void TakeAfter(int at, bool strong)
@@ -71,7 +76,8 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private void BeforeCredential(int at)
     {
         var first = at;
-        while (first > 0 && at - first < 3 && Gap(first - 1) <= 2 && !text.AsSpan(tokens[first - 1].End, Gap(first - 1)).ContainsAny('\n', ';', ':') && CanBeName(first - 1)) first--;
+        while (first > 0 && at - first < 3 && Gap(first - 1) <= 2
+            && !text.AsSpan(tokens[first - 1].End, Gap(first - 1)).ContainsAny('\n', ';', ':') && CanBeName(first - 1)) first--;
         if (first < at && Enumerable.Range(first, at - first).Any(i => IsNamed(i) || (IsUnknown(i) && at - first > 1))) Mark(first, at - 1);
     }
 
@@ -100,14 +106,16 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private bool LowOrUnknownThenFamily(int at, out int last)
     {
         last = at + 1;
-        return last < tokens.Count && IsUnknown(at) && tokens[at].Case == TokenCase.Title && Joined(at, false) && Is(last, WordKinds.Surname) && tokens[last].IsCapital && !IsEponym(last);
+        return last < tokens.Count && IsUnknown(at) && tokens[at].Case == TokenCase.Title && Joined(at, false) && Is(last, WordKinds.Surname)
+            && tokens[last].IsCapital && !IsEponym(last);
     }
 
     private bool CanFollow(int given, int at)
     {
         if (IsEponym(at)) return false;
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord | WordKinds.Given);
-        if (tokens[given].Case == TokenCase.Lower) return family && Is(at, WordKinds.Surname) && Is(given, WordKinds.Given) && tokens[given].Length > 2 && !Is(at, WordKinds.Common);
+        if (tokens[given].Case == TokenCase.Lower) return family && Is(at, WordKinds.Surname) && Is(given, WordKinds.Given)
+            && tokens[given].Length > 2 && !Is(at, WordKinds.Common);
         if (!tokens[at].IsCapital) return false;
         var sure = Is(given, WordKinds.Given) || tokens[given].Length == 1;
         return family ? sure || Is(at, WordKinds.Surname | WordKinds.Given) : sure && tokens[given].Length > 1 && IsUnknown(at);
@@ -125,7 +133,8 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
 
     private bool StandsAlone(int at)
     {
-        if (!tokens[at].IsCapital || tokens[at].Length < (tokens[at].Case == TokenCase.Upper ? 5 : 3) || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
+        if (!tokens[at].IsCapital || tokens[at].Length < (tokens[at].Case == TokenCase.Upper ? 5 : 3)
+            || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at);
     }
 
@@ -150,11 +159,13 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
 
     private bool IsOnlyGiven(int at) => Is(at, WordKinds.Given) && !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.Label | WordKinds.Particle);
 
-    private bool IsParticle(int at) => tokens[at].Case == TokenCase.Lower && Is(at, WordKinds.Particle) && at + 1 < tokens.Count && tokens[at + 1].Case is TokenCase.Title or TokenCase.Lower && Gap(at) <= 1;
+    private bool IsParticle(int at) => tokens[at].Case == TokenCase.Lower && Is(at, WordKinds.Particle) && at + 1 < tokens.Count
+        && tokens[at + 1].Case is TokenCase.Title or TokenCase.Lower && Gap(at) <= 1;
 
     private bool IsUnknown(int at) => tokens[at].IsCapital && tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
 
-    private bool CanBeName(int at) => tokens[at].IsCapital && (IsNamed(at) || IsUnknown(at) || tokens[at].Length == 1) && !IsEponym(at) && !Is(at, WordKinds.Credential);
+    private bool CanBeName(int at) => tokens[at].IsCapital && (IsNamed(at) || IsUnknown(at) || tokens[at].Length == 1) && !IsEponym(at)
+        && !Is(at, WordKinds.Credential);
 
     /// <summary>Followed by "disease", "syndrome", "score"…: the name of a thing, not of a person who is here.</summary>
     private bool IsEponym(int at)
@@ -174,7 +185,8 @@ internal sealed class NameFinder(string text, List<TextToken> tokens)
     private bool Joined(int at, bool afterSign)
     {
         var between = text.AsSpan(tokens[at].End, Gap(at));
-        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.ContainsAny(';', '(') : !between.ContainsAnyExcept(" .'-\u00A0\t")) && (afterSign || !(between is ". " && tokens[at].Length > 3));
+        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.ContainsAny(';', '(') : !between.ContainsAnyExcept(" .'-\u00A0\t"))
+            && (afterSign || !(between is ". " && tokens[at].Length > 3));
     }
 
     private void Mark(int first, int last)

@@ -22,7 +22,8 @@ internal sealed class RecordDictionary
         switch (kind)
         {
             case FieldClass.Name: AddName(words); break;
-            case FieldClass.Facility or FieldClass.City or FieldClass.Street: AddPhrase(words, kind == FieldClass.Facility ? "facility" : kind == FieldClass.City ? "city" : "address"); break;
+            case FieldClass.Facility or FieldClass.City or FieldClass.Street: AddPhrase(words, kind == FieldClass.Facility ? "facility"
+                : kind == FieldClass.City ? "city" : "address"); break;
             default: AddNumber(words, kind == FieldClass.Contact ? value.Contains('@') ? "email" : "phone" : "number"); break;
         }
     }

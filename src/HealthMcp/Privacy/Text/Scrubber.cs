@@ -101,7 +101,8 @@ internal sealed class Scrubber
             var (first, end, exact) = (found[i], found[i].End, found[i].Replacement);
             for (i++; i < found.Count && found[i].Start < end; i++)
             {
-                if (found[i].End > end || (exact is not null && found[i].Start == first.Start && found[i].Replacement is null && found[i].End == end)) exact = found[i].End > end ? null : exact;
+                if (found[i].End > end || (exact is not null && found[i].Start == first.Start && found[i].Replacement is null
+                    && found[i].End == end)) exact = found[i].End > end ? null : exact;
                 end = Math.Max(end, found[i].End);
             }
 

@@ -9,7 +9,8 @@ internal static class TownFinder
         {
             var token = tokens[at];
             if (token.Case != TokenCase.Title || (Lexicon.Default.Of(text.AsSpan(token.Start, token.Length)) & WordKinds.Town) == WordKinds.None) continue;
-            if (text.AsSpan(tokens[at - 1].Start, tokens[at - 1].Length) is "in" or "from" or "to" or "near" or "of" or "at" or "via") found.Add(new Found("city", token.Start, token.End, null));
+            if (text.AsSpan(tokens[at - 1].Start, tokens[at - 1].Length) is "in" or "from" or "to" or "near" or "of" or "at" or "via")
+                found.Add(new Found("city", token.Start, token.End, null));
         }
     }
 }
