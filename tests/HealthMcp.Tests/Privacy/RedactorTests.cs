@@ -87,8 +87,8 @@ public sealed class RedactorTests
     {
         const string Json = """{"codes":[{"code":"195967001","description":"Asthma","citations":[{"text":"John Smith has asthma since 2019-04-03","begin_offset":0,"end_offset":38}]}]}""";
         const string Sent = "Note: John Smith has asthma since 2019-04-03.";
-        Redaction.Of(Json, "phenoml.extract", echo: Sent).Json.ShouldContain("John Smith has asthma since 2019-04-03");
-        var lookup = Redaction.Of(Json, "phenoml.extract").Root.GetProperty("codes")[0];
+        Redaction.Of(Json, "phenoml.extract.page", echo: Sent).Json.ShouldContain("John Smith has asthma since 2019-04-03");
+        var lookup = Redaction.Of(Json, "phenoml.extract.page").Root.GetProperty("codes")[0];
         lookup.GetProperty("citations")[0].GetProperty("text").GetString().ShouldBe("[name] has asthma since [2019]");
         lookup.GetProperty("code").GetString().ShouldBe("195967001");
     }

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using HealthMcp.Sandbox.DrCloud.Searching;
+using HealthMcp.Sandbox.Serving;
+
+namespace HealthMcp.Sandbox.DrCloud;
+
+/// <summary>Search and read of every type.</summary>
+internal sealed class FhirOperations(bool conformant, TokenStore tokens)
+{
+    private const string Base = "/apis/{site}/fhir";
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Notes = new(FhirStore.Notes);
+
+    public IEnumerable<Operation> Operations =>
+    [
+        .. SearchParameter.Types.SelectMany(type => new Operation[]
+        {
+            new("GET", $"{Base}/{type}", exchange => Search(exchange, type, exchange.Query)),
+            // Query and form values of one name are united, as the rewriting to GET does.
+            new("POST", $"{Base}/{type}/_search", exchange => Search(exchange, type, new([.. exchange.Query.Pairs, .. exchange.Form().Pairs]))),
+            new("GET", $"{Base}/{type}/{{id}}", exchange => Read(exchange, type)),
+        }),
+        new("GET", $"{Base}/Binary/{{id}}", ReadBinary),
+    ];
+
+    private Answer Search(Exchange exchange, string type, Query query)
+    {
+        if (RefuseScope(exchange, type) is { } refused)
+        {
+            return refused;
+        }
+
+        var store = FhirStore.Instance.Value;
+        var address = $"{exchange.Origin}/drcloud/apis/{exchange.Route("site")}/fhir/{type}";
+        if (!conformant)
+        {
+            var rows = QuirkSearch.Run(store, type, query, exchange.Origin);
+            return Answer.Json(Bundles.Collection([.. rows, .. Provenance(store, rows, query)], address, exchange.Now));
+        }
+
+        var strict = exchange.Header("Prefer")?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) == true;
+        if (query.Number("_count", 50, 0) is null || query.Number("_offset", 0, 0) is null)
+        {
+            return FhirError.Outcome(400, "invalid", "_count and _offset are whole numbers");
+        }
+
+        return ConformantSearch.Run(store, type, query, strict, out var problem) is { } found
+            ? Answer.Json(Bundles.SearchSet(found, Included(store, type, found, query), query, address), contentType: "application/fhir+json")
+            : FhirError.Outcome(400, "invalid", $"The parameter {problem} cannot be used so");
+    }
+
+    private Answer Read(Exchange exchange, string type)
+    {
+        if (RefuseScope(exchange, type) is { } refused)
+        {
+            return refused;
+        }
+
+        var id = exchange.Route("id");
+        if (!Guid.TryParse(id, out _) && !conformant)
+        {
+            return FhirError.Validation("_id", "Invalid uuid");
+        }
+
+        return FhirStore.Instance.Value.Find($"{type}/{id.ToLowerInvariant()}") is { } found
+            ? Answer.Json(found.DeepClone(), contentType: conformant ? "application/fhir+json" : "application/json")
+            : NoSuchId();
+    }
+
+    private Answer ReadBinary(Exchange exchange) =>
+        RefuseScope(exchange, "Binary")
+        ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
+            ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
+            : NoSuchId());
+
+    private Answer NoSuchId() => conformant ? FhirError.Outcome(404, "not-found", "No such resource") : FhirError.NoSuchId();
+
+    private Answer? RefuseScope(Exchange exchange, string type)
+    {
+        var scopes = tokens.Scopes(exchange.Bearer);
+        var isAllowed = scopes is not null && Array.Exists(["system", "user", "patient"], role => scopes.Contains($"{role}/{type}.read"));
+        return isAllowed ? null : conformant ? FhirError.Outcome(403, "forbidden", "The scope is missing") : Answer.Empty(401);
+    }
+
+    /// <summary>Exactly this one value is known; any other is dropped without a word.</summary>
+    private static IEnumerable<JsonObject> Provenance(FhirStore store, IReadOnlyList<JsonObject> rows, Query query)
+    {
+        if (!query.All("_revinclude").Contains("Provenance:target"))
+        {
+            return [];
+        }
+
+        var wanted = rows.Select(FhirStore.Reference).ToHashSet(StringComparer.Ordinal);
+        return store.Of("Provenance").Where(row => Values.At(row, "target.reference").Any(node => wanted.Contains(node.ToString())));
+    }
+
+    private static IReadOnlyList<JsonObject> Included(FhirStore store, string type, IReadOnlyList<JsonObject> rows, Query query)
+    {
+        var page = rows.Skip(query.Number("_offset", 0, 0) ?? 0).Take(Math.Min(query.Number("_count", 50, 0) ?? 50, 200)).ToList();
+        var paths = query.All("_include").Select(value => value.Split(':')).Where(parts => parts.Length > 1 && parts[0] == type)
+            .Select(parts => SearchParameter.Find(type, parts[1], conformant: true)?.Path).OfType<string>();
+        var references = paths.SelectMany(path => page.SelectMany(row => Values.At(row, path))).OfType<JsonObject>().Select(node => node.Text("reference")).OfType<string>();
+        return [.. references.Distinct(StringComparer.Ordinal).Select(store.Find).OfType<JsonObject>(), .. Provenance(store, page, query)];
+    }
+}

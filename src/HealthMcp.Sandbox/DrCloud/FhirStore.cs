@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using HealthMcp.Sandbox.Data;
+using HealthMcp.Sandbox.DrCloud.Records;
+using HealthMcp.Sandbox.Serving;
+
+namespace HealthMcp.Sandbox.DrCloud;
+
+/// <summary>All resources of the EHR. Built once for the process: nothing writes to them.</summary>
+internal sealed class FhirStore
+{
+    private static readonly Dictionary<string, Func<Care, ChartLine, IEnumerable<JsonObject>>> Builders = new(StringComparer.Ordinal)
+    {
+        ["condition"] = One(Clinical.Condition), ["medication"] = Clinical.Medication, ["allergy"] = One(Clinical.Allergy), ["procedure"] = One(Clinical.Procedure),
+        ["immunization"] = One(Clinical.Immunization), ["device"] = One(Clinical.Device), ["lab"] = One(Results.Lab), ["vital"] = Results.Vital,
+        ["social_history"] = One(Results.SocialHistory), ["survey"] = One(Results.Survey), ["imaging"] = One(Results.Imaging), ["biomarker"] = One(Results.Biomarker),
+        ["encounter"] = One(Planning.Encounter), ["note"] = One(Planning.Note), ["coverage"] = One(Planning.Coverage), ["goal"] = One(Planning.Goal),
+        ["careplan"] = Planning.Plan, ["appointment"] = One(Planning.Appointment),
+    };
+
+    private readonly Dictionary<string, List<JsonObject>> _byType;
+    private readonly Dictionary<string, JsonObject> _byReference;
+
+    private FhirStore()
+    {
+        var all = Build().DistinctBy(Reference).ToList();
+        all.AddRange(all.Where(IsAttested).Select(Provenance).ToList());
+        _byType = all.GroupBy(resource => resource.Text("resourceType")!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        _byReference = all.ToDictionary(Reference, StringComparer.Ordinal);
+    }
+
+    public static Lazy<FhirStore> Instance { get; } = new(() => new FhirStore());
+
+    public IEnumerable<JsonObject> All => _byReference.Values;
+
+    public IReadOnlyList<JsonObject> Of(string type) => _byType.GetValueOrDefault(type) ?? [];
+
+    public JsonObject? Find(string reference) => _byReference.GetValueOrDefault(reference);
+
+    public static string Reference(JsonObject resource) => $"{resource.Text("resourceType")}/{resource.Text("id")}";
+
+    public static IReadOnlyDictionary<string, string> Notes() => Cares().SelectMany(care => Chart.Of(care.Person).Where(line => line.Kind == "note")
+        .Select(line => (Id: care.Id("Binary", line), Text: line["text"]))).ToDictionary(note => note.Id, note => note.Text, StringComparer.Ordinal);
+
+    private static IEnumerable<Care> Cares() => Person.All.Select(Care.Of);
+
+    private static IEnumerable<JsonObject> Build()
+    {
+        var cares = Cares().ToList();
+        return
+        [
+            .. Places.All(),
+            .. cares.Select(People.Patient),
+            .. cares.Take(3).Select(People.NextOfKin),
+            .. cares.SelectMany(care => Chart.Of(care.Person).Where(line => Builders.ContainsKey(line.Kind)).SelectMany(line => Builders[line.Kind](care, line))),
+            .. cares.GroupBy(care => care.DoctorKey).Select(Group),
+        ];
+    }
+
+    /// <summary>One group per practitioner: the patients whose primary provider that is.</summary>
+    private static JsonObject Group(IGrouping<string, Care> patients) => Node
+        .Resource("Group", DeterministicId.Of("drcloud", "Group", patients.Key), $"Patients of {patients.First().DoctorName}")
+        .And("active", true)
+        .And("type", "person")
+        .And("actual", true)
+        .And("name", $"Patients of {patients.First().DoctorName}")
+        .And("quantity", patients.Count())
+        .And("member", Json.Array(patients.Select(care => new JsonObject { ["entity"] = care.Patient })));
+
+    private static bool IsAttested(JsonObject resource) => resource.ContainsKey("subject") || resource.ContainsKey("patient");
+
+    private static JsonObject Provenance(JsonObject target) => Node
+        .Resource("Provenance", DeterministicId.Of("drcloud", "Provenance", Reference(target)), "Provenance of " + Reference(target), "provenance")
+        .And("target", new JsonArray(new JsonObject { ["reference"] = Reference(target) }))
+        .And("recorded", "2024-07-01T08:00:00Z")
+        .And("agent", new JsonArray(new JsonObject
+        {
+            ["type"] = Node.Term("provenance-participant-type", "author", "Author"),
+            ["who"] = Node.Ref("Practitioner", Registry.FhirId("Practitioner", "okonkwo"), "Adaeze Okonkwo"),
+        }));
+
+    private static Func<Care, ChartLine, IEnumerable<JsonObject>> One(Func<Care, ChartLine, JsonObject> build) => (care, line) => [build(care, line)];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using HealthMcp.Sandbox.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace HealthMcp.Sandbox.Faults;
+
+/// <summary>Answers a request, through a fault if one waits.</summary>
+internal sealed class FaultRunner(TimeProvider time)
+{
+    private static readonly byte[] Filler = Encoding.UTF8.GetBytes(new string('x', 64 * 1024));
+
+    public async Task RunAsync(HttpContext http, IHealthSystem system, Exchange exchange, JournalEntry entry, Fault? fault)
+    {
+        if (fault is null || await IsOnlyDelayAsync(http, system, exchange, fault))
+        {
+            await SendAsync(http, entry, Run(system, exchange));
+            return;
+        }
+
+        switch (fault.Kind)
+        {
+            case FaultKind.ResetConnection:
+                http.Abort();
+                break;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, http.RequestAborted);
+                break;
+            case FaultKind.AnswerLost:
+                Run(system, exchange);
+                http.Abort();
+                break;
+            case FaultKind.SlowDrip:
+                await DripAsync(http, entry, Run(system, exchange), fault.Delay);
+                break;
+            case FaultKind.Oversized:
+                await FloodAsync(http, entry, fault.Bytes);
+                break;
+            default:
+                await SendAsync(http, entry, Twisted(system, exchange, fault));
+                break;
+        }
+    }
+
+    private async Task<bool> IsOnlyDelayAsync(HttpContext http, IHealthSystem system, Exchange exchange, Fault fault)
+    {
+        if (fault.Kind == FaultKind.Latency)
+        {
+            await Task.Delay(fault.Delay, time, http.RequestAborted);
+            return true;
+        }
+
+        if (fault.Kind == FaultKind.ExpiredToken)
+        {
+            system.Tokens.Revoke(exchange.Bearer);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static Answer Run(IHealthSystem system, Exchange exchange) =>
+        (exchange.Operation.Open ? null : system.Refuse(exchange)) ?? exchange.Operation.Handle(exchange);
+
+    private Answer Twisted(IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
+    {
+        FaultKind.Status => WithRetryAfter(system.Error(fault.StatusCode, FaultPlan.Canary), fault),
+        FaultKind.HtmlErrorPage => Answer.Text($"<html><head><title>Bad gateway</title></head><body><p>{FaultPlan.Canary}</p></body></html>", fault.StatusCode, "text/html"),
+        FaultKind.ErrorBodyWithSuccess => system.Error(500, FaultPlan.Canary) with { Status = 200 },
+        FaultKind.WrongContentType => Run(system, exchange) with { ContentType = "text/plain" },
+        FaultKind.TruncatedJson => Halved(Run(system, exchange)),
+        _ => Run(system, exchange).With("Date", (time.GetUtcNow() + fault.Delay).ToString("R", CultureInfo.InvariantCulture)),
+    };
+
+    private static Answer Halved(Answer answer) => answer with { Body = answer.Body[..(answer.Body.Length / 2)] };
+
+    private static Answer WithRetryAfter(Answer answer, Fault fault) =>
+        fault.RetryAfter is not { } wait ? answer : answer.With("Retry-After", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+
+    private static async Task SendAsync(HttpContext http, JournalEntry entry, Answer answer)
+    {
+        entry.Status = answer.Status;
+        await Write.AnswerAsync(http, answer);
+    }
+
+    private async Task DripAsync(HttpContext http, JournalEntry entry, Answer answer, TimeSpan delay)
+    {
+        entry.Status = answer.Status;
+        Write.Head(http, answer);
+        for (var at = 0; at < answer.Body.Length; at += 64)
+        {
+            await http.Response.Body.WriteAsync(answer.Body.AsMemory(at, Math.Min(64, answer.Body.Length - at)), http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+            await Task.Delay(delay, time, http.RequestAborted);
+        }
+    }
+
+    private static async Task FloodAsync(HttpContext http, JournalEntry entry, long bytes)
+    {
+        entry.Status = 200;
+        Write.Head(http, new Answer(200, [], "application/json"));
+        await http.Response.Body.WriteAsync("{\"filler\":\""u8.ToArray(), http.RequestAborted);
+        for (long sent = 0; sent < bytes; sent += Filler.Length)
+        {
+            await http.Response.Body.WriteAsync(Filler, http.RequestAborted);
+        }
+
+        await http.Response.Body.WriteAsync("\"}"u8.ToArray(), http.RequestAborted);
+    }
+}

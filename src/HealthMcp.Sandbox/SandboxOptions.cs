@@ -1,0 +1,18 @@
+namespace HealthMcp.Sandbox;
+
+public sealed record SandboxOptions
+{
+    /// <summary>The loopback port; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>True makes DrCloudEHR a well-behaved FHIR R4 server instead of one with its ancestor's quirks.</summary>
+    public bool Conformant { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long access tokens live. DrCloudEHR's client-credentials tokens never live longer than its documented minute.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A JWKS whose keys may sign DrCloudEHR client assertions, besides the key that the sandbox makes itself.</summary>
+    public string? DrCloudClientPublicJwks { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace HealthMcp.Sandbox.Serving;
+
+/// <summary>One row of a system's route table. <paramref name="Template"/> is the contract's path, so faults and journal speak its language.</summary>
+internal sealed record Operation(string Method, string Template, Func<Exchange, Answer> Handle)
+{
+    private readonly string[] _segments = Split(Template);
+
+    public string Key => $"{Method} {Template}";
+
+    /// <summary>Answers without a token.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>Hands out tokens: a fault on "*" leaves it alone, since the test means the call and not the sign-in.</summary>
+    public bool IssuesTokens { get; init; }
+
+    public int ParameterCount => _segments.Count(IsParameter);
+
+    public static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    public Dictionary<string, string>? Match(string method, string[] path)
+    {
+        if (method != Method || path.Length != _segments.Length)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (IsParameter(_segments[i]))
+            {
+                values[_segments[i][1..^1]] = Uri.UnescapeDataString(path[i]);
+            }
+            else if (_segments[i] != path[i])
+            {
+                return null;
+            }
+        }
+
+        return values;
+    }
+
+    private static bool IsParameter(string segment) => segment.StartsWith('{');
+}

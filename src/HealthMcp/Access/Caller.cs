@@ -1,0 +1,12 @@
+namespace HealthMcp.Access;
+
+/// <summary>Who is calling, for all that depends on it: scopes, cursors, confirmations, limits and the audit.</summary>
+/// <param name="Key">Stable name without personal data, such as <c>local</c> or a hash of a subject.</param>
+/// <param name="Transport">stdio, http or cli.</param>
+internal sealed record Caller(string Key, string Transport, ScopeSet Scopes)
+{
+    /// <summary>Name of the client program, as it says itself.</summary>
+    public string Client { get; init; } = "unknown";
+
+    public string ClientVersion { get; init; } = "";
+}

@@ -1,0 +1,132 @@
+using System.Reflection;
+using HealthMcp.Access;
+using HealthMcp.Audit;
+using HealthMcp.Catalog;
+using HealthMcp.Http;
+using HealthMcp.Pipeline;
+using HealthMcp.Privacy;
+using HealthMcp.Prompts;
+using HealthMcp.Storage;
+using HealthMcp.Writes;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace HealthMcp;
+
+/// <summary>The composed program: what hosts and commands use.</summary>
+internal sealed class App : IDisposable
+{
+    private readonly IReadOnlyList<IDisposable> _owned;
+    private readonly IReadOnlyDictionary<string, UpstreamSystem> _systems;
+    private readonly TimeProvider _time;
+    private readonly Entropy _entropy;
+    private readonly ILoggerFactory _loggers;
+    private readonly Lazy<CallPipeline> _pipeline;
+
+    public App(Settings settings, IReadOnlyList<UpstreamSystem> systems, ILoggerFactory loggers, TimeProvider time, Entropy entropy, IReadOnlyList<IDisposable> owned)
+    {
+        (Settings, _loggers, _time, _entropy, _owned) = (settings, loggers, time, entropy, owned);
+        _systems = systems.ToDictionary(s => s.Source.System, StringComparer.Ordinal);
+        Sources = systems.ToDictionary(s => s.Source.System, s => s.Source, StringComparer.Ordinal);
+        Tools = new ToolBook(systems.SelectMany(s => s.ToolSets).SelectMany(set => set.Tools), settings.Tools);
+        Scopes = new ScopeCatalog(Tools.All.Select(tool => tool.Definition));
+
+        // Keys, vault and audit are opened by the first call, so that starting does not wait for a disk.
+        _pipeline = new Lazy<CallPipeline>(BuildPipeline);
+    }
+
+    public Settings Settings { get; }
+
+    public IReadOnlyDictionary<string, SystemSource> Sources { get; }
+
+    public ToolBook Tools { get; }
+
+    public ScopeCatalog Scopes { get; }
+
+    public CallPipeline Pipeline => _pipeline.Value;
+
+    /// <summary>Whoever uses this machine's account: a client over stdio, or a person in a terminal.</summary>
+    public Caller LocalCaller(string transport) => new("local", transport, LocalScopes());
+
+    /// <summary>What the SDK serves from; both transports use the same.</summary>
+    public McpServerOptions ServerOptions(Func<MessageContext, Caller> callerOf)
+    {
+        var binding = new Lazy<McpTools>(() => new McpTools(Pipeline, callerOf));
+        var handlers = new McpServerHandlers
+        {
+            ListToolsHandler = (request, cancellation) => ValueTask.FromResult(McpTools.List(Tools, callerOf(request))),
+            CallToolHandler = (request, cancellation) => binding.Value.CallAsync(request, cancellation),
+        };
+        PromptHandlers.AddTo(handlers, new Lazy<PromptBook>(PromptBook.Embedded));
+        return new McpServerOptions
+        {
+            ServerInfo = new Implementation { Name = "healthmcp", Title = "HealthMcp", Version = Version },
+            ServerInstructions = Instructions.Of(Settings),
+            Handlers = handlers,
+        };
+    }
+
+    public static string Version { get; } = typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>Signs in to a system, and says what is wrong if it cannot.</summary>
+    public async Task<CallFailureException?> ProbeAsync(string system, CancellationToken cancellation)
+    {
+        try
+        {
+            await _systems[system].Connection.Tokens.GetAsync(cancellation);
+            return null;
+        }
+        catch (CallFailureException failure)
+        {
+            return failure;
+        }
+    }
+
+    /// <summary>Null when the audit log is whole, or not begun; else what is wrong with it.</summary>
+    public string? CheckAudit()
+    {
+        var directory = DataDirectory.Open(Settings.DataDirectory);
+        var path = directory.PathOf(AuditLog.FileName);
+        if (!File.Exists(path)) return null;
+        var verdict = new AuditVerifier(KeyFile.OpenOrCreate(directory, _entropy, _time), _time).Verify(path);
+        return verdict.IsIntact ? null : $"line {verdict.BadLine}: {verdict.Problem}";
+    }
+
+    public void Dispose()
+    {
+        foreach (var owned in _owned) owned.Dispose();
+    }
+
+    // Phi scopes come with the configured level: over stdio the configuration is the grant.
+    private ScopeSet LocalScopes()
+    {
+        if (Settings.Scopes is { } configured) return configured;
+        var level = Settings.Privacy.Level switch
+        {
+            PrivacyLevel.Identified => [ScopeCatalog.Identified],
+            PrivacyLevel.Limited => [ScopeCatalog.Limited],
+            _ => Array.Empty<string>(),
+        };
+        return new ScopeSet([.. Scopes.Default(Settings.SandboxOnly).All, .. level]);
+    }
+
+    private CallPipeline BuildPipeline()
+    {
+        var directory = DataDirectory.Open(Settings.DataDirectory);
+        var keys = KeyFile.OpenOrCreate(directory, _entropy, _time);
+        var vault = HandleVault.Open(directory, keys, _entropy, _time);
+        var cursors = new Cursors(new SealedBox(keys.Derive("cursor"), _entropy));
+        var audit = new AuditStage(new AuditLog(directory, keys, _entropy, _time), new SubjectMarks(keys), Sources, Settings.Privacy, _time, _loggers.CreateLogger<AuditStage>());
+        return new CallPipeline(Tools, _entropy, new Stages(
+            audit,
+            new ErrorStage(_loggers.CreateLogger<ErrorStage>()),
+            new ScopeStage(Settings.Privacy),
+            new LimitStage(new CallLimits(), _time),
+            new ArgumentStage(cursors, new HandleArguments(vault, Sources)),
+            new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
+            new RedactionStage(new Redactor(ShapeCatalog.Load(), new Scrubber()), vault, Sources, _time),
+            new WriteGateStage(Settings.WritesOf, new Confirmations(directory, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
+            new InvokeStage()));
+    }
+}

@@ -1,0 +1,60 @@
+namespace HealthMcp.Catalog;
+
+/// <summary>What a tool method may know of the call it answers.</summary>
+internal sealed class CallContext
+{
+    public required ToolDefinition Tool { get; init; }
+
+    /// <summary>Where a paged answer goes on; null for the first page.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Full dates may be seen and asked for (limited and identified levels).</summary>
+    public bool DatesVisible { get; init; }
+
+    /// <summary>Identifying fields may be seen and asked for (identified level).</summary>
+    public bool IdentifiersVisible { get; init; }
+
+    public required CallTrace Trace { get; init; }
+
+    /// <summary>Tells the client how far a long call is: done, total, and a sentence without identifying values.</summary>
+    public Action<int, int?, string> Progress { get; init; } = (_, _, _) => { };
+}
+
+/// <summary>What happened upstream during a call, for the audit. Thread-safe; holds no content.</summary>
+internal sealed class CallTrace
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _endpoints = [];
+    private readonly List<int> _statuses = [];
+    private readonly HashSet<(string System, string Id)> _records = [];
+
+    public IReadOnlyList<string> Endpoints
+    {
+        get { lock (_gate) return [.. _endpoints]; }
+    }
+
+    public IReadOnlyList<int> Statuses
+    {
+        get { lock (_gate) return [.. _statuses]; }
+    }
+
+    /// <summary>Records that were resolved or answered; the audit keeps keyed hashes of them only.</summary>
+    public IReadOnlyList<(string System, string Id)> Records
+    {
+        get { lock (_gate) return [.. _records]; }
+    }
+
+    public void Sent(Endpoint endpoint, int status)
+    {
+        lock (_gate)
+        {
+            if (!_endpoints.Contains(endpoint.Key, StringComparer.Ordinal)) _endpoints.Add(endpoint.Key);
+            _statuses.Add(status);
+        }
+    }
+
+    public void Touched(string system, string id)
+    {
+        lock (_gate) _records.Add((system, id));
+    }
+}

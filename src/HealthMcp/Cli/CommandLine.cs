@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace HealthMcp.Cli;
+
+/// <summary>The program's commands. Without one it serves.</summary>
+internal sealed class CommandLine
+{
+    private readonly Terminal _terminal;
+    private readonly RootCommand _root;
+
+    public CommandLine(Terminal terminal)
+    {
+        _terminal = terminal;
+        var options = new CommonOptions();
+        _root = new RootCommand("HealthMcp: an MCP server over xCures, PhenoML, DrCloudEHR and a Patients API. Without a command it serves.");
+        options.AddTo(_root);
+        new ServeCommand(terminal, options).AddTo(_root);
+        _root.Add(new ToolsCommand(terminal, options).Build());
+        _root.Add(new CallCommand(terminal, options).Build());
+        _root.Add(new DoctorCommand(terminal, options).Build());
+        _root.Add(new SandboxCommand(terminal).Build());
+        _root.Add(new InstallCommand(terminal).Build());
+        _root.Add(new HealthCommand(terminal).Build());
+    }
+
+    public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation = default)
+    {
+        var parsed = _root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await _terminal.Error.WriteLineAsync(string.Join(Environment.NewLine, parsed.Errors.Select(e => e.Message).Append("See --help.")));
+            return Exit.BadUsage;
+        }
+
+        var configuration = new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(configuration, cancellation);
+    }
+}

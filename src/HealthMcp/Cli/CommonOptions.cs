@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+
+namespace HealthMcp.Cli;
+
+/// <summary>
+/// Options that several commands share, each standing for a setting. The command line goes before the environment, the environment before
+/// appsettings.json beside the program. The working directory is not read: a client may start the server in a folder that others write to.
+/// </summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string?> _toolsets = new("--toolsets") { Description = "Toolsets beside the core tools: xcures, phenoml, patients, drcloud or all.", Recursive = true };
+    private readonly Option<bool> _readOnly = new("--read-only") { Description = "Leave out every tool that writes.", Recursive = true };
+    private readonly Option<string?> _writes = new("--writes") { Description = "off, approve, confirm or direct.", Recursive = true };
+    private readonly Option<string?> _sandbox = new("--sandbox") { Description = "Systems that the sandbox answers for beside live ones, or all.", Recursive = true };
+    private readonly Option<string?> _config = new("--config") { Description = "A JSON file of settings instead of appsettings.json.", Recursive = true };
+
+    public void AddTo(Command root)
+    {
+        root.Add(_toolsets);
+        root.Add(_readOnly);
+        root.Add(_writes);
+        root.Add(_sandbox);
+        root.Add(_config);
+    }
+
+    /// <returns>The settings, or null after every problem was written to <paramref name="error"/>.</returns>
+    public Configuration? Read(ParseResult parsed, TextWriter error)
+    {
+        var problems = new List<string>();
+        Configuration? configuration = null;
+        try
+        {
+            configuration = Composition.Configure(Source(parsed), problems);
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add("The configuration file cannot be read: check that it exists and is valid JSON.");
+        }
+
+        if (problems.Count == 0) return configuration;
+        error.WriteLine("HealthMcp cannot start with this configuration:");
+        foreach (var problem in problems) error.WriteLine($"  - {problem}");
+        return null;
+    }
+
+    private Func<string, string?> Source(ParseResult parsed)
+    {
+        var given = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["HEALTHMCP_TOOLSETS"] = parsed.GetValue(_toolsets),
+            ["HEALTHMCP_READ_ONLY"] = parsed.GetValue(_readOnly) ? "true" : null,
+            ["HEALTHMCP_WRITES"] = parsed.GetValue(_writes),
+            ["HEALTHMCP_SANDBOX"] = parsed.GetValue(_sandbox),
+        };
+        var file = parsed.GetValue(_config);
+        var layers = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile(file is null ? "appsettings.json" : Path.GetFullPath(file), optional: file is null, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .Build();
+        return name => given.GetValueOrDefault(name) ?? (string.IsNullOrWhiteSpace(layers[name]) ? null : layers[name]!.Trim());
+    }
+}

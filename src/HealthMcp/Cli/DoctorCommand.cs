@@ -1,0 +1,67 @@
+using System.CommandLine;
+using HealthMcp.Catalog;
+
+namespace HealthMcp.Cli;
+
+/// <summary><c>doctor</c>: what is configured, reachable and granted, and what to do next. It shows no secret and no record.</summary>
+internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
+{
+    public Command Build()
+    {
+        var command = new Command("doctor", "Say what is configured, what can be reached, which scopes and privacy level apply, and what to do next.");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
+        using var app = Composition.Build(configuration, Logging.Quiet);
+        await terminal.Out.WriteLineAsync("Systems");
+        var advice = new List<string>();
+        foreach (var system in Settings.Systems) advice.AddRange(await SystemAsync(app, system, cancellation));
+        await terminal.Out.WriteLineAsync();
+        await WriteAccessAsync(app);
+        advice.AddRange(await StorageAsync(app));
+        if (app.Settings.SandboxOnly) advice.Add("Everything is the sandbox: made-up patients only. Set the settings of a system in README's table to go live.");
+        await terminal.Out.WriteLineAsync("Next");
+        foreach (var line in advice.DefaultIfEmpty("Nothing to do: connect a client (healthmcp install claude).")) await terminal.Out.WriteLineAsync($"  - {line}");
+        return advice.Any(line => line.StartsWith('!')) ? Exit.ToolError : Exit.Done;
+    }
+
+    private async Task<IEnumerable<string>> SystemAsync(App app, string system, CancellationToken cancellation)
+    {
+        if (!app.Sources.TryGetValue(system, out var source))
+        {
+            await terminal.Out.WriteLineAsync($"  {system,-9} off: not configured, and the sandbox is off because another system is live");
+            return [];
+        }
+
+        var problem = await app.ProbeAsync(system, cancellation);
+        await terminal.Out.WriteLineAsync($"  {system,-9} {source.Kind}, {(problem is null ? "reachable, credentials accepted" : $"not usable: {problem.Code}")}");
+        return problem is null ? [] : [$"! {system}: {problem.Message}"];
+    }
+
+    private async Task WriteAccessAsync(App app)
+    {
+        var settings = app.Settings;
+        var scopes = app.LocalCaller("cli").Scopes.All.Order(StringComparer.Ordinal);
+        await terminal.Out.WriteLineAsync("Access (local caller)");
+        await terminal.Out.WriteLineAsync($"  scopes    {string.Join(' ', scopes)}");
+        await terminal.Out.WriteLineAsync($"  privacy   {settings.Privacy.Level.ToString().ToLowerInvariant()}{(settings.Privacy.Purpose is { } purpose ? $", purpose {purpose}" : "")}");
+        await terminal.Out.WriteLineAsync($"  writes    {string.Join(", ", app.Sources.Keys.Select(system => $"{system}: {settings.WritesOf(system).ToString().ToLowerInvariant()}"))}");
+        await terminal.Out.WriteLineAsync($"  tools     {string.Join(", ", app.Tools.For(app.LocalCaller("cli")).Select(tool => tool.Name))}");
+        await terminal.Out.WriteLineAsync();
+    }
+
+    private async Task<IEnumerable<string>> StorageAsync(App app)
+    {
+        await terminal.Out.WriteLineAsync("Storage");
+        await terminal.Out.WriteLineAsync($"  data      {app.Settings.DataDirectory}");
+        await terminal.Out.WriteLineAsync($"  logs      {app.Settings.LogDirectory}");
+        var audit = app.CheckAudit();
+        await terminal.Out.WriteLineAsync($"  audit     {audit ?? "whole"}");
+        await terminal.Out.WriteLineAsync();
+        return audit is null ? [] : ["! The audit log does not verify: keep the file, find out who changed it, and start a new data directory."];
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Net;
+using HealthMcp.Access;
+using HealthMcp.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace HealthMcp.Cli;
+
+/// <summary>Serves: over standard input and output with <c>--stdio</c>, else over streamable HTTP.</summary>
+internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
+{
+    private readonly Option<bool> _stdio = new("--stdio") { Description = "Serve one client over standard input and output." };
+    private readonly Option<int> _port = new("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 8765 };
+    private readonly Option<string?> _urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons, instead of --port." };
+    private readonly Option<bool> _anonymous = new("--anonymous-sandbox") { Description = "Serve the sandbox to anyone who reaches the address." };
+    private readonly Option<string?> _hosts = new("--allowed-hosts") { Description = "Host names that clients may use, separated by commas; loopback names without it." };
+    private readonly Option<string?> _origins = new("--allowed-origins") { Description = "Origins of web pages that may call, separated by commas." };
+
+    public void AddTo(RootCommand root)
+    {
+        root.Add(_stdio);
+        root.Add(_port);
+        root.Add(_urls);
+        root.Add(_anonymous);
+        root.Add(_hosts);
+        root.Add(_origins);
+        root.SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
+        var http = new HttpHostOptions { Urls = UrlsOf(parsed), AllowedHosts = Split(parsed.GetValue(_hosts), ','), AllowedOrigins = Split(parsed.GetValue(_origins), ',') };
+        if (!parsed.GetValue(_stdio) && HttpStart.Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
+        {
+            await terminal.Error.WriteLineAsync(refusal);
+            return Exit.CannotStart;
+        }
+
+        using var loggers = Logging.ToFile(configuration.Settings.LogDirectory, terminal.Error);
+        using var app = Composition.Build(configuration, loggers);
+        if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
+        await new StdioHost(app.ServerOptions(context => Named(app.LocalCaller("stdio"), context)), loggers).RunProcessAsync(cancellation);
+        return Exit.Done;
+    }
+
+    private async Task<int> ServeHttpAsync(App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        await using var server = HttpHost.Build(options, app.ServerOptions(context => Named(app.LocalCaller("http") with { Key = "anonymous" }, context)), loggers);
+        try
+        {
+            await server.StartAsync(cancellation);
+        }
+        catch (IOException)
+        {
+            await terminal.Error.WriteLineAsync($"Cannot listen on {string.Join(", ", options.Urls)}: another program does already, or it is not this machine's. Choose another with --port or --urls.");
+            return Exit.CannotStart;
+        }
+
+        await terminal.Out.WriteLineAsync(HttpStart.Directions(server.Urls.First(), app.Settings));
+        await terminal.Out.FlushAsync(cancellation);
+        await server.WaitForShutdownAsync(cancellation);
+        return Exit.Done;
+    }
+
+    // At 2026-07-28 the client names itself in each request, before that once in initialize.
+    private static Caller Named(Caller caller, MessageContext context) => context.Server.ClientInfo is { } client
+        ? caller with { Client = client.Name, ClientVersion = client.Version }
+        : caller;
+
+    private IReadOnlyList<string> UrlsOf(ParseResult parsed) =>
+        parsed.GetValue(_urls) is { } urls ? Split(urls, ';') : [$"http://127.0.0.1:{parsed.GetValue(_port).ToString(System.Globalization.CultureInfo.InvariantCulture)}"];
+
+    private static string[] Split(string? text, char at) => text?.Split(at, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Protocol;
+
+namespace HealthMcp.Hosting;
+
+internal sealed record HttpHostOptions
+{
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:8765"];
+
+    public string Path { get; init; } = "/mcp";
+
+    /// <summary>A second route to the same server, such as <c>/mcp/r/{key}</c>; the authentication reads its route values.</summary>
+    public string? KeyedPath { get; init; }
+
+    /// <summary>Names that a Host header may carry, with a port or for any port. Empty: the loopback names.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Origins of web pages that may call, besides those on the server's own host.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public long MaxRequestBytes { get; init; } = 4 * 1024 * 1024;
+
+    public int MaxSessions { get; init; } = 1000;
+
+    public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long calls in flight may go on once the server is asked to stop.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>What the host asks of the rest of the program. Everything is optional.</summary>
+internal sealed record HttpHostHooks
+{
+    /// <summary>Runs before the body is read. Left out, callers are anonymous.</summary>
+    public Func<HttpContext, ValueTask<AuthenticationOutcome>> Authenticate { get; init; } =
+        static _ => ValueTask.FromResult(AuthenticationOutcome.Anonymous);
+
+    /// <summary>Runs once the message is known: the place for a 403 that names the scopes a tool needs. Null lets it through.</summary>
+    public Func<HttpContext, ClaimsPrincipal?, JsonRpcRequest, AuthenticationOutcome?>? Authorize { get; init; }
+
+    /// <summary>Finds a tool's input schema, whose x-mcp-header annotations the Mcp-Param headers are checked against.</summary>
+    public Func<string, JsonElement?>? InputSchema { get; init; }
+
+    /// <summary>Adds routes beside the MCP endpoint; they pass neither its host check nor its authentication.</summary>
+    public Action<WebApplication>? Routes { get; init; }
+}
+
+/// <summary>Who is calling, or the answer for somebody who may not.</summary>
+internal sealed record AuthenticationOutcome
+{
+    public static AuthenticationOutcome Anonymous { get; } = new();
+
+    public ClaimsPrincipal? Principal { get; private init; }
+
+    /// <summary>Zero when the caller may go on.</summary>
+    public int Status { get; private init; }
+
+    public string? Challenge { get; private init; }
+
+    /// <summary>JSON to answer with; left out, a JSON-RPC error with a fixed text.</summary>
+    public string? Body { get; private init; }
+
+    public bool Refused => Status != 0;
+
+    public static AuthenticationOutcome Allow(ClaimsPrincipal principal) => new() { Principal = principal };
+
+    public static AuthenticationOutcome Refuse(int status, string? challenge = null, string? body = null) =>
+        new() { Status = status, Challenge = challenge, Body = body };
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using HealthMcp.Catalog;
+
+namespace HealthMcp.Http;
+
+/// <summary>Answer of an OAuth token endpoint: a token, or the error code of RFC 6749 section 5.2.</summary>
+internal sealed record TokenAnswer(int Status, AccessToken? Token, string? Error);
+
+/// <summary>One request to an OAuth token endpoint. What the vendor writes in an error is read for its code and never passed on.</summary>
+internal static class TokenEndpoint
+{
+    private const int MostBytes = 256 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="CallFailureException">The endpoint could not be reached, is limiting, failed, or answered nothing that can be read.</exception>
+    public static async Task<TokenAnswer> AskAsync(string system, HttpMessageInvoker http, HttpRequestMessage request, TimeProvider time, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        try
+        {
+            using var response = await http.SendAsync(request, both.Token);
+            var status = (int)response.StatusCode;
+            if (status is 429 or >= 500 or (>= 300 and < 400)) throw UpstreamFailures.Of(system, status);
+            var body = await BoundedBody.ReadAsync(response.Content, MostBytes, both.Token);
+            return Read(status, body ?? default, time.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw UpstreamFailures.Timeout(system);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw UpstreamFailures.Unreachable(system);
+        }
+    }
+
+    private static TokenAnswer Read(int status, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var root = json.RootElement;
+            if (status is < 200 or > 299) return new TokenAnswer(status, null, Text(root, "error"));
+            var value = Text(root, "access_token");
+            return string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl) ? throw UpstreamFailures.NotJson() : new TokenAnswer(status, Token(root, value, now), null);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return status is < 200 or > 299 ? new TokenAnswer(status, null, null) : throw UpstreamFailures.NotJson();
+        }
+    }
+
+    private static AccessToken Token(JsonElement root, string value, DateTimeOffset now) =>
+        new(value, Seconds(root) is { } seconds ? now.AddSeconds(seconds) : null)
+        {
+            Granted = Text(root, "scope")?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        };
+
+    // Some servers write the lifetime as a string; a year is as good as for ever.
+    private static double? Seconds(JsonElement root)
+    {
+        if (!root.TryGetProperty("expires_in", out var given)) return null;
+        var seconds = given.ValueKind switch
+        {
+            JsonValueKind.Number => given.GetDouble(),
+            JsonValueKind.String when double.TryParse(given.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            _ => 0,
+        };
+        return double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 365 * 86400) : 0;
+    }
+
+    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using HealthMcp.Catalog;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace HealthMcp.Http;
+
+/// <summary>
+/// Sends a filled-in endpoint to its system: token, retries, time limits, size limits, and one clear failure for everything that
+/// goes wrong. It sends only what the tool has declared.
+/// </summary>
+internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInvoker http, TimeProvider time)
+{
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline = Resilience.For(connection, time);
+
+    public SystemSource Source => connection.Source;
+
+    /// <summary>Scopes that the vendor granted to this server's account; null when not known.</summary>
+    public IReadOnlyList<string>? Granted => connection.Tokens.Granted;
+
+    /// <summary>Sends and takes any answer of 200 to 299 with JSON; <paramref name="accept"/> may let further statuses through.</summary>
+    /// <exception cref="CallFailureException">Everything that can go wrong, with a sentence for the caller.</exception>
+    public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)
+    {
+        if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        var response = await AttemptAsync(request, cancellation);
+        using (response)
+        {
+            call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
+            return await ReadAsync(request.Endpoint, response, accept, cancellation);
+        }
+    }
+
+    private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, CancellationToken cancellation)
+    {
+        var system = request.Endpoint.System;
+        var repeatable = !request.Endpoint.ChangesState || request.Endpoint.RepeatIsSafe;
+        try
+        {
+            return await SendWithTokenAsync(request, repeatable, cancellation);
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw repeatable ? UpstreamFailures.Timeout(system) : UpstreamFailures.InDoubt(system);
+        }
+        catch (BrokenCircuitException)
+        {
+            throw UpstreamFailures.Unreachable(system);
+        }
+        catch (HttpRequestException e)
+        {
+            // Without a connection nothing was sent; any later break leaves open what became of a write.
+            throw repeatable || e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                ? UpstreamFailures.Unreachable(system)
+                : UpstreamFailures.InDoubt(system);
+        }
+    }
+
+    // A 401 may only mean that the token has run out: one new token, one more try, then it stands.
+    private async Task<HttpResponseMessage> SendWithTokenAsync(UpstreamRequest request, bool repeatable, CancellationToken cancellation)
+    {
+        var token = await connection.Tokens.GetAsync(cancellation);
+        var response = await SendThroughPipelineAsync(request, token, repeatable, cancellation);
+        if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
+        connection.Tokens.Refused(token);
+        var next = await connection.Tokens.GetAsync(cancellation);
+        if (next == token) return response;
+        response.Dispose();
+        return await SendThroughPipelineAsync(request, next, repeatable, cancellation);
+    }
+
+    private async Task<HttpResponseMessage> SendThroughPipelineAsync(UpstreamRequest request, string token, bool repeatable, CancellationToken cancellation)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellation);
+        context.Properties.Set(Resilience.Repeatable, repeatable);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                async inner =>
+                {
+                    using var message = await MessageAsync(request, token, inner.CancellationToken);
+                    return await http.SendAsync(message, inner.CancellationToken);
+                },
+                context);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<HttpRequestMessage> MessageAsync(UpstreamRequest request, string token, CancellationToken cancellation)
+    {
+        var uri = await AddressAsync(request, cancellation);
+        var message = new HttpRequestMessage(new HttpMethod(request.Endpoint.Method), uri);
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        foreach (var (name, value) in await connection.CommonHeaders(cancellation)) message.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
+        if (request.Body.IsEmpty) return message;
+        message.Content = new ReadOnlyMemoryContent(request.Body);
+        message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        return message;
+    }
+
+    private async ValueTask<Uri> AddressAsync(UpstreamRequest request, CancellationToken cancellation)
+    {
+        var home = await connection.BaseAddress(cancellation);
+        if (request.Link is { } link)
+        {
+            // The token goes with the request, so a link must not lead it to another machine.
+            var same = Uri.Compare(home, link, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+            return same ? link : throw UpstreamFailures.ForeignLink(request.Endpoint.System);
+        }
+
+        var relative = request.RelativeUri();
+        if (relative.StartsWith(connection.PathPrefix, StringComparison.Ordinal)) relative = relative[connection.PathPrefix.Length..];
+        return new Uri($"{home.AbsoluteUri.TrimEnd('/')}{relative}");
+    }
+
+    private async Task<UpstreamResponse> ReadAsync(Endpoint endpoint, HttpResponseMessage response, Func<int, bool>? accept, CancellationToken cancellation)
+    {
+        var status = (int)response.StatusCode;
+        var wanted = response.IsSuccessStatusCode || accept?.Invoke(status) == true;
+        if (!wanted) throw UpstreamFailures.Of(endpoint.System, status);
+        var type = response.Content.Headers.ContentType;
+        var body = await BodyAsync(endpoint, response, cancellation);
+        if (response.IsSuccessStatusCode && body.Length > 0 && !BoundedBody.IsJson(type)) throw UpstreamFailures.NotJson();
+        return new UpstreamResponse(status, body, type?.MediaType ?? "");
+    }
+
+    private async Task<ReadOnlyMemory<byte>> BodyAsync(Endpoint endpoint, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        // The attempt's own limit ends with the headers; a body that drips must not hold the call for ever.
+        using var limit = new CancellationTokenSource(connection.AttemptTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await BoundedBody.ReadAsync(response.Content, endpoint.MaxBytes, both.Token) ?? throw UpstreamFailures.TooLarge(endpoint.System);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw endpoint.ChangesState && !endpoint.RepeatIsSafe ? UpstreamFailures.InDoubt(endpoint.System) : UpstreamFailures.Timeout(endpoint.System);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw endpoint.ChangesState && !endpoint.RepeatIsSafe ? UpstreamFailures.InDoubt(endpoint.System) : UpstreamFailures.Unreachable(endpoint.System);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using HealthMcp.Storage;
+
+namespace HealthMcp.Pipeline;
+
+internal delegate Task Step(CallState state, CancellationToken cancellation);
+
+/// <summary>A layer around the call.</summary>
+internal interface IStage
+{
+    Task InvokeAsync(CallState state, Step next, CancellationToken cancellation);
+}
+
+/// <summary>The order in which a call passes the stages, outermost first. Nothing reaches a tool, or leaves it, another way.</summary>
+internal sealed class CallPipeline
+{
+    private readonly Step _run;
+    private readonly ToolBook _tools;
+    private readonly Entropy _entropy;
+
+    public CallPipeline(ToolBook tools, Entropy entropy, Stages stages)
+    {
+        _tools = tools;
+        _entropy = entropy;
+        _run = Chain(
+            stages.Audit,       // every call leaves a line, denied and failed ones too
+            stages.Errors,      // exceptions become sentences that carry nothing
+            stages.Scope,       // who may, and at which privacy level
+            stages.Limits,      // size and number of calls
+            stages.Arguments,   // schema, cursor, handles
+            stages.Shape,       // projection, budget, cursor, protocol content
+            stages.Redaction,   // what the level withholds is gone from here on
+            stages.WriteGate,   // a write is previewed and confirmed, then sent
+            stages.Invoke);     // the tool method
+    }
+
+    public async Task<CallAnswer> InvokeAsync(CallRequest request, CancellationToken cancellation)
+    {
+        var state = new CallState(request, _tools.Find(request.Tool), _entropy.NewGuid().ToString("N"));
+        await _run(state, cancellation);
+        return state.Answer ?? throw new InvalidOperationException("a stage gave no answer");
+    }
+
+    private static Step Chain(params IStage[] stages) =>
+        stages.Reverse().Aggregate((Step)((_, _) => Task.CompletedTask), (next, stage) => (state, cancellation) => stage.InvokeAsync(state, next, cancellation));
+}
+
+/// <summary>One of each, in the order of <see cref="CallPipeline"/>.</summary>
+internal sealed record Stages(
+    AuditStage Audit, ErrorStage Errors, ScopeStage Scope, LimitStage Limits, ArgumentStage Arguments, ShapeStage Shape, RedactionStage Redaction,
+    WriteGateStage WriteGate, InvokeStage Invoke);

@@ -1,0 +1,80 @@
+using HealthMcp.Catalog;
+using HealthMcp.Privacy;
+
+namespace HealthMcp.Pipeline;
+
+/// <summary>One call on its way through the stages; each stage fills in its part.</summary>
+internal sealed class CallState(CallRequest request, Tool? tool, string callId)
+{
+    public CallRequest Request { get; } = request;
+
+    /// <summary>Null when the tool is unknown or switched off.</summary>
+    public Tool? Tool { get; } = tool;
+
+    public string CallId { get; } = callId;
+
+    public CallTrace Trace { get; } = new();
+
+    /// <summary>The strictest level until the scope stage has decided otherwise.</summary>
+    public PrivacyLevel Level { get; set; } = PrivacyLevel.Deidentified;
+
+    public IReadOnlyList<string> RequiredScopes { get; set; } = [];
+
+    /// <summary>Filled by the argument stage.</summary>
+    public BoundArguments? Bound { get; set; }
+
+    /// <summary>Raw answer or plan of the tool; nothing of it may leave without redaction.</summary>
+    public ToolOutcome? Outcome { get; set; }
+
+    /// <summary>What the write gate has to say of a write that was not sent.</summary>
+    public WriteView? WriteView { get; set; }
+
+    public RedactedAnswer? Redacted { get; set; }
+
+    public CallAnswer? Answer { get; set; }
+}
+
+/// <summary>Arguments after validation: the typed input for the tool, and what the pipeline itself uses.</summary>
+internal sealed record BoundArguments(object Input, CallContext Context, byte[] QueryDigest)
+{
+    /// <summary>Rows of this page that an earlier answer gave already.</summary>
+    public int Given { get; init; }
+
+    public IReadOnlyList<string>? Fields { get; init; }
+
+    public int MaxBytes { get; init; }
+
+    public string? Confirmation { get; init; }
+}
+
+/// <summary>An answer from which everything has been withheld that the level withholds.</summary>
+internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSection> Sections)
+{
+    public IReadOnlyDictionary<string, int> Withheld { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, int> Shown { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    public string? Searched { get; init; }
+
+    public string? NextPage { get; init; }
+
+    public WriteView? Write { get; init; }
+}
+
+/// <summary>Rows that may leave.</summary>
+internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<ReadOnlyMemory<byte>> Rows, long? Total);
+
+/// <summary>The part of an answer that tells of a write.</summary>
+/// <param name="Status">preview, done or already_written.</param>
+internal sealed record WriteView(string Status)
+{
+    public string? Says { get; init; }
+
+    public string? Confirmation { get; init; }
+
+    public bool? Verified { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

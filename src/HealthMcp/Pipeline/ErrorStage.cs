@@ -1,0 +1,48 @@
+using HealthMcp.Catalog;
+using HealthMcp.Privacy;
+using HealthMcp.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace HealthMcp.Pipeline;
+
+/// <summary>
+/// Turns what went wrong into a sentence. Only <see cref="CallFailureException"/> carries one that may leave; the message of any other
+/// exception may hold data, so neither caller nor log sees it.
+/// </summary>
+internal sealed class ErrorStage(ILogger<ErrorStage> log) : IStage
+{
+    private const string Unexpected = "Something went wrong inside this server; nothing was sent twice. Call again, and tell the operator if it goes on.";
+
+    public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
+    {
+        try
+        {
+            await next(state, cancellation);
+        }
+        catch (CallFailureException failure)
+        {
+            state.Answer = ErrorContent.Of(failure);
+        }
+        catch (RedactionException)
+        {
+            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.UpstreamNotJson, "The upstream answered data that could not be read safely, so nothing of it is shown: call again; if it goes on, tell the operator."));
+        }
+        catch (StorageException)
+        {
+            log.LogError("Call {CallId} failed: a file of the data directory cannot be used", state.CallId);
+            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.StorageUnavailable, "A file in this server's data directory cannot be used, so the call was refused: the operator should run `healthmcp doctor`."));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.Cancelled, "The call was cancelled by the client."));
+        }
+        catch (Exception e) when (e is not Audit.AuditUnavailableException)
+        {
+            log.LogError("Call {CallId} of {Tool} failed: {Kind} in {Place}", state.CallId, state.Tool?.Name ?? "unknown", e.GetType().Name, Place(e));
+            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.Internal, Unexpected));
+        }
+    }
+
+    // Where it happened helps an operator, and a method's name holds no data.
+    private static string Place(Exception e) => e.TargetSite is { } site ? $"{site.DeclaringType?.Name}.{site.Name}" : "unknown";
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Json;
+using HealthMcp.Access;
+using HealthMcp.Catalog;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace HealthMcp.Pipeline;
+
+/// <summary>Binds MCP's tools/list and tools/call to the pipeline. It holds no rule of its own.</summary>
+internal sealed class McpTools(CallPipeline pipeline, Func<MessageContext, Caller> callerOf)
+{
+    private static readonly JsonSerializerOptions Relaxed = new(McpJsonUtilities.DefaultOptions) { Encoder = JsonText.Writing.Encoder };
+
+    /// <summary>The tools that <paramref name="caller"/> may call, in a stable order; what one caller may see is not for another's cache.</summary>
+    public static ListToolsResult List(ToolBook tools, Caller caller) => new()
+    {
+        Tools = [.. tools.For(caller).Select(tool => Describe(tool.Definition))],
+        TimeToLive = TimeSpan.FromMinutes(5),
+        CacheScope = CacheScope.Private,
+    };
+
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
+    {
+        var call = new CallRequest(request.Params!.Name, Arguments(request.Params.Arguments), callerOf(request)) { Progress = Progress(request) };
+        var answer = await pipeline.InvokeAsync(call, cancellation);
+        if (answer.Outcome == FailureCodes.UnknownTool) throw new McpProtocolException(answer.Text, McpErrorCode.InvalidParams);
+        return Result(answer);
+    }
+
+    /// <summary>A tool as tools/list gives it.</summary>
+    public static ModelContextProtocol.Protocol.Tool Describe(ToolDefinition definition) => new()
+    {
+        Name = definition.Name,
+        Title = definition.Title,
+        Description = definition.Description,
+        InputSchema = InputSchema.Of(definition.Input),
+        OutputSchema = OutputSchema.Of(definition),
+        Annotations = new ToolAnnotations
+        {
+            Title = definition.Title,
+            ReadOnlyHint = definition.Hints.ReadOnly,
+            DestructiveHint = definition.Hints.Destructive,
+            IdempotentHint = definition.Hints.Idempotent,
+            OpenWorldHint = definition.Hints.OpenWorld,
+        },
+    };
+
+    public static CallToolResult Result(CallAnswer answer) => new()
+    {
+        Content = [new TextContentBlock { Text = answer.Text }],
+        StructuredContent = JsonElement.Parse(answer.Structured.Span),
+        IsError = answer.IsError,
+    };
+
+    /// <summary>A result as MCP gives it, without escaping what needs none.</summary>
+    public static string Json(CallToolResult result) => JsonSerializer.Serialize(result, Relaxed.GetTypeInfo(typeof(CallToolResult)));
+
+    private static JsonElement Arguments(IDictionary<string, JsonElement>? arguments)
+    {
+        if (arguments is not { Count: > 0 }) return JsonText.EmptyObject;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonText.Writing))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in arguments)
+            {
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static Action<int, int?, string> Progress(RequestContext<CallToolRequestParams> request)
+    {
+        if (request.Params!.ProgressToken is not { } token) return (_, _, _) => { };
+        return (done, total, message) => _ = request.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = done, Total = total, Message = message });
+    }
+}

@@ -1,0 +1,151 @@
+namespace HealthMcp.Storage;
+
+/// <summary>
+/// Exclusive use of one file among all processes, for as long as the object lives. The lock is the file's own (flock on Unix, sharing mode on
+/// Windows), so the system gives it back when a process dies. Hold it briefly: others wait, and give up after <see cref="Patience"/>.
+/// </summary>
+internal sealed class LockedFile : IDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
+    private readonly FileStream _stream;
+    private readonly string _path;
+
+    private LockedFile(FileStream stream, string path) => (_stream, _path) = (stream, path);
+
+    public long Length => RandomAccess.GetLength(_stream.SafeFileHandle);
+
+    /// <summary>Opens the file to write, creates it private when missing, and refuses one that others may open.</summary>
+    public static LockedFile Open(string path, TimeProvider time)
+    {
+        var stream = Acquire(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, time);
+        try
+        {
+            PrivateMode.RequireFile(stream.SafeFileHandle, path);
+            return new LockedFile(stream, path);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an existing file to read, whatever its mode: a copy handed to an auditor need not be private.</summary>
+    public static LockedFile OpenToRead(string path, TimeProvider time) => new(Acquire(path, FileMode.Open, FileAccess.Read, time), path);
+
+    public byte[] Read(long offset, int atMost = int.MaxValue)
+    {
+        var buffer = new byte[Math.Clamp(Length - offset, 0, Math.Min(atMost, Array.MaxLength))];
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            var read = RandomAccess.Read(_stream.SafeFileHandle, buffer.AsSpan(filled), offset + filled);
+            if (read == 0)
+            {
+                return buffer[..filled];
+            }
+
+            filled += read;
+        }
+
+        return buffer;
+    }
+
+    /// <summary>Writes at the end and returns once the bytes are on the disk; when that fails (disk full) the file keeps its old length.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        var end = Length;
+        try
+        {
+            RandomAccess.Write(_stream.SafeFileHandle, bytes, end);
+            RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+        }
+        catch (IOException e)
+        {
+            TryTruncate(end);
+            throw CannotWrite(e);
+        }
+    }
+
+    /// <summary>Writes over what is there; only <see cref="Flush"/> makes sure that a power failure does not undo it.</summary>
+    public void Overwrite(long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(_stream.SafeFileHandle, bytes, offset);
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    public void Flush()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    public void Truncate(long length) => RandomAccess.SetLength(_stream.SafeFileHandle, length);
+
+    public void Dispose() => _stream.Dispose();
+
+    internal static FileStream OpenExclusive(string path, FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
+        {
+            options.UnixCreateMode = PrivateMode.File;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static FileStream Acquire(string path, FileMode mode, FileAccess access, TimeProvider time)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return OpenExclusive(path, mode, access);
+            }
+            catch (IOException e) when (e.GetType() == typeof(IOException))
+            {
+                // A held lock has no exception type of its own; what is plainly something else (no folder, no file) has.
+                if (time.GetElapsedTime(started) >= Patience)
+                {
+                    throw new StorageException($"The file {path} stayed locked: end the program that holds it, or free space on its disk, and try again.", e);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new StorageException($"The file {path} cannot be opened: check that it exists, is a file and belongs to this user.", e);
+            }
+
+            Task.Delay(Pause, time).GetAwaiter().GetResult();
+        }
+    }
+
+    private void TryTruncate(long length)
+    {
+        try
+        {
+            Truncate(length);
+        }
+        catch (IOException)
+        {
+            // The readers of each format recognise a torn end, so failing here costs nothing more than this write.
+        }
+    }
+
+    private StorageException CannotWrite(Exception e) => new($"The file {_path} cannot be written: free space on its disk and try again.", e);
+}

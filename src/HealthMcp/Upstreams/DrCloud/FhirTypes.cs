@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+
+namespace HealthMcp.Upstreams.DrCloud;
+
+/// <summary>A FHIR type that can be searched.</summary>
+/// <param name="Name">Type name.</param>
+/// <param name="Dates">Date parameters that say when it happened, the best first; the first is what date_from and date_to mean.</param>
+/// <param name="SystemScope">The vendor has a system scope for it, which signing in with a key needs.</param>
+internal sealed record FhirType(string Name, IReadOnlyList<string> Dates, bool SystemScope = true);
+
+/// <summary>The 24 searchable types: the vendor's 25 less Binary, which can only be read.</summary>
+internal static class FhirTypes
+{
+    public static readonly IReadOnlyList<FhirType> All =
+    [
+        new("AllergyIntolerance", ["date"]),
+        new("Appointment", ["date"], SystemScope: false),
+        new("CarePlan", ["date"]),
+        new("CareTeam", ["date"]),
+        new("Condition", ["onset-date", "recorded-date"]),
+        new("Coverage", []),
+        new("Device", []),
+        new("DiagnosticReport", ["date"]),
+        new("DocumentReference", ["date"]),
+        new("Encounter", ["date"]),
+        new("Goal", ["start-date"]),
+        new("Group", []),
+        new("Immunization", ["date"]),
+        new("Location", []),
+        new("Medication", []),
+        new("MedicationRequest", ["authoredon"]),
+        new("Observation", ["date"]),
+        new("Organization", []),
+        new("Patient", []),
+        new("Person", []),
+        new("Practitioner", []),
+        new("PractitionerRole", ["date"]),
+        new("Procedure", ["date"]),
+        new("Provenance", ["recorded"]),
+    ];
+
+    public static readonly FrozenDictionary<string, FhirType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+
+    public static IEnumerable<string> SystemScopes => All.Where(type => type.SystemScope).Select(type => $"system/{type.Name}.read");
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using HealthMcp.Catalog;
+using HealthMcp.Http;
+
+namespace HealthMcp.Upstreams.DrCloud.Search;
+
+/// <summary>FHIR searches that are right although the server is not.</summary>
+internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) : IToolSet
+{
+    private static readonly ToolDefinition Search = new()
+    {
+        Name = "drcloud_fhir_search",
+        Title = "Search FHIR resources in DrCloudEHR",
+        Description = """
+            Searches one FHIR R4 type (US Core) in the EHR: labs and vitals (Observation), problems (Condition), medications (MedicationRequest), visits (Encounter),
+            allergies, procedures, immunizations, reports, documents, goals, care plans, patients, practitioners and more, 24 types in all. Takes FHIR's own search
+            parameters, as a list or as a query string, and checks them before anything is sent; what the EHR cannot do (two-sided dates, system|code, status, :not,
+            :missing, sorting) is done here, and notices say which part was done where. Start with type and patient. To find a patient at the default privacy
+            level give one complete set: family and given, family and birthdate, or identifier; the answer holds handles for the next calls.
+            """,
+        Toolset = DrCloudEndpoints.System,
+        Core = true,
+        Scopes = ["drcloud/fhir.read"],
+        ScopesOf = SmartScopes,
+        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["type"] = "user/{type}.rs", ["include_provenance"] = "user/Provenance.rs" },
+        Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
+        Endpoints = DrCloudEndpoints.All,
+        Input = DrCloudJson.Default.FhirSearchInput,
+        DataSchema = """
+            {"type":"object","properties":{"resources":{"type":"array","description":"FHIR R4 resources of the type","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}},
+            "provenance":{"type":"array","description":"Provenance of these resources, when asked for","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}}},
+            "required":["resources"]}
+            """,
+    };
+
+    private readonly ServerProbe _probe = new(client, time);
+    private readonly FhirSearch _search = new(client);
+
+    public IEnumerable<Tool> Tools => [Tool.Reading<FhirSearchInput>(Search, SearchAsync)];
+
+    private async Task<UpstreamResult> SearchAsync(FhirSearchInput input, CallContext call, CancellationToken cancellation)
+    {
+        var (question, held) = QuestionGuard.Hold(QuestionReader.Read(input), call);
+        var offset = Offset(call.Page);
+        var profile = await _probe.GetAsync(call, cancellation);
+        var plan = SearchPlanner.Plan(question, profile);
+        var gathered = await _search.GatherAsync(question, plan, call, cancellation);
+        var matcher = new Matcher(time.GetUtcNow());
+        var found = Sorting.Order(gathered.Matches.Where(f => plan.Here.All(c => matcher.Holds(c, f.Json))), question.Sort).ToList();
+        var page = found.Skip(offset).Take(question.Count).ToList();
+        return new UpstreamResult(DrCloudEndpoints.System, Sections(question, page, gathered, found.Count))
+        {
+            NextPage = offset + page.Count < found.Count && page.Count > 0 ? (offset + page.Count).ToString(CultureInfo.InvariantCulture) : null,
+            Searched = SearchSentences.Searched(question),
+            Notices = [.. held, .. SearchSentences.Notices(question, plan, profile, gathered, found.Count)],
+        };
+    }
+
+    private static List<Section> Sections(SearchQuestion question, IReadOnlyList<Found> page, Gathered gathered, int total)
+    {
+        var sections = new List<Section> { new("resources", DrCloudEndpoints.AnyResource, [.. page.Select(f => f.Bytes())]) { Total = total } };
+        if (!question.Provenance || question.Type.Name == "Provenance") return sections;
+        var ids = page.Select(f => f.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var about = gathered.Provenance.DistinctBy(p => p.Id.Length > 0 ? p.Id : p.Json.GetRawText(), StringComparer.Ordinal)
+            .Where(p => BundleReader.Items(p.Json, "target").Any(t => ReferenceTarget.Of(t) is { } target && target.Type == question.Type.Name && ids.Contains(target.Id)));
+        sections.Add(new Section("provenance", DrCloudEndpoints.AnyResource, [.. about.Select(p => p.Bytes())]));
+        return sections;
+    }
+
+    private static IEnumerable<string> SmartScopes(JsonElement arguments)
+    {
+        if (arguments.ValueKind != JsonValueKind.Object) yield break;
+        if (BundleReader.Text(arguments, "type") is { } type && FhirTypes.ByName.ContainsKey(type)) yield return $"user/{type}.rs";
+        var asked = (arguments.TryGetProperty("include_provenance", out var provenance) && provenance.ValueKind == JsonValueKind.True)
+            || BundleReader.Text(arguments, "query")?.Contains("_revinclude", StringComparison.OrdinalIgnoreCase) == true;
+        if (asked) yield return "user/Provenance.rs";
+    }
+
+    private static int Offset(string? page)
+    {
+        if (page is null) return 0;
+        return int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : throw new CallFailureException(FailureCodes.InvalidCursor, "cursor is not one of this search: leave it out to start again.");
+    }
+}

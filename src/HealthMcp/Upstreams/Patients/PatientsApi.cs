@@ -1,0 +1,55 @@
+using System.Text.Json;
+using HealthMcp.Catalog;
+using HealthMcp.Http;
+
+namespace HealthMcp.Upstreams.Patients;
+
+/// <summary>The Patients API as its tools see it: every path starts with the organisation, every list has the same pages.</summary>
+internal sealed class PatientsApi(UpstreamClient client, Func<CancellationToken, ValueTask<PatientsAccount>> account)
+{
+    private const int PageSize = 100;
+    private const int MostPages = 50;
+
+    public SystemSource Source => client.Source;
+
+    public async ValueTask<UpstreamRequest> RequestAsync(Endpoint endpoint, string? patient, CancellationToken cancellation)
+    {
+        var request = new UpstreamRequest(endpoint).Route("org_id", (await account(cancellation)).OrgId);
+        return patient is null ? request : request.Route("patient_uuid", patient);
+    }
+
+    public Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null) =>
+        client.SendAsync(request, call, cancellation, accept);
+
+    /// <summary>One record, checked to be an object.</summary>
+    public async Task<ReadOnlyMemory<byte>> RecordAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation) =>
+        (await client.SendAsync(request, call, cancellation)).Read(Record);
+
+    /// <summary>Every row of a list, over all pages: what is looked for must not be missed because it stands on the second one.</summary>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AllAsync(Func<ValueTask<UpstreamRequest>> request, CallContext call, CancellationToken cancellation)
+    {
+        var all = new List<ReadOnlyMemory<byte>>();
+        for (var page = 1; page <= MostPages; page++)
+        {
+            var asked = (await request()).Query("page", page).Query("page_size", PageSize);
+            var (rows, total) = (await client.SendAsync(asked, call, cancellation)).Read(Page);
+            all.AddRange(rows);
+            if (rows.Count == 0 || all.Count >= total) return all;
+        }
+
+        throw UpstreamFailures.TooLarge(PatientsEndpoints.System);
+    }
+
+    public static ReadOnlyMemory<byte> Record(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.ValueKind == JsonValueKind.Object ? body : throw new JsonException("object expected");
+    }
+
+    private static (IReadOnlyList<ReadOnlyMemory<byte>> Rows, long Total) Page(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var total = json.RootElement.TryGetProperty("total", out var count) && json.RootElement.TryGetProperty("items", out _) ? count.GetInt64() : throw new JsonException("items and total expected");
+        return (Rows.At(body, "items"), total);
+    }
+}

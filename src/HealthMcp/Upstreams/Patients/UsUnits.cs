@@ -1,0 +1,24 @@
+namespace HealthMcp.Upstreams.Patients;
+
+/// <summary>
+/// Metric to the US units that the API stores. Exact factors (NIST SP 811); rounded to what a scale or thermometer shows, fine enough
+/// that an infant's weight survives the way back.
+/// </summary>
+internal static class UsUnits
+{
+    private const decimal KilogramsPerPound = 0.45359237m;
+    private const decimal CentimetresPerInch = 2.54m;
+
+    public static decimal Fahrenheit(decimal celsius) => decimal.Round((celsius * 9 / 5) + 32, 1, MidpointRounding.AwayFromZero);
+
+    public static decimal Pounds(decimal kilograms) => decimal.Round(kilograms / KilogramsPerPound, 2, MidpointRounding.AwayFromZero);
+
+    public static decimal Inches(decimal centimetres) => decimal.Round(centimetres / CentimetresPerInch, 2, MidpointRounding.AwayFromZero);
+
+    /// <summary>Body mass index in kg/m² from US units, to one decimal.</summary>
+    public static decimal BodyMassIndex(decimal pounds, decimal inches)
+    {
+        var metres = inches * CentimetresPerInch / 100;
+        return decimal.Round(pounds * KilogramsPerPound / (metres * metres), 1, MidpointRounding.AwayFromZero);
+    }
+}

@@ -1,0 +1,35 @@
+using HealthMcp.Http;
+
+namespace HealthMcp.Upstreams.PhenoML;
+
+/// <summary>How to sign in to PhenoML, on the live system or the sandbox.</summary>
+internal sealed record PhenoMLAccount(Uri BaseAddress, string ClientId, string ClientSecret)
+{
+    // The generated form would show the secret.
+    public override string ToString() => nameof(PhenoMLAccount);
+}
+
+/// <summary>Settings of a live PhenoML instance.</summary>
+internal sealed record PhenoMLOptions(PhenoMLAccount Account)
+{
+    public const string BaseUrl = "PHENOML_BASE_URL";
+    public const string ClientId = "PHENOML_CLIENT_ID";
+    public const string ClientSecret = "PHENOML_CLIENT_SECRET";
+
+    /// <summary>Null without a problem when nothing is set; null with problems when something is missing or wrong.</summary>
+    public static PhenoMLOptions? Read(Func<string, string?> setting, ICollection<string> problems)
+    {
+        if (new[] { BaseUrl, ClientId, ClientSecret }.All(name => string.IsNullOrWhiteSpace(setting(name)))) return null;
+        var address = LiveAddress.Read(BaseUrl, setting(BaseUrl), problems);
+        var id = Needed(ClientId, setting, problems);
+        var secret = Needed(ClientSecret, setting, problems);
+        return address is null || id is null || secret is null ? null : new PhenoMLOptions(new PhenoMLAccount(address, id, secret));
+    }
+
+    private static string? Needed(string name, Func<string, string?> setting, ICollection<string> problems)
+    {
+        if (setting(name)?.Trim() is { Length: > 0 } value) return value;
+        problems.Add($"{name} is missing: make API credentials in PhenoML's console and set both {ClientId} and {ClientSecret}.");
+        return null;
+    }
+}

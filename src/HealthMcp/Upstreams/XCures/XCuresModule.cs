@@ -1,0 +1,23 @@
+using HealthMcp.Catalog;
+using HealthMcp.Http;
+
+namespace HealthMcp.Upstreams.XCures;
+
+/// <summary>Puts the xCures system together: connection and tools.</summary>
+internal static class XCuresModule
+{
+    /// <param name="source">Which machine answers, for answers and handles.</param>
+    /// <param name="account">Address and credentials; on the sandbox they are known only once it has started.</param>
+    /// <param name="http">Sends; must neither follow redirects nor keep cookies.</param>
+    /// <param name="time">Clock for expiry and time limits.</param>
+    public static SystemConnection Connect(SystemSource source, Func<CancellationToken, ValueTask<XCuresAccount>> account, HttpMessageInvoker http, TimeProvider time)
+    {
+        var signIn = new XCuresSignIn(account, http, time);
+        var tokens = new TokenSource(signIn.TokenAsync, time);
+        var project = new XCuresProject(account, signIn, tokens);
+        return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) { CommonHeaders = project.HeadersAsync };
+    }
+
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) =>
+        [new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client)];
+}

@@ -1,0 +1,63 @@
+using HealthMcp.Audit;
+using HealthMcp.Storage;
+using HealthMcp.Tests.Support;
+
+namespace HealthMcp.Tests.Audit;
+
+/// <summary>A log in a folder of its own, with as many processes on it as a test likes.</summary>
+internal sealed class AuditFixture : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly DataDirectory _directory;
+
+    public AuditFixture()
+    {
+        _directory = DataDirectory.Open(_folder.Path);
+        Keys = KeyFile.OpenOrCreate(_directory, Entropy.System, TimeProvider.System);
+    }
+
+    public KeyFile Keys { get; }
+
+    public string LogPath => _folder[AuditLog.FileName];
+
+    public string HeadPath => AuditHead.PathFor(LogPath);
+
+    public byte[] Bytes
+    {
+        get => File.ReadAllBytes(LogPath);
+        set => File.WriteAllBytes(LogPath, value);
+    }
+
+    public string[] Lines => File.ReadAllLines(LogPath);
+
+    public AuditLog Open() => new(_directory, Keys, Entropy.System, TimeProvider.System);
+
+    public AuditFixture With(int entries)
+    {
+        var log = Open();
+        for (var i = 0; i < entries; i++)
+        {
+            log.Append(Entry($"call-{i}"));
+        }
+
+        return this;
+    }
+
+    public AuditVerdict Verify() => new AuditVerifier(Keys, TimeProvider.System).Verify(LogPath);
+
+    public void Dispose() => _folder.Dispose();
+
+    public static AuditEntry Entry(string callId = "call-1") => new()
+    {
+        Time = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero),
+        CallId = callId,
+        Phase = AuditPhase.End,
+        Caller = "stdio:user",
+        Transport = "stdio",
+        Tool = "search_patients",
+        System = "sandbox:patients",
+        Source = AuditSource.Sandbox,
+        Level = "deidentified",
+        Outcome = "ok",
+    };
+}

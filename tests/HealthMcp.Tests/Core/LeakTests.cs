@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using HealthMcp.Sandbox.Data;
+using HealthMcp.Tests.Support;
+
+namespace HealthMcp.Tests.Core;
+
+/// <summary>What the sandbox planted (names, dates, phones, numbers…) must not come out of any of the six tools, nor reach log or audit.</summary>
+public sealed partial class LeakTests
+{
+    private static readonly string[] Kinds =
+        ["condition", "medication", "allergy", "procedure", "biomarker", "coverage", "demographic", "encounter", "family_history", "imaging", "lab", "social_history", "survey", "radiation", "vital"];
+
+    private static readonly string[] Types =
+    [
+        "AllergyIntolerance", "CarePlan", "CareTeam", "Condition", "Coverage", "Device", "DiagnosticReport", "DocumentReference", "Encounter", "Goal", "Immunization",
+        "Medication", "MedicationRequest", "Observation", "Person", "Procedure", "Provenance",
+    ];
+
+    [Fact]
+    public async Task Nothing_planted_leaves_at_the_default_level()
+    {
+        await using var world = await World.StartAsync();
+
+        var answers = await AnswersAsync(world);
+
+        Found(answers).ShouldBeEmpty();
+        Found([world.Log.Text]).ShouldBeEmpty();
+        Found([await AuditAsync(world)]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task At_identified_it_is_in_the_answers_and_still_not_in_log_or_audit()
+    {
+        await using var world = await World.StartAsync(("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
+
+        var answers = await AnswersAsync(world);
+
+        foreach (var kind in new[] { "name", "date", "phone" }) Found(answers).Select(f => f.Kind).ShouldContain(kind);
+        Found([world.Log.Text]).ShouldBeEmpty();
+        var audit = await AuditAsync(world);
+        Found([audit]).ShouldBeEmpty();
+        audit.ShouldContain("\"purpose\":\"treatment\"");
+    }
+
+    [Fact]
+    public async Task At_limited_dates_come_and_names_and_phones_do_not()
+    {
+        await using var world = await World.StartAsync(("HEALTHMCP_PRIVACY", "limited"));
+
+        var kinds = Found(await AnswersAsync(world)).Select(f => f.Kind).ToList();
+
+        kinds.ShouldContain("date");
+        kinds.Except(["date", "zip", "organization"]).ShouldBeEmpty();
+    }
+
+    private static async Task<IReadOnlyList<string>> AnswersAsync(World world)
+    {
+        var client = await world.ConnectAsync();
+        var answers = new List<string>();
+        async Task<ToolReply> Call(string tool, string arguments)
+        {
+            var reply = await client.ReplyAsync(tool, arguments);
+            reply.IsError.ShouldBeFalse($"{tool}: {reply.Text}");
+            answers.Add(reply.Text);
+            answers.Add(reply.Content.GetRawText());
+            return reply;
+        }
+
+        foreach (var (first, last, born) in new[] { ("Marissa", "Jones", "1971-06-29"), ("Justin", "Williams", "1968-05-28"), ("Helen", "Milliken", "2000-11-16") })
+        {
+            var subject = (await Call("search_subjects", $$"""{"firstName":"{{first}}","lastName":"{{last}}"}""")).First.GetProperty("id").GetString();
+            foreach (var kind in Kinds) await Call("get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["{{kind}}"],"max_bytes":262144}""");
+            var patient = (await Call("drcloud_fhir_search", $$"""{"type":"Patient","parameters":[{"name":"family","value":"{{last}}"},{"name":"given","value":"{{first}}"}]}""")).Resources()[0].GetProperty("id").GetString();
+            foreach (var type in Types.Where(t => t != "Medication")) await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","patient":"{{patient}}","max_bytes":262144,"include_provenance":true}""");
+            await Call("record_vitals", $$$"""{"patient_lookup":{"first_name":"{{{first}}}","last_name":"{{{last}}}","date_of_birth":"{{{born}}}"},"date_taken":"2026-11-20","pulse":70}""");
+        }
+
+        foreach (var type in new[] { "Practitioner", "Organization", "Location", "PractitionerRole", "Group", "Medication" }) await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","max_bytes":262144}""");
+        await Call("extract_codes", """{"text":"Hypertension and type 2 diabetes.","system":{"name":"ICD-10-CM"}}""");
+        await Call("lang2fhir_create", """{"text":"Hypertension","resource":"auto"}""");
+        return answers;
+    }
+
+    private static IReadOnlyList<(string Value, string Kind, string Where)> Found(IReadOnlyList<string> texts)
+    {
+        var folded = texts.Select(Fold).ToList();
+        return [.. from planted in PlantedIdentifiers.All.Distinct()
+                   let value = Fold(planted.Value)
+                   where value.Length > 3 && !IsOrdinary(planted)
+                   let hit = folded.Select(text => Word(value).Match(text)).FirstOrDefault(m => m.Success)
+                   where hit is not null
+                   select (planted.Value, planted.Kind, Around(folded.First(t => Word(value).IsMatch(t)), value))];
+    }
+
+    // A surname alone may be a word of medicine or a place; whole names are planted beside each.
+    private static bool IsOrdinary((string Value, string Kind) planted) => planted.Kind == "surname";
+
+    private static string Fold(string text) => Spaces().Replace(text.Replace("\\u0022", "\"", StringComparison.Ordinal).Normalize(NormalizationForm.FormKC).ToLowerInvariant(), " ");
+
+    private static Regex Word(string value) => new($@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(value)}(?![\p{{L}}\p{{N}}])", RegexOptions.CultureInvariant);
+
+    private static string Around(string text, string value)
+    {
+        var at = text.IndexOf(value, StringComparison.Ordinal);
+        return text[Math.Max(0, at - 80)..Math.Min(text.Length, at + value.Length + 40)];
+    }
+
+    private static Task<string> AuditAsync(World world) => File.ReadAllTextAsync(Path.Combine(world.DataDirectory, "audit.jsonl"));
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

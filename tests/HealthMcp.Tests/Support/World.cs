@@ -1,0 +1,77 @@
+using System.IO.Pipelines;
+using HealthMcp.Hosting;
+using HealthMcp.Sandbox;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace HealthMcp.Tests.Support;
+
+/// <summary>
+/// The whole program with a sandbox of its own, and real MCP clients on it: nothing is replaced but folder, clock and sandbox. Each world
+/// has its own data folder, so worlds run side by side.
+/// </summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<IAsyncDisposable> _clients = [];
+
+    private World(SandboxServer sandbox) => Sandbox = sandbox;
+
+    public SandboxServer Sandbox { get; }
+
+    public App App { get; private set; } = null!;
+
+    public string DataDirectory => _folder.Path;
+
+    /// <summary>Everything the program logged, in its final form.</summary>
+    public CapturedLog Log { get; } = new();
+
+    public static async Task<World> StartAsync(params (string Name, string Value)[] settings) => await StartAsync(new SandboxOptions(), settings);
+
+    public static async Task<World> StartAsync(SandboxOptions sandbox, params (string Name, string Value)[] settings)
+    {
+        var world = new World(await SandboxServer.StartAsync(sandbox, CancellationToken.None));
+        world.App = world.Build(settings);
+        return world;
+    }
+
+    /// <summary>A second program on the same data folder and sandbox, as a second process would be.</summary>
+    public App Build(params (string Name, string Value)[] settings)
+    {
+        var given = settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
+        given.TryAdd("HEALTHMCP_DATA_DIR", _folder.Path);
+        var problems = new List<string>();
+        var read = Composition.Configure(given.GetValueOrDefault, problems);
+        problems.ShouldBeEmpty();
+        return Composition.Build(read, Log, new CompositionParts { Sandbox = new LazySandbox(() => Task.FromResult(Sandbox)) });
+    }
+
+    public async Task<McpClient> ConnectAsync(App? app = null)
+    {
+        var (up, down) = (new Pipe(), new Pipe());
+        var served = app ?? App;
+        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio")), NullLoggerFactory.Instance).RunAsync(up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token);
+        var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()));
+        _clients.Add(client);
+        return client;
+    }
+
+    public async Task<ToolReply> CallAsync(string tool, string arguments, App? app = null)
+    {
+        var client = await ConnectAsync(app);
+        return await client.ReplyAsync(tool, arguments);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) await client.DisposeAsync();
+        await _stop.CancelAsync();
+        App.Dispose();
+        await Sandbox.DisposeAsync();
+        _folder.Dispose();
+        _stop.Dispose();
+    }
+}
