@@ -34,7 +34,7 @@ internal sealed class Redactor(ShapeCatalog shapes, Scrubber scrubber)
     internal void Redact(ReadOnlySpan<byte> json, string shape, RedactionSession session, Utf8JsonWriter output, string system, int embedded)
     {
         if (!Utf8.IsValid(json)) throw new RedactionException();
-        var leaves = new LeafWriter(shapes, scrubber, session, output, system, embedded);
+        var leaves = new LeafWriter(shapes, scrubber, session, new SparseWriter(output), system, embedded);
         try
         {
             new RedactionPass(json, shapes, leaves).Run(Root(shape));
