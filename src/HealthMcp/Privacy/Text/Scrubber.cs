@@ -57,17 +57,17 @@ internal sealed class Scrubber
 
     private static void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
     {
-        var tokens = TextToken.Split(text);
-        if (!known.IsEmpty) FindKnown(text, tokens, known, found);
+        var words = new Words(text);
+        if (!known.IsEmpty) FindKnown(text, words.Tokens, known, found);
         AddressPatterns.Find(text, found);
         DatePatterns.Find(text, today, found);
         AgePatterns.Find(text, found);
         ContactPatterns.Find(text, found);
         NumberPatterns.Find(text, found);
-        FacilityPatterns.Find(text, found);
         InitialPatterns.Find(text, found);
-        TownFinder.Find(text, tokens, found);
-        new NameFinder(text, tokens).Find(found);
+        TownFinder.Find(words, found);
+        new OrganisationFinder(words).Find(found);
+        new NameFinder(words).Find(found);
     }
 
     private static void FindKnown(string text, List<TextToken> tokens, RecordDictionary known, List<Found> found)
