@@ -32,6 +32,9 @@ internal enum FieldClass
     /// <summary>(B) Name of an organisation or place: tells where. A limited data set may say it.</summary>
     Facility,
 
+    /// <summary>Name of an employer, or of a plan that may be one's: (b)(2)(i) and (e)(2) list employers beside the individual and relatives.</summary>
+    Employer,
+
     /// <summary>(C) A date or time stamp: the year at most.</summary>
     Date,
 

@@ -44,7 +44,7 @@ internal static class LeafRules
     public static string Kind(FieldClass kind) => kind switch
     {
         FieldClass.Name => "name",
-        FieldClass.Facility => "facility",
+        FieldClass.Facility or FieldClass.Employer => "facility",
         FieldClass.Date or FieldClass.Birth or FieldClass.Time => "date",
         FieldClass.Age => "age",
         FieldClass.Street or FieldClass.City or FieldClass.State or FieldClass.Zip => "address",

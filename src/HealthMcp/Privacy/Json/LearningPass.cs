@@ -70,7 +70,7 @@ internal ref struct LearningPass
     {
         var kind = field.Class == FieldClass.Display ? context.Refers switch { 'o' => FieldClass.Facility, 'c' => FieldClass.Text, _ =>
             FieldClass.Name } : field.Class;
-        if (kind is not (FieldClass.Name or FieldClass.Facility or FieldClass.Street or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number)) return;
+        if (kind is not (FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number)) return;
         var value = _reader.TokenType == JsonTokenType.String ? _reader.GetString()! : Encoding.UTF8.GetString(_reader.ValueSpan);
         _session.Known.Add(kind, value);
     }

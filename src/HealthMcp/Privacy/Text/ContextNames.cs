@@ -13,7 +13,7 @@ internal sealed class ContextNames(Words words)
         if (!words.HasCapital) return;
         for (var at = 0; at < words.Count; at++)
         {
-            if (!words.MayBeName(at)) continue;
+            if (!words.MayBeName(at) && !(IsInitial(at) && words.Between(at) is ". ")) continue;
             var (last, count) = Run(at);
             if (IsLastFirst(at, last, count, out var end)) mark(at, last = end);
             else if (count > 1 && !words.IsEponym(last) && Fits(at, last))

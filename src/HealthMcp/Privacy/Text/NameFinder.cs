@@ -103,12 +103,15 @@ internal sealed class NameFinder
             }
 
             if (IsParticle(i)) continue;
-            if (!CanFollow(at, i)) break;
-            last = i;
+            if (CanFollow(at, i)) last = i;
+            else if (!IsMiddle(at, i)) break;
         }
 
         return last > at;
     }
+
+    /// <summary>"Helen Grace Milliken": a given name that is also a word, between a given name and what may be a family name.</summary>
+    private bool IsMiddle(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.GivenWord) && _tokens[at].Case == TokenCase.Title && !IsEponym(at);
 
     /// <summary>"Xiomara Garcia": a word no list knows before a surname; "john smith": both known, written small.</summary>
     private bool LowOrUnknownThenFamily(int at, out int last)

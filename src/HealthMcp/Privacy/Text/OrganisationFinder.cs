@@ -29,10 +29,13 @@ internal sealed class OrganisationFinder(Words words)
         while (end + 1 < words.Count && words.Between(end) is " " && words.Is(end + 1, WordKinds.Organisation) && words[end + 1].IsCapital) end++;
         var tail = Tail(end);
         var strong = !words.Is(end, WordKinds.Common);
-        if (!AnyTells(first, end - 1, strong) && (tail == end || !AnyTells(end + 1, tail, strong))) return;
+        if (!(first < end && IsCompany(end)) && !AnyTells(first, end - 1, strong) && (tail == end || !AnyTells(end + 1, tail, strong))) return;
         last = tail;
         found.Add(new Found("facility", words[first].Start, words[tail].End, null));
     }
+
+    /// <summary>After these, whatever stands before is a name: "Pinnacle Industries", "Umbrella Corp".</summary>
+    private bool IsCompany(int at) => words.Span(at) is "Inc" or "LLC" or "Ltd" or "Corp" or "Corporation" or "Industries" or "Enterprises" or "Holdings" or "Incorporated" or "GmbH" or "PLC";
 
     private bool AnyTells(int from, int to, bool strong)
     {

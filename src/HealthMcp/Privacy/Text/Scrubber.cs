@@ -40,7 +40,7 @@ internal sealed class Scrubber
         }
     }
 
-    /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns, ZIP codes and facilities.</summary>
+    /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns and ZIP codes.</summary>
     public List<ScrubSpan> Spans(string text, PrivacyLevel level, RecordDictionary known, DateOnly today)
     {
         return level == PrivacyLevel.Identified || text.Length == 0 ? [] : Spans(TextNormaliser.Normalise(text), level, known, today);
@@ -50,7 +50,8 @@ internal sealed class Scrubber
     {
         var found = new List<Found>();
         Find(normal.Text, known, today, found);
-        if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip" or "facility");
+        // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
+        if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip");
         AddEncoded(normal.Text, level, known, today, found);
         return Merge(normal, found);
     }

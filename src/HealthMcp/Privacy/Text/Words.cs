@@ -12,7 +12,7 @@ internal sealed class Words
         _kinds = new WordKinds[Tokens.Count];
         for (var at = 0; at < Tokens.Count; at++)
         {
-            if (Tokens[at].Case != TokenCase.Number) _kinds[at] = Lexicon.Default.Of(Span(at));
+            if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Lexicon.Default.Of(Span(at));
             HasCapital |= Tokens[at].IsCapital;
         }
 
@@ -43,6 +43,9 @@ internal sealed class Words
     public bool IsNamed(int at) => Tokens[at].IsCapital && Is(at, WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord);
 
     public bool IsUnknown(int at) => Tokens[at].IsCapital && Tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
+
+    /// <summary>"Don't" is not Don.</summary>
+    private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
 
     /// <summary>What stands between a word and the next.</summary>
     public ReadOnlySpan<char> Between(int at) => Text.AsSpan(Tokens[at].End, Gap(at));
