@@ -43,7 +43,8 @@ internal static partial class PlantedIdentifiers
     private static IEnumerable<(string Value, string Kind)> Collect() =>
     [
         .. Person.All.SelectMany(OfPerson),
-        .. Registry.All.SelectMany(row => DirectoryColumns.Select(column => (row[column.Column], column.Kind))),
+        .. Registry.All.SelectMany(row => DirectoryColumns.Select(column => (row[column.Column],
+            column.Column == "name" && row["kind"] != "practitioner" ? "organization" : column.Kind))),
         .. Mentioned.Select(name => (name, "name")),
         .. Mentioned.Concat(Person.Charted.Select(person => person.FullName)).Concat(Registry.Of("practitioner").Select(row => row["name"]))
             .SelectMany(name => name.Split(' ')).Select(part => (part, "name-part")),

@@ -8,13 +8,16 @@ internal enum FieldClass
     /// <summary>Not a leaf: an object with a shape of its own.</summary>
     Object,
 
-    /// <summary>Measurements, flags and words that are none of (A) to (R). Kept as written.</summary>
+    /// <summary>Measurements, flags and words of a closed list that are none of (A) to (R). Kept as written, unless it turns out to be prose.</summary>
     Clinical,
 
-    /// <summary>A code or the address of a code system. Kept as written.</summary>
+    /// <summary>A code or the address of a code system. Kept as written, unless it turns out to be prose.</summary>
     Code,
 
-    /// <summary>A string that names a coded concept or a unit. Kept as written; each row of the tables gives its reason.</summary>
+    /// <summary>
+    /// A string that should name a coded concept or a unit; each row of the tables gives its reason. Systems let people type there,
+    /// so it is scrubbed like text; unlike text it is no sign that an answer carries a stranger's prose.
+    /// </summary>
     Term,
 
     /// <summary>System metadata: versions, flags, counts. Kept as written.</summary>
@@ -28,6 +31,9 @@ internal enum FieldClass
 
     /// <summary>(B) Name of an organisation or place: tells where. A limited data set may say it.</summary>
     Facility,
+
+    /// <summary>Name of an employer, or of a plan that may be one's: (b)(2)(i) and (e)(2) list employers beside the individual and relatives.</summary>
+    Employer,
 
     /// <summary>(C) A date or time stamp: the year at most.</summary>
     Date,

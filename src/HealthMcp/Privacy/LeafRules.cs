@@ -20,13 +20,31 @@ internal static class LeafRules
 {
     /// <summary>Kept at every level, byte for byte.</summary>
     public static bool IsKept(FieldClass kind) =>
-        kind is FieldClass.Clinical or FieldClass.Code or FieldClass.Term or FieldClass.Meta or FieldClass.Country;
+        kind is FieldClass.Clinical or FieldClass.Code or FieldClass.Meta or FieldClass.Country;
+
+    /// <summary>
+    /// Codes, numbers and enumerations are single words: something with two words in it, or an address, is not one of them, whatever
+    /// the contract says.
+    /// </summary>
+    public static bool IsProse(ReadOnlySpan<byte> value)
+    {
+        if (value.Contains((byte)'@')) return true;
+        if (!value.ContainsAny(" \t\u00A0"u8) && !value.ContainsAnyInRange((byte)0x80, (byte)0xFF)) return false;
+        var letters = 0;
+        foreach (var b in value)
+        {
+            letters = char.IsAsciiLetter((char)b) || b >= 0x80 ? letters + 1 : 0;
+            if (letters > 1) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>What a withheld value of this class is counted as.</summary>
     public static string Kind(FieldClass kind) => kind switch
     {
         FieldClass.Name => "name",
-        FieldClass.Facility => "facility",
+        FieldClass.Facility or FieldClass.Employer => "facility",
         FieldClass.Date or FieldClass.Birth or FieldClass.Time => "date",
         FieldClass.Age => "age",
         FieldClass.Street or FieldClass.City or FieldClass.State or FieldClass.Zip => "address",
@@ -35,7 +53,7 @@ internal static class LeafRules
         FieldClass.Number => "number",
         FieldClass.Url or FieldClass.System => "url",
         FieldClass.File => "file",
-        FieldClass.Text or FieldClass.Xhtml => "text",
+        FieldClass.Text or FieldClass.Term or FieldClass.Xhtml => "text",
         _ => "unclassified",
     };
 
@@ -83,5 +101,6 @@ internal static class LeafRules
     /// <summary>Namespaces of public standards say what kind of number was withheld, and nothing of whom.</summary>
     private static bool IsStandard(FieldClass kind, string value) =>
         kind == FieldClass.System
-        && (value.StartsWith("http://hl7.org/fhir/sid/", StringComparison.Ordinal) || value.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal));
+        && (value.StartsWith("http://hl7.org/fhir/sid/", StringComparison.Ordinal)
+            || value.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal));
 }

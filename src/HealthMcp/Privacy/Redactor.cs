@@ -34,7 +34,7 @@ internal sealed class Redactor(ShapeCatalog shapes, Scrubber scrubber)
     internal void Redact(ReadOnlySpan<byte> json, string shape, RedactionSession session, Utf8JsonWriter output, string system, int embedded)
     {
         if (!Utf8.IsValid(json)) throw new RedactionException();
-        var leaves = new LeafWriter(shapes, scrubber, session, output, system, embedded);
+        var leaves = new LeafWriter(shapes, scrubber, session, new SparseWriter(output), system, embedded);
         try
         {
             new RedactionPass(json, shapes, leaves).Run(Root(shape));
@@ -57,6 +57,7 @@ internal sealed class Redactor(ShapeCatalog shapes, Scrubber scrubber)
     {
         var name = shapes.Resolve(shape);
         if (name == ShapeCatalog.AnyResource) return new Field("", "object", false, FieldClass.Resource);
-        return shapes.Contains(name) ? new Field("", "object", false, FieldClass.Object, null, name) : throw new RedactionException("The answer has no privacy shape.");
+        return shapes.Contains(name) ? new Field("", "object", false, FieldClass.Object, null, name)
+            : throw new RedactionException("The answer has no privacy shape.");
     }
 }

@@ -60,7 +60,8 @@ internal static class SafeHarbor
     private static int? ReadYear(ReadOnlySpan<char> date)
     {
         date = date.Trim();
-        if (date.Length >= 4 && date[..4].ContainsOnlyDigits() && (date.Length == 4 || date[4] is '-' or '/' || (date.Length == 8 && date.ContainsOnlyDigits())))
+        if (date.Length >= 4 && date[..4].ContainsOnlyDigits() && (date.Length == 4 || date[4] is '-' or '/' || (date.Length == 8
+            && date.ContainsOnlyDigits())))
             return Plausible(date[..4]);
         if (date.Length is >= 8 and <= 10 && date[^5] is '/' or '-' or '.' && date[^4..].ContainsOnlyDigits()) return Plausible(date[^4..]);
         return null;

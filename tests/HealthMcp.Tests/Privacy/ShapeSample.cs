@@ -56,7 +56,10 @@ internal sealed class ShapeSample
 
     private string Marker(FieldClass kind, string path)
     {
-        var marker = $"Q{_salt}{++_count:x5}z";
+        // Letters where a word is expected: one with many digits is a number of somebody, and goes.
+        var letters = kind is FieldClass.Term or FieldClass.Clinical;
+        var count = $"{++_count:x5}";
+        var marker = $"Q{_salt}{(letters ? string.Concat(count.Select(c => (char)('b' + Convert.ToInt32(c.ToString(), 16)))) : count)}z";
         Leaves.Add((marker, kind, path));
         return kind == FieldClass.Text ? $"see {Leaves.FirstOrDefault(leaf => leaf.Class == FieldClass.Name).Marker ?? "nobody"} today" : marker;
     }

@@ -23,12 +23,16 @@ internal readonly record struct Context
     /// <summary>Inside an extension that is known: its parts have short names instead of URLs.</summary>
     public bool InExtension { get; init; }
 
+    /// <summary>In a FHIR resource, which may hold no empty array.</summary>
+    public bool IsFhir { get; init; }
+
     public static Context Of(Field field, Shape shape, in Utf8JsonReader reader, in Context parent)
     {
         var context = new Context
         {
             Prefix = field.Argument,
             Contained = parent.Contained || (field.Class == FieldClass.Resource && field.Name == "contained"),
+            IsFhir = shape.Name.StartsWith("fhir/", StringComparison.Ordinal),
             InExtension = parent.InExtension || field.Class == FieldClass.Extension,
         };
         return shape.Name switch

@@ -7,7 +7,8 @@ namespace HealthMcp.Privacy;
 internal static partial class FhirReference
 {
     /// <summary>The resource type that a literal reference names, if it does.</summary>
-    public static string? TypeOf(string? reference) => reference is not null && Literal().Match(reference) is { Success: true } match ? match.Groups["type"].Value : null;
+    public static string? TypeOf(string? reference) => reference is not null && Literal().Match(reference) is { Success: true } match
+        ? match.Groups["type"].Value : null;
 
     /// <summary>Null when it cannot be said what kind of reference this is.</summary>
     public static string? Rewrite(string reference, string system, RedactionSession session)

@@ -33,7 +33,8 @@ internal sealed class FhirRules
         return kind == FieldClass.Text && _elements.TryGetValue("*." + row.Name, out rule) ? Leaf(rule.Class, rule.Reason) : Leaf(kind);
 
         Field Below(string shape) => new(name, "object", row.Many, FieldClass.Object, type.Contains(':') ? type[^1..] : null, "fhir/" + shape);
-        Field Leaf(FieldClass kind, string? reason = null) => new(name, JsonType(bare), row.Many, kind, Argument(row, kind), kind == FieldClass.Extension ? "fhir/Extension" : null, reason);
+        Field Leaf(FieldClass kind, string? reason = null) => new(name, JsonType(bare), row.Many, kind, Argument(row, kind),
+            kind == FieldClass.Extension ? "fhir/Extension" : null, reason);
     }
 
     private static string? Argument(FhirRow row, FieldClass kind) => kind == FieldClass.Id ? FhirTable.Prefix(row.Path.Split('.')[0]) : null;

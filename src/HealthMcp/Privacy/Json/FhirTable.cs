@@ -61,7 +61,8 @@ internal sealed class FhirTable
     }
 
     private ILookup<string, FhirRow> Rows(string type) =>
-        _rows.GetOrAdd(type, name => FhirRow.Read(name, _text.AsSpan()[_types[name].Rows]).ToLookup(row => row.Path[..row.Path.LastIndexOf('.')], StringComparer.Ordinal));
+        _rows.GetOrAdd(type, name => FhirRow.Read(name, _text.AsSpan()[_types[name].Rows]).ToLookup(row =>
+            row.Path[..row.Path.LastIndexOf('.')], StringComparer.Ordinal));
 
     private void Index()
     {

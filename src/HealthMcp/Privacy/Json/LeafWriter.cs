@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace HealthMcp.Privacy;
 
 /// <summary>Writes the scalar leaves of an answer, or leaves them out.</summary>
-internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, RedactionSession session, Utf8JsonWriter output, string system, int embedded)
+internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, RedactionSession session, SparseWriter output, string system, int embedded)
 {
     public RedactionSession Session => session;
 
-    public Utf8JsonWriter Output => output;
+    public SparseWriter Output => output;
 
     public void Write(Field field, JsonEncodedText? name, in Context context, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        var kind = Effective(field, context, reader.TokenType);
+        var kind = Effective(field, context, reader);
         var raw = Raw(ref reader, json);
         if (LeafRules.IsKept(kind))
         {
@@ -29,10 +29,9 @@ internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, Redacti
             return;
         }
 
-        if (kind is not (FieldClass.Id or FieldClass.Reference or FieldClass.Text or FieldClass.Xhtml) || verdict.Replacement is null) session.CountWithheld(LeafRules.Kind(kind));
-        if (verdict.Replacement is null) return;
-        if (name is { } known) output.WritePropertyName(known);
-        output.WriteStringValue(verdict.Replacement);
+        if (kind is not (FieldClass.Id or FieldClass.Reference or FieldClass.Text or FieldClass.Term or FieldClass.Xhtml) || verdict.Replacement is null)
+            session.CountWithheld(LeafRules.Kind(kind));
+        if (verdict.Replacement is not null) output.Ready(name).WriteStringValue(verdict.Replacement);
     }
 
     private Verdict Decide(FieldClass kind, Field field, string value, in Context context) => kind switch
@@ -42,6 +41,7 @@ internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, Redacti
         FieldClass.Id => Verdict.Becomes(session.Mint(system, Prefix(field, context), value)),
         FieldClass.Reference => Verdict.Becomes(FhirReference.Rewrite(value, system, session)),
         FieldClass.Text => Text(value),
+        FieldClass.Term => Scrub(value),
         FieldClass.Xhtml => Xhtml(value),
         FieldClass.File => File(value, context),
         _ => LeafRules.Decide(kind, value, context.Unit, session),
@@ -49,18 +49,29 @@ internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, Redacti
 
     private static string Prefix(Field field, in Context context) => field.Argument is "$" or null ? context.Prefix ?? "ref" : field.Argument;
 
-    private static FieldClass Effective(Field field, in Context context, JsonTokenType token) => field.Class switch
+    private FieldClass Effective(Field field, in Context context, in Utf8JsonReader reader) => field.Class switch
     {
         FieldClass.Display => context.Refers switch { 'o' => FieldClass.Facility, 'c' => FieldClass.Text, _ => FieldClass.Name },
-
-        // A string where the contract promises a number or a flag is not what the table classed.
-        FieldClass.Clinical or FieldClass.Meta when token == JsonTokenType.String && field.Type is "number" or "integer" or "boolean" => FieldClass.Text,
+        FieldClass.Term when session.Level == PrivacyLevel.Identified || reader.TokenType != JsonTokenType.String => FieldClass.Clinical,
+        FieldClass.Clinical or FieldClass.Meta or FieldClass.Code or FieldClass.Country when reader.TokenType == JsonTokenType.String => Word(field, reader),
         _ => field.Class,
     };
+
+    /// <summary>A string where the contract promises a number or a flag is not what the table classed, nor is a code that reads like prose.</summary>
+    private FieldClass Word(Field field, in Utf8JsonReader reader)
+    {
+        if (field.Type is "number" or "integer" or "boolean") return FieldClass.Text;
+        return session.Level != PrivacyLevel.Identified && (reader.ValueIsEscaped || LeafRules.IsProse(reader.ValueSpan)) ? FieldClass.Term : field.Class;
+    }
 
     private Verdict Text(string value)
     {
         session.UntrustedText = true;
+        return Scrub(value);
+    }
+
+    private Verdict Scrub(string value)
+    {
         var scrubbed = scrubber.Scrub(value, session);
         return ReferenceEquals(scrubbed, value) ? Verdict.Kept : Verdict.Becomes(scrubbed);
     }
@@ -83,9 +94,5 @@ internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, Redacti
     private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> json) =>
         json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + (reader.TokenType == JsonTokenType.String ? 2 : 0));
 
-    private void Copy(JsonEncodedText? name, ReadOnlySpan<byte> raw)
-    {
-        if (name is { } known) output.WritePropertyName(known);
-        output.WriteRawValue(raw, skipInputValidation: true);
-    }
+    private void Copy(JsonEncodedText? name, ReadOnlySpan<byte> raw) => output.Ready(name).WriteRawValue(raw, skipInputValidation: true);
 }

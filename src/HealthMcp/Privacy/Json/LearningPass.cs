@@ -61,14 +61,16 @@ internal ref struct LearningPass
 
     private readonly Shape? Below(Field field)
     {
-        if (field.Class == FieldClass.Resource) return Context.Look(_reader, "resourceType"u8) is { } type && _shapes.Fhir.IsResource(type) ? _shapes.Find("fhir/" + type) : null;
+        if (field.Class == FieldClass.Resource) return Context.Look(_reader, "resourceType"u8) is { } type && _shapes.Fhir.IsResource(type)
+            ? _shapes.Find("fhir/" + type) : null;
         return field.Target is null ? null : _shapes.Below(field);
     }
 
     private readonly void Leaf(Field field, in Context context)
     {
-        var kind = field.Class == FieldClass.Display ? context.Refers switch { 'o' => FieldClass.Facility, 'c' => FieldClass.Text, _ => FieldClass.Name } : field.Class;
-        if (kind is not (FieldClass.Name or FieldClass.Facility or FieldClass.Street or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number)) return;
+        var kind = field.Class == FieldClass.Display ? context.Refers switch { 'o' => FieldClass.Facility, 'c' => FieldClass.Text, _ =>
+            FieldClass.Name } : field.Class;
+        if (kind is not (FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number)) return;
         var value = _reader.TokenType == JsonTokenType.String ? _reader.GetString()! : Encoding.UTF8.GetString(_reader.ValueSpan);
         _session.Known.Add(kind, value);
     }

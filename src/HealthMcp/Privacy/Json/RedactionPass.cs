@@ -21,9 +21,9 @@ internal ref struct RedactionPass
     public void Run(Field root)
     {
         if (!_reader.Read()) throw new RedactionException();
-        var before = _leaves.Output.BytesCommitted + _leaves.Output.BytesPending;
+        var before = _leaves.Output.Written;
         Value(root, null, default);
-        if (_leaves.Output.BytesCommitted + _leaves.Output.BytesPending == before) _leaves.Output.WriteNullValue();
+        if (_leaves.Output.Written == before) _leaves.Output.Ready(null).WriteNullValue();
         if (_reader.Read()) throw new RedactionException();
     }
 
@@ -32,22 +32,34 @@ internal ref struct RedactionPass
         switch (_reader.TokenType)
         {
             case JsonTokenType.StartArray:
-                Name(name);
-                _leaves.Output.WriteStartArray();
-                while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray) Value(field, null, context);
-                _leaves.Output.WriteEndArray();
+                Array(field, name, context);
                 break;
             case JsonTokenType.StartObject:
                 Object(field, name, context);
                 break;
             case JsonTokenType.Null:
-                Name(name);
-                _leaves.Output.WriteNullValue();
+                _leaves.Output.Ready(name).WriteNullValue();
                 break;
             default:
                 _leaves.Write(field, name, context, ref _reader, _json);
                 break;
         }
+    }
+
+    private void Array(Field field, JsonEncodedText? name, in Context context)
+    {
+        _leaves.Output.Open(name, array: true);
+        var count = 0;
+        for (; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            var before = _leaves.Output.Written;
+            Value(field, null, context);
+
+            // The extensions of a primitive's values stand at the places of the values.
+            if (ReferenceEquals(field, _shapes.PrimitiveSibling) && _leaves.Output.Written == before) _leaves.Output.Ready(null).WriteNullValue();
+        }
+
+        _leaves.Output.Close(array: true, keep: count == 0 || !context.IsFhir);
     }
 
     private void Object(Field field, JsonEncodedText? name, in Context parent)
@@ -59,12 +71,11 @@ internal ref struct RedactionPass
         }
 
         var context = Context.Of(field, shape, _reader, parent);
-        Name(name);
-        _leaves.Output.WriteStartObject();
+        _leaves.Output.Open(name, array: false);
         Span<ulong> seen = stackalloc ulong[16];
         seen.Clear();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject) Property(shape, context, seen);
-        _leaves.Output.WriteEndObject();
+        _leaves.Output.Close(array: false, keep: _reader.CurrentDepth == 0);
     }
 
     private void Property(Shape shape, in Context context, scoped Span<ulong> seen)
@@ -111,7 +122,8 @@ internal ref struct RedactionPass
                 if (type is not null && _shapes.Fhir.IsResource(type)) return _shapes.Find("fhir/" + type);
                 break;
             case FieldClass.Extension:
-                if (_leaves.Session.Level == PrivacyLevel.Identified || _shapes.Extensions.IsKept(Context.Look(_reader, "url"u8), parent.InExtension)) return _shapes.Below(field);
+                if (_leaves.Session.Level == PrivacyLevel.Identified
+                    || _shapes.Extensions.IsKept(Context.Look(_reader, "url"u8), parent.InExtension)) return _shapes.Below(field);
                 _leaves.Session.CountWithheld("extension");
                 return null;
             case FieldClass.Object when field.Target is not null:
@@ -120,10 +132,5 @@ internal ref struct RedactionPass
 
         _leaves.Session.CountWithheld("unclassified");
         return null;
-    }
-
-    private readonly void Name(JsonEncodedText? name)
-    {
-        if (name is { } known) _leaves.Output.WritePropertyName(known);
     }
 }

@@ -76,8 +76,10 @@ internal sealed class ShapeTable
         return words switch
         {
             [_, "object"] => new Field(name, "object", many, FieldClass.Object, null, parent + "/" + name, reason),
-            [_, "object", "->", var shape, .. var prefix] => new Field(name, "object", many, FieldClass.Object, prefix.FirstOrDefault(), Named(shape, word), reason),
-            [_, var type, var kind, .. var rest] => new Field(name, type, many, Enum.Parse<FieldClass>(kind, ignoreCase: true), rest.FirstOrDefault(), null, reason),
+            [_, "object", "->", var shape, .. var prefix] => new Field(name, "object", many, FieldClass.Object,
+                prefix.FirstOrDefault(), Named(shape, word), reason),
+            [_, var type, var kind, .. var rest] => new Field(name, type, many, Enum.Parse<FieldClass>(kind, ignoreCase: true),
+                rest.FirstOrDefault(), null, reason),
             _ => throw new FormatException($"{parent}: a row needs a name, a type and a class"),
         };
     }

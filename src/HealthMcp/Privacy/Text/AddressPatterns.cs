@@ -44,6 +44,6 @@ internal static partial class AddressPatterns
     [GeneratedRegex(@"\b" + Town + @"(?=,\s?" + State + @",?\s{1,2}\d{5}\b)|\b(?<!,\s?)" + Town + @"(?=,\s?(" + StateName + @"|A[KZ]|C[AT]|FL|GA|I[DL]|K[SY]|MN|N[CDEHJMVY]|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NY)\b(?!\s?[a-z]{0,2}:))|(?<=\b(in|from|of|near|to)\s)" + Town + @"(?=,\s?" + State + @"\b)", Options, 200)]
     private static partial Regex TownState();
 
-    [GeneratedRegex(@"(?<=\b([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing|ent)|[Mm]oved|[Bb]orn|[Rr]aised|[Gg]rew\s+up|[Rr]elocated|[Tt]ravell?ed|[Nn]ative|[Hh]ometown|[Aa]ddr(ess)?|City|city)\b[\s:""']{1,4}((in|at|to|from|of|near|is)\s+)?(\d{1,6}\s+[A-Z][a-z]+\s+[A-Z][a-z]+,\s?)?)(?!(Patient|The|She|He|With|Alone|And|In|Hospital|Facility|At)\b)[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20}){0,2}(?=[\s,.;:)""'<]|$)", Options, 200)]
+    [GeneratedRegex(@"(?<=\b([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing|ent)|[Mm]oved|[Bb]orn|[Rr]aised|[Gg]rew\s+up|[Rr]elocated|[Tt]ravell?ed|[Nn]ative(?=\s+of)|[Hh]ometown|[Aa]ddr(ess)?|City|city)\b[\s:""']{1,4}((in|at|to|from|of|near|is)\s+)?(\d{1,6}\s+[A-Z][a-z]+\s+[A-Z][a-z]+,\s?)?)(?!(Will|Patient|The|She|He|With|Alone|And|In|Hospital|Facility|At)\b)[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20}){0,2}(?=[\s,.;:)""'<]|$)", Options, 200)]
     private static partial Regex Lives();
 }

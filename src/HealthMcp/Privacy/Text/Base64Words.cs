@@ -27,7 +27,7 @@ internal static class Base64Words
     {
         var plain = word.TrimEnd('=').ToString().Replace('-', '+').Replace('_', '/');
         var bytes = new byte[plain.Length];
-        if (plain.Contains('=') || !Convert.TryFromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '='), bytes, out var length)) return null;
+        if (plain.Length < Shortest - 4 || plain.Contains('=') || !Convert.TryFromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '='), bytes, out var length)) return null;
         var read = bytes.AsSpan(0, length);
         if (!Utf8.IsValid(read)) return null;
         var printable = 0;

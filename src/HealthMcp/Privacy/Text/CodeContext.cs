@@ -12,7 +12,8 @@ internal static partial class CodeContext
         var value = text.AsSpan(start, length);
         var before = text.AsSpan(Math.Max(0, start - 30), Math.Min(30, start));
         var after = text.AsSpan(start + length, Math.Min(16, text.Length - start - length));
-        return Form().IsMatch(value) || Before().IsMatch(before) || (value.IndexOfAnyExceptInRange('0', '9') < 0 && After().IsMatch(after)) || IsPlainWord(value);
+        return Form().IsMatch(value) || Before().IsMatch(before) || (value.IndexOfAnyExceptInRange('0', '9') < 0 && After().IsMatch(after))
+            || IsPlainWord(value) || Trial().IsMatch(before);
     }
 
     /// <summary>A word with a few digits after it is a user name only with four letters and is no gene, drug or unit when longer.</summary>
@@ -27,6 +28,10 @@ internal static partial class CodeContext
 
     [GeneratedRegex(@"(snomed|sct|loinc|rxnorm|rxcui|icd|cpt|ndc|hcpcs|atc|cvx|omim|pmid|doi|code|codes|nct|uniprot|ensembl|chr\w{1,2}:|[gcmnp]\.)[\w\s-]{0,8}[\s:#(|""'=]{0,4}$|[:.>]$", Options, 200)]
     private static partial Regex Before();
+
+    /// <summary>DESTINY-Breast03, KEYNOTE-189: trials are called by a word in capitals and what was tried on.</summary>
+    [GeneratedRegex(@"(?-i:\b[A-Z]{5,12})-$", Options, 200)]
+    private static partial Regex Trial();
 
     [GeneratedRegex(@"^\s?(cells?|copies|cfu|iu|units?|mg|mcg|g|ml|u|/|x\s?10|per|platelets|colonies|steps|kcal)(?![a-z])|^\s?/\s?(ml|ul|mm|l)", Options, 200)]
     private static partial Regex After();

@@ -28,7 +28,8 @@ internal static partial class DatePatterns
         foreach (var match in Slashed().EnumerateMatches(text)) Add(text, match, today, found);
         foreach (var match in DayMonth().EnumerateMatches(text)) Add(text, match, today, found);
         foreach (var match in OldYear().EnumerateMatches(text))
-            if (SafeHarbor.TellsOver89(int.Parse(text.AsSpan(match.Index, 4), CultureInfo.InvariantCulture), today)) found.Add(new Found("date", match.Index, match.Index + 4, "[date]"));
+            if (SafeHarbor.TellsOver89(int.Parse(text.AsSpan(match.Index, 4), CultureInfo.InvariantCulture), today))
+                found.Add(new Found("date", match.Index, match.Index + 4, "[date]"));
     }
 
     private static void Add(string text, ValueMatch match, DateOnly today, List<Found> found)
@@ -62,7 +63,7 @@ internal static partial class DatePatterns
     [GeneratedRegex(@"\b(" + Ordinal + @"(\s+day)?(\s+of)?\s+" + Month + @"|" + Month + @"\s+(the\s+)?" + Ordinal + @")(,?\s+((18|19|20)\d\d|(nineteen|twenty|two\s+thousand)([\s-]+(and\s+)?[a-z]+){0,2}))?|(?<=\b(in|since|last|this|past|early|late|mid|until|by|next|from|of)[\s-])(?-i:Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b", Options, 200)]
     private static partial Regex Worded();
 
-    [GeneratedRegex(@"\b(Christmas|Thanksgiving|New\s+Year'?s|Halloween|Easter|Independence\s+Day|Memorial\s+Day|Labor\s+Day|Valentine'?s|Hanukkah|Diwali|Ramadan|Fourth\s+of\s+July)(\s+(Eve|Day|Sunday|Monday))?(\s+(of\s+)?(19|20)\d\d)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"\b(Christmas|Thanksgiving|New\s+Year'?s|Halloween|Easter|Independence\s+Day|Memorial\s+Day|Labor\s+Day|Valentine'?s|Hanukkah|Diwali|Ramadan|Fourth\s+of\s+July)\b(\s+(Eve|Day|Sunday|Monday))?(\s+(of\s+)?(19|20)\d\d)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Holiday();
 
     [GeneratedRegex(@"(?<=\b(in|since|from|of|born|circa|year|dob|birth|fall|summer|winter|spring|until)[\s:]{1,3})1[89]\d\d(?![\d.,%]\d|\s?(mg|ml|mcg|cc|cal|kcal|steps|units|g)\b)", Options, 200)]

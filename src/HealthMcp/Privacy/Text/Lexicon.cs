@@ -8,18 +8,23 @@ internal sealed class Lexicon
     private readonly FrozenDictionary<string, WordKinds> _words;
     private readonly FrozenDictionary<string, WordKinds>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly FrozenDictionary<string, string[]> _nicknames;
+    private readonly FrozenSet<string> _phrases;
 
     private Lexicon()
     {
         var words = new Dictionary<string, WordKinds>(StringComparer.OrdinalIgnoreCase);
         foreach (var (table, kind) in Sources)
             foreach (var word in Tables.Words("lexicons/" + table)) words[word] = words.GetValueOrDefault(word) | kind;
-        foreach (var word in Tables.Words("lexicons/nicknames").Where(word => (words.GetValueOrDefault(word) & WordKinds.Given) == WordKinds.None)) words[word] = words.GetValueOrDefault(word) | WordKinds.GivenWord;
+        foreach (var word in Tables.Words("lexicons/nicknames").Where(word =>
+            (words.GetValueOrDefault(word) & WordKinds.Given) == WordKinds.None)) words[word] = words.GetValueOrDefault(word) | WordKinds.GivenWord;
+        _phrases = Tables.Lines("lexicons/phrases").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var first in _phrases.Select(phrase => phrase.Split(' ')[0])) words[first] = words.GetValueOrDefault(first) | WordKinds.OpensPhrase;
         _words = words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         _nicknames = Tables.Lines("lexicons/nicknames").Select(line => line.ToUpperInvariant().Split(' '))
             .SelectMany(line => line.Select(name => (name, line))).GroupBy(pair => pair.name, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.SelectMany(pair => pair.line).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+            .ToFrozenDictionary(group => group.Key, group => group.SelectMany(pair =>
+                pair.line).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The lists as shipped.</summary>
@@ -30,19 +35,23 @@ internal sealed class Lexicon
         ("given", WordKinds.Given), ("given-words", WordKinds.GivenWord), ("surnames", WordKinds.Surname), ("surname-words", WordKinds.SurnameWord),
         ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
         ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("towns", WordKinds.Town), ("clinical-after", WordKinds.ClinicalAfter),
+        ("organisations", WordKinds.Organisation), ("verbs", WordKinds.Verb), ("brands", WordKinds.Common),
     ];
 
     public WordKinds Of(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kinds) ? kinds : WordKinds.None;
 
+    /// <summary>"Ann Arbor", "Bence Jones": two names that are one thing.</summary>
+    public bool IsPhrase(ReadOnlySpan<char> first, ReadOnlySpan<char> second) => _phrases.GetAlternateLookup<ReadOnlySpan<char>>().Contains($"{first} {second}");
+
     public bool IsTitle(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Title | WordKinds.Credential)) != WordKinds.None;
 
     /// <summary>A word that charts use for something else than a person.</summary>
-    public bool IsOrdinary(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter)) != WordKinds.None;
+    public bool IsOrdinary(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Common | WordKinds.Organisation | WordKinds.Verb | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter)) != WordKinds.None;
 
     public bool IsName(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord)) != WordKinds.None;
 
     /// <summary>A word of charts that no list gives as a name.</summary>
-    public bool IsNothingButOrdinary(ReadOnlySpan<char> word) => (Of(word) & WordKinds.Common) != WordKinds.None && !IsName(word);
+    public bool IsNothingButOrdinary(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Common | WordKinds.Verb)) != WordKinds.None && !IsName(word);
 
     /// <summary>What else a person of this given name (upper case) may be called.</summary>
     public ReadOnlySpan<string> Nicknames(string name) => _nicknames.TryGetValue(name, out var names) ? names : [];
@@ -65,4 +74,7 @@ internal enum WordKinds
     ClinicalAfter = 512,
     Particle = 1024,
     Town = 2048,
+    Organisation = 4096,
+    Verb = 8192,
+    OpensPhrase = 16384,
 }

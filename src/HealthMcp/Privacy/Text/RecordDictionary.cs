@@ -22,7 +22,12 @@ internal sealed class RecordDictionary
         switch (kind)
         {
             case FieldClass.Name: AddName(words); break;
-            case FieldClass.Facility or FieldClass.City or FieldClass.Street: AddPhrase(words, kind == FieldClass.Facility ? "facility" : kind == FieldClass.City ? "city" : "address"); break;
+            case FieldClass.Facility or FieldClass.Employer or FieldClass.City or FieldClass.Street: AddPhrase(words, kind switch
+            {
+                FieldClass.City => "city",
+                FieldClass.Street => "address",
+                _ => "facility",
+            }); break;
             default: AddNumber(words, kind == FieldClass.Contact ? value.Contains('@') ? "email" : "phone" : "number"); break;
         }
     }

@@ -40,7 +40,7 @@ internal sealed class Scrubber
         }
     }
 
-    /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns, ZIP codes and facilities.</summary>
+    /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns and ZIP codes.</summary>
     public List<ScrubSpan> Spans(string text, PrivacyLevel level, RecordDictionary known, DateOnly today)
     {
         return level == PrivacyLevel.Identified || text.Length == 0 ? [] : Spans(TextNormaliser.Normalise(text), level, known, today);
@@ -50,24 +50,25 @@ internal sealed class Scrubber
     {
         var found = new List<Found>();
         Find(normal.Text, known, today, found);
-        if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip" or "facility");
+        // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
+        if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip");
         AddEncoded(normal.Text, level, known, today, found);
         return Merge(normal, found);
     }
 
     private static void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
     {
-        var tokens = TextToken.Split(text);
-        if (!known.IsEmpty) FindKnown(text, tokens, known, found);
+        var words = new Words(text);
+        if (!known.IsEmpty) FindKnown(text, words.Tokens, known, found);
         AddressPatterns.Find(text, found);
         DatePatterns.Find(text, today, found);
         AgePatterns.Find(text, found);
         ContactPatterns.Find(text, found);
         NumberPatterns.Find(text, found);
-        FacilityPatterns.Find(text, found);
         InitialPatterns.Find(text, found);
-        TownFinder.Find(text, tokens, found);
-        new NameFinder(text, tokens).Find(found);
+        TownFinder.Find(words, found);
+        new OrganisationFinder(words).Find(found);
+        new NameFinder(words).Find(found);
     }
 
     private static void FindKnown(string text, List<TextToken> tokens, RecordDictionary known, List<Found> found)
@@ -101,7 +102,8 @@ internal sealed class Scrubber
             var (first, end, exact) = (found[i], found[i].End, found[i].Replacement);
             for (i++; i < found.Count && found[i].Start < end; i++)
             {
-                if (found[i].End > end || (exact is not null && found[i].Start == first.Start && found[i].Replacement is null && found[i].End == end)) exact = found[i].End > end ? null : exact;
+                if (found[i].End > end || (exact is not null && found[i].Start == first.Start && found[i].Replacement is null
+                    && found[i].End == end)) exact = found[i].End > end ? null : exact;
                 end = Math.Max(end, found[i].End);
             }
 

@@ -3,13 +3,12 @@ namespace HealthMcp.Privacy;
 /// <summary>(B) Towns of the list where a word before them says that they are a place.</summary>
 internal static class TownFinder
 {
-    public static void Find(string text, List<TextToken> tokens, List<Found> found)
+    public static void Find(Words words, List<Found> found)
     {
-        for (var at = 1; at < tokens.Count; at++)
+        for (var at = 1; at < words.Count; at++)
         {
-            var token = tokens[at];
-            if (token.Case != TokenCase.Title || (Lexicon.Default.Of(text.AsSpan(token.Start, token.Length)) & WordKinds.Town) == WordKinds.None) continue;
-            if (text.AsSpan(tokens[at - 1].Start, tokens[at - 1].Length) is "in" or "from" or "to" or "near" or "of" or "at" or "via") found.Add(new Found("city", token.Start, token.End, null));
+            if (words[at].Case != TokenCase.Title || !words.Is(at, WordKinds.Town)) continue;
+            if (words.Span(at - 1) is "in" or "from" or "to" or "near" or "of" or "at" or "via") found.Add(new Found("city", words[at].Start, words[at].End, null));
         }
     }
 }

@@ -1,0 +1,70 @@
+namespace HealthMcp.Privacy;
+
+/// <summary>A text as words with what each of them may be: made once for all rules that read words.</summary>
+internal sealed class Words
+{
+    private readonly WordKinds[] _kinds;
+
+    public Words(string text)
+    {
+        Text = text;
+        Tokens = TextToken.Split(text);
+        _kinds = new WordKinds[Tokens.Count];
+        for (var at = 0; at < Tokens.Count; at++)
+        {
+            if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Lexicon.Default.Of(Span(at));
+            HasCapital |= Tokens[at].IsCapital;
+        }
+
+        for (var at = 0; at + 1 < Tokens.Count; at++)
+        {
+            if (!Is(at, WordKinds.OpensPhrase)) continue;
+            if (Gap(at) == 1 && Lexicon.Default.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
+            else _kinds[at] &= ~WordKinds.OpensPhrase;
+        }
+    }
+
+    public string Text { get; }
+
+    public List<TextToken> Tokens { get; }
+
+    public int Count => Tokens.Count;
+
+    public bool HasCapital { get; }
+
+    public TextToken this[int at] => Tokens[at];
+
+    public ReadOnlySpan<char> Span(int at) => Text.AsSpan(Tokens[at].Start, Tokens[at].Length);
+
+    public bool Is(int at, WordKinds any) => (_kinds[at] & any) != WordKinds.None;
+
+    public bool IsKnown(int at) => _kinds[at] != WordKinds.None;
+
+    public bool IsNamed(int at) => Tokens[at].IsCapital && Is(at, WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord);
+
+    public bool IsUnknown(int at) => Tokens[at].IsCapital && Tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
+
+    /// <summary>"Don't" is not Don.</summary>
+    private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
+
+    /// <summary>What stands between a word and the next.</summary>
+    public ReadOnlySpan<char> Between(int at) => Text.AsSpan(Tokens[at].End, Gap(at));
+
+    public int Gap(int at) => Tokens[at + 1].Start - Tokens[at].End;
+
+    /// <summary>Followed by "disease", "syndrome", "score"…: the name of a thing, not of a person who is here.</summary>
+    public bool IsEponym(int at)
+    {
+        var next = at + 1;
+        if (next < Count && Tokens[next] is { Length: 1, Case: TokenCase.Lower } && Text[Tokens[next].Start] == 's' && Gap(at) == 1) next++;
+        if (next >= Count || Gap(next - 1) > 1) return false;
+        if (Is(next, WordKinds.ClinicalAfter) && !Is(next, WordKinds.Given)) return true;
+
+        // Stevens-Johnson syndrome: what is tied to an eponym is part of it.
+        return Text[Tokens[at].End] == '-' && Tokens[next].IsCapital && IsEponym(next);
+    }
+
+    /// <summary>A word that may be part of a person's name and is, by its look, no word of medicine.</summary>
+    public bool MayBeName(int at) => Tokens[at].IsCapital
+        && (IsNamed(at) || (Tokens[at].Length > 2 && Tokens[at].Case == TokenCase.Title && _kinds[at] is WordKinds.None or WordKinds.Town && !ClinicalForm.Fits(Span(at))));
+}
