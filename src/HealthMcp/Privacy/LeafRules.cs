@@ -40,6 +40,15 @@ internal static class LeafRules
         return false;
     }
 
+    /// <summary>A date is no sentence, and the name of a place says nothing of relatives and has no long number in it.</summary>
+    public static bool Fits(FieldClass kind, string value)
+    {
+        if (kind is FieldClass.Date or FieldClass.Birth or FieldClass.Time or FieldClass.Age or FieldClass.Zip)
+            return value.Length <= 40 && !TextToken.Split(value).Exists(word => word.Case != TokenCase.Number && Lexicon.Default.IsName(value.AsSpan(word.Start, word.Length)) && word.Length > 3);
+        return value.Length <= 80 && !value.Contains('@') && value.Count(char.IsAsciiDigit) < 7
+            && !TextToken.Split(value).Exists(word => word.Case == TokenCase.Lower && (Lexicon.Default.Of(value.AsSpan(word.Start, word.Length)) & WordKinds.Relation) != WordKinds.None);
+    }
+
     /// <summary>What a withheld value of this class is counted as.</summary>
     public static string Kind(FieldClass kind) => kind switch
     {

@@ -44,8 +44,15 @@ internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, Redacti
         FieldClass.Term => Scrub(value),
         FieldClass.Xhtml => Xhtml(value),
         FieldClass.File => File(value, context),
-        _ => LeafRules.Decide(kind, value, context.Unit, session),
+        _ => Rule(kind, value, context.Unit),
     };
+
+    /// <summary>What a limited data set may say is shown as it is only where it is that: people type prose into any box.</summary>
+    private Verdict Rule(FieldClass kind, string value, string? unit)
+    {
+        var verdict = LeafRules.Decide(kind, value, unit, session);
+        return verdict.Keep && session.Level == PrivacyLevel.Limited && !LeafRules.Fits(kind, value) ? Scrub(value) : verdict;
+    }
 
     private static string Prefix(Field field, in Context context) => field.Argument is "$" or null ? context.Prefix ?? "ref" : field.Argument;
 

@@ -10,7 +10,7 @@ internal static class Triggers
 {
     private static readonly SearchValues<string> Months = Of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static readonly SearchValues<string> Old = Of("ninet", "hundred", "nonagen", "centena", "90s", "90's");
-    private static readonly SearchValues<string> Mail = Of("@", "[at", "(at", "{at", "[ at", "( at", " dot ", " at ");
+    private static readonly SearchValues<string> Mail = Of("@", "[at", "(at", "{at", "[ at", "( at", "{ at", "dot", " .", "\n.", "\t.");
     private static readonly SearchValues<string> Towns = Of("liv", "resid", "mov", "born", "rais", "gr", "reloc", "trav", "native", "hometown", "addr", "city");
     private static readonly SearchValues<string> Orders = Of(
         "ignore", "disregard", "forget", "override", "bypass", "instruction", "prompt", "you are now", "you\tare", "are  now", "pretend", "act as", "act  as",
