@@ -25,7 +25,9 @@ public sealed class SizeTests
 
     [Fact]
     public void No_member_is_longer_than_50_lines() =>
-        Repository.CSharp("src/").SelectMany(f => MemberScanner.Of(f).Where(m => m.Lines > LongestMethod).Select(m => $"{f.Path}:{m.Line} {m.Name}: {m.Lines} lines")).ShouldBeEmpty();
+        Repository.CSharp("src/")
+            .SelectMany(f => MemberScanner.Of(f).Where(m => m.Lines > LongestMethod).Select(m => $"{f.Path}:{m.Line} {m.Name}: {m.Lines} lines"))
+            .ShouldBeEmpty();
 
     [Fact]
     public void Half_of_the_methods_have_at_most_10_lines() =>

@@ -36,7 +36,8 @@ internal sealed class FhirStub : HttpMessageHandler
     public List<string> Accepts { get; } = [];
 
     /// <summary>Searches that came: type and decoded query.</summary>
-    public IReadOnlyList<string> Searches => [.. _came.Where(u => !u.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)).Select(u => u.Segments[^1] + Uri.UnescapeDataString(u.Query))];
+    public IReadOnlyList<string> Searches =>
+        [.. _came.Where(u => !u.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)).Select(u => u.Segments[^1] + Uri.UnescapeDataString(u.Query))];
 
     public IReadOnlyList<Uri> Came => _came;
 
@@ -61,9 +62,20 @@ internal sealed class FhirStub : HttpMessageHandler
 
     public Tool Tool()
     {
-        var account = new DrCloudAccount(new Uri("https://ehr.test/"), "default", "client", null, Key, ["system/Patient.read", "system/Observation.read"]) { OwnFhirBase = FhirBase };
+        var account = new DrCloudAccount(
+            new Uri("https://ehr.test/"),
+            "default",
+            "client",
+            null,
+            Key,
+            ["system/Patient.read", "system/Observation.read"]) { OwnFhirBase = FhirBase };
         var http = new HttpMessageInvoker(this);
-        var connection = DrCloudModule.Connect(new SystemSource("drcloud", true, "sandbox:drcloud"), _ => ValueTask.FromResult(account), http, Time, span => span.Fill((byte)++_tokens));
+        var connection = DrCloudModule.Connect(
+            new SystemSource("drcloud", true, "sandbox:drcloud"),
+            _ => ValueTask.FromResult(account),
+            http,
+            Time,
+            span => span.Fill((byte)++_tokens));
         return DrCloudModule.ToolSets(new UpstreamClient(connection, http, Time), Time).SelectMany(set => set.Tools).Single();
     }
 
@@ -85,7 +97,9 @@ internal sealed class FhirStub : HttpMessageHandler
 
         _came.Add(uri);
         Accepts.Add(request.Headers.Accept.ToString());
-        return uri.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal) ? StubAnswer.Json(Metadata, type: "application/fhir+json") : await Answer(request, cancellationToken);
+        return uri.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)
+            ? StubAnswer.Json(Metadata, type: "application/fhir+json")
+            : await Answer(request, cancellationToken);
     }
 
     private static string MakePem()

@@ -16,7 +16,11 @@ internal sealed class XCuresHarness
     {
         if (scriptToken) Upstream.On("POST", "/oauth/token", """{"access_token":"t-1","token_type":"Bearer"}""");
         var account = new XCuresAccount(new Uri("https://xcures.test/"), "0f8fad5b-d9cb-469f-a165-70867728950e", "s3cret", project);
-        Connection = XCuresModule.Connect(new SystemSource("xcures", Sandbox: true, "sandbox:xcures"), _ => ValueTask.FromResult(account), Upstream.Invoker(), Time);
+        Connection = XCuresModule.Connect(
+            new SystemSource("xcures", Sandbox: true, "sandbox:xcures"),
+            _ => ValueTask.FromResult(account),
+            Upstream.Invoker(),
+            Time);
         var client = new UpstreamClient(Connection, Upstream.Invoker(), Time);
         Tools = [.. XCuresModule.ToolSets(client, Time).SelectMany(set => set.Tools)];
     }
