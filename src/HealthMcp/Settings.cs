@@ -3,7 +3,10 @@ using HealthMcp.Pipeline;
 
 namespace HealthMcp;
 
-/// <summary>All settings of a deployment but those of the single systems, from appsettings.json, environment and command line; checked as a whole before anything starts.</summary>
+/// <summary>
+/// All settings of a deployment but those of the single systems, from appsettings.json, environment and command line; checked as a
+/// whole before anything starts.
+/// </summary>
 internal sealed record Settings
 {
     public static readonly IReadOnlyList<string> Systems = ["xcures", "phenoml", "patients", "drcloud"];

@@ -43,11 +43,19 @@ internal sealed class FhirStub : HttpMessageHandler
 
     public static string Bundle(params string[] resources) => Bundle("collection", null, resources);
 
-    public static string Bundle(string type, string? next, params string[] resources) =>
-        $$"""{"resourceType":"Bundle","type":"{{type}}","link":[{{(next is null ? "" : $$"""{"relation":"next","url":"{{next}}"}""")}}],"entry":[{{string.Join(',', resources.Select(r => $$"""{"resource":{{r}}}"""))}}]}""";
+    public static string Bundle(string type, string? next, params string[] resources)
+    {
+        var link = next is null ? "" : $$"""{"relation":"next","url":"{{next}}"}""";
+        var entries = resources.Select(r => $$"""{"resource":{{r}}}""");
+        return $$"""{"resourceType":"Bundle","type":"{{type}}","link":[{{link}}],"entry":[{{string.Join(',', entries)}}]}""";
+    }
 
-    public static string Conformant(string type, params string[] parameters) =>
-        $$"""{"resourceType":"CapabilityStatement","format":["application/fhir+json"],"software":{"name":"HAPI FHIR Server"},"rest":[{"resource":[{"type":"{{type}}","searchParam":[{{string.Join(',', parameters.Select(p => $$"""{"name":"{{p}}"}"""))}}]}]}]}""";
+    public static string Conformant(string type, params string[] parameters)
+    {
+        var searched = string.Join(',', parameters.Select(p => $$"""{"name":"{{p}}"}"""));
+        return """{"resourceType":"CapabilityStatement","format":["application/fhir+json"],"software":{"name":"HAPI FHIR Server"}"""
+            + $$""","rest":[{"resource":[{"type":"{{type}}","searchParam":[{{searched}}]}]}]}""";
+    }
 
     public void Answers(params string[] resources) => Answer = (_, _) => Task.FromResult(StubAnswer.Json(Bundle(resources)));
 

@@ -18,12 +18,15 @@ internal sealed record SentRequest(string Method, Uri Uri, IReadOnlyDictionary<s
     public string? Get(string name) => Query.FirstOrDefault(pair => pair.Name == name).Value;
 }
 
+/// <summary>What a route answers to one request.</summary>
+internal delegate Task<HttpResponseMessage> Scripted(SentRequest request, CancellationToken cancellation);
+
 /// <summary>Stands in for an upstream: records what is sent and answers by script. The first route that matches and has answers left, wins.</summary>
 internal sealed class ScriptedUpstream : HttpMessageHandler
 {
     private readonly Lock _gate = new();
     private readonly List<SentRequest> _sent = [];
-    private readonly List<(string Method, string Path, Queue<Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>> Once, Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>? Always)> _routes = [];
+    private readonly List<(string Method, string Path, Queue<Scripted> Once, Scripted? Always)> _routes = [];
 
     public IReadOnlyList<SentRequest> Sent
     {
@@ -76,20 +79,20 @@ internal sealed class ScriptedUpstream : HttpMessageHandler
         return await Answer(sent)(sent, cancellationToken);
     }
 
-    private static Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> Later(Func<SentRequest, HttpResponseMessage> answer) =>
+    private static Scripted Later(Func<SentRequest, HttpResponseMessage> answer) =>
         (request, _) => Task.FromResult(answer(request));
 
     private ScriptedUpstream Route(
         string method,
         string path,
-        IEnumerable<Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>> once,
-        Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>? always)
+        IEnumerable<Scripted> once,
+        Scripted? always)
     {
         lock (_gate) _routes.Add((method, path, new(once), always));
         return this;
     }
 
-    private Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> Answer(SentRequest sent)
+    private Scripted Answer(SentRequest sent)
     {
         lock (_gate)
         {

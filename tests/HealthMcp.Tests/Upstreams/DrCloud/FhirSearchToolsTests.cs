@@ -232,7 +232,8 @@ public sealed class FhirSearchToolsTests
         string.Join(' ', _stub.Tool().Definition.ScopesOf(JsonDocument.Parse(arguments).RootElement)).ShouldBe(scopes);
 
     private static string Observation(string id, string date, string code = "4548-4", string patient = "p1") =>
-        $$$"""{"resourceType":"Observation","id":"{{{id}}}","code":{"coding":[{"system":"http://loinc.org","code":"{{{code}}}"}]},"subject":{"reference":"Patient/{{{patient}}}"},"effectiveDateTime":"{{{date}}}"}""";
+        $$$"""{"resourceType":"Observation","id":"{{{id}}}","code":{"coding":[{"system":"http://loinc.org","code":"{{{code}}}"}]}"""
+        + $$""","subject":{"reference":"Patient/{{patient}}"},"effectiveDateTime":"{{date}}"}""";
 
     private static string Provenance(string id, string target) =>
         $$"""{"resourceType":"Provenance","id":"{{id}}","target":[{"reference":"Observation/{{target}}"}]}""";

@@ -3,7 +3,10 @@ using HealthMcp.Catalog;
 
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
-/// <summary>FHIR's <c>_sort</c>, done over the resources that came. What has no value comes last either way; the id decides ties, so that pages do not overlap.</summary>
+/// <summary>
+/// FHIR's <c>_sort</c>, done over the resources that came. What has no value comes last either way; the id decides ties, so that
+/// pages do not overlap.
+/// </summary>
 internal static class Sorting
 {
     private const int MostKeys = 3;
