@@ -24,7 +24,13 @@ internal sealed class App : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly Lazy<CallPipeline> _pipeline;
 
-    public App(Settings settings, IReadOnlyList<UpstreamSystem> systems, ILoggerFactory loggers, TimeProvider time, Entropy entropy, IReadOnlyList<IDisposable> owned)
+    public App(
+        Settings settings,
+        IReadOnlyList<UpstreamSystem> systems,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        Entropy entropy,
+        IReadOnlyList<IDisposable> owned)
     {
         (Settings, _loggers, _time, _entropy, _owned) = (settings, loggers, time, entropy, owned);
         _systems = systems.ToDictionary(s => s.Source.System, StringComparer.Ordinal);
@@ -117,7 +123,13 @@ internal sealed class App : IDisposable
         var keys = KeyFile.OpenOrCreate(directory, _entropy, _time);
         var vault = HandleVault.Open(directory, keys, _entropy, _time);
         var cursors = new Cursors(new SealedBox(keys.Derive("cursor"), _entropy));
-        var audit = new AuditStage(new AuditLog(directory, keys, _entropy, _time), new SubjectMarks(keys), Sources, Settings.Privacy, _time, _loggers.CreateLogger<AuditStage>());
+        var audit = new AuditStage(
+            new AuditLog(directory, keys, _entropy, _time),
+            new SubjectMarks(keys),
+            Sources,
+            Settings.Privacy,
+            _time,
+            _loggers.CreateLogger<AuditStage>());
         return new CallPipeline(Tools, _entropy, new Stages(
             audit,
             new ErrorStage(_loggers.CreateLogger<ErrorStage>()),

@@ -26,7 +26,13 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
         var with = parts ?? new CompositionParts();
         var sandbox = with.Sandbox ?? new LazySandbox(() => SandboxServer.StartAsync(new SandboxOptions { Time = with.Time }, CancellationToken.None));
         var composition = new Composition(configuration, with.Time, with.Entropy, sandbox);
-        return new App(configuration.Settings, composition.Systems(), loggers, with.Time, with.Entropy, with.Sandbox is null ? [sandbox, composition._http] : [composition._http]);
+        return new App(
+            configuration.Settings,
+            composition.Systems(),
+            loggers,
+            with.Time,
+            with.Entropy,
+            with.Sandbox is null ? [sandbox, composition._http] : [composition._http]);
     }
 
     /// <summary>Reads the whole configuration; each problem is one sentence that names a setting and never its value.</summary>
@@ -35,7 +41,12 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
         var (xcures, phenoml) = (XCuresOptions.Read(get, problems), PhenoMLOptions.Read(get, problems));
         var (patients, drcloud) = (PatientsOptions.Read(get, problems), DrCloudOptions.Read(get, problems));
         (string System, object? Options)[] all = [("xcures", xcures), ("phenoml", phenoml), ("patients", patients), ("drcloud", drcloud)];
-        return new Configuration(Settings.Read(get, [.. all.Where(s => s.Options is not null).Select(s => s.System)], problems), xcures, phenoml, patients, drcloud);
+        return new Configuration(
+            Settings.Read(get, [.. all.Where(s => s.Options is not null).Select(s => s.System)], problems),
+            xcures,
+            phenoml,
+            patients,
+            drcloud);
     }
 
     /// <summary>The client for everything that goes out: no redirects, because a redirect would carry a token to another host; no cookies.</summary>
@@ -53,7 +64,9 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 
     private UpstreamSystem XCures()
     {
-        var account = AccountOf(configuration.XCures?.Account, at => new XCuresAccount(at.XCures.BaseUri, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
+        var account = AccountOf(
+            configuration.XCures?.Account,
+            at => new XCuresAccount(at.XCures.BaseUri, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
         var connection = XCuresModule.Connect(SourceOf("xcures", configuration.XCures?.Account.BaseAddress), account, _http, time);
         return SystemOf(connection, client => XCuresModule.ToolSets(client, time));
     }
@@ -81,7 +94,8 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
         return SystemOf(connection, client => DrCloudModule.ToolSets(client, time));
     }
 
-    private static DrCloudAccount OfSandbox(DrCloudAddress at) => new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes]) { KeyId = at.KeyId };
+    private static DrCloudAccount OfSandbox(DrCloudAddress at) =>
+        new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes]) { KeyId = at.KeyId };
 
     private UpstreamSystem SystemOf(SystemConnection connection, Func<UpstreamClient, IReadOnlyList<IToolSet>> tools) =>
         new(connection, tools(new UpstreamClient(connection, _http, time)));

@@ -12,7 +12,11 @@ internal static class SettingWords
     public static PrivacySettings Privacy(Func<string, string?> get, List<string> problems)
     {
         var purpose = get("HEALTHMCP_PURPOSE");
-        if (purpose is not null && !Purposes.Contains(purpose, StringComparer.Ordinal)) problems.Add($"HEALTHMCP_PURPOSE must be one of {string.Join(", ", Purposes)}.");
+        if (purpose is not null && !Purposes.Contains(purpose, StringComparer.Ordinal))
+        {
+            problems.Add($"HEALTHMCP_PURPOSE must be one of {string.Join(", ", Purposes)}.");
+        }
+
         var level = PrivacyLevel.Deidentified;
         if (get("HEALTHMCP_PRIVACY") is { } word && !(word.All(char.IsLetter) && Enum.TryParse(word, ignoreCase: true, out level)))
             problems.Add("HEALTHMCP_PRIVACY must be deidentified, limited or identified.");

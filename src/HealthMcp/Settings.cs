@@ -3,7 +3,10 @@ using HealthMcp.Pipeline;
 
 namespace HealthMcp;
 
-/// <summary>All settings of a deployment but those of the single systems, from appsettings.json, environment and command line; checked as a whole before anything starts.</summary>
+/// <summary>
+/// All settings of a deployment but those of the single systems, from appsettings.json, environment and command line; checked as a
+/// whole before anything starts.
+/// </summary>
 internal sealed record Settings
 {
     public static readonly IReadOnlyList<string> Systems = ["xcures", "phenoml", "patients", "drcloud"];
@@ -14,7 +17,8 @@ internal sealed record Settings
         "XCURES_BASE_URL", "XCURES_CLIENT_ID", "XCURES_CLIENT_SECRET", "XCURES_PROJECT_ID",
         "PHENOML_BASE_URL", "PHENOML_CLIENT_ID", "PHENOML_CLIENT_SECRET",
         "PATIENTS_BASE_URL", "PATIENTS_ORG_ID", "PATIENTS_API_TOKEN",
-        "DRCLOUD_BASE_URL", "DRCLOUD_SITE", "DRCLOUD_CLIENT_ID", "DRCLOUD_CLIENT_SECRET", "DRCLOUD_PRIVATE_KEY_FILE", "DRCLOUD_KEY_ID", "DRCLOUD_SCOPES", "DRCLOUD_FHIR_URL", "DRCLOUD_TOKEN_URL",
+        "DRCLOUD_BASE_URL", "DRCLOUD_SITE", "DRCLOUD_CLIENT_ID", "DRCLOUD_CLIENT_SECRET", "DRCLOUD_PRIVATE_KEY_FILE",
+        "DRCLOUD_KEY_ID", "DRCLOUD_SCOPES", "DRCLOUD_FHIR_URL", "DRCLOUD_TOKEN_URL",
         "HEALTHMCP_SCOPES", "HEALTHMCP_PRIVACY", "HEALTHMCP_PURPOSE", "HEALTHMCP_TOOLSETS", "HEALTHMCP_READ_ONLY", "HEALTHMCP_WRITES",
         "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR",
     ];
@@ -67,7 +71,11 @@ internal sealed record Settings
         if (asked is null) return settings.SandboxOnly ? Systems : [];
         var names = SettingWords.Names("HEALTHMCP_SANDBOX", asked, [.. Systems, "all"], problems);
         IReadOnlyCollection<string> wanted = names.Contains("all") ? Systems : names;
-        foreach (var both in wanted.Intersect(settings.Live, StringComparer.Ordinal)) problems.Add($"HEALTHMCP_SANDBOX names {both}, which is configured as a live system too: remove one of the two.");
+        foreach (var both in wanted.Intersect(settings.Live, StringComparer.Ordinal))
+        {
+            problems.Add($"HEALTHMCP_SANDBOX names {both}, which is configured as a live system too: remove one of the two.");
+        }
+
         return wanted;
     }
 }

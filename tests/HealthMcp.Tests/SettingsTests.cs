@@ -5,7 +5,8 @@ namespace HealthMcp.Tests;
 
 public sealed class SettingsTests
 {
-    private static readonly (string, string)[] LivePatients = [("PATIENTS_BASE_URL", "https://p.example"), ("PATIENTS_ORG_ID", "org"), ("PATIENTS_API_TOKEN", "t")];
+    private static readonly (string, string)[] LivePatients =
+        [("PATIENTS_BASE_URL", "https://p.example"), ("PATIENTS_ORG_ID", "org"), ("PATIENTS_API_TOKEN", "t")];
 
     [Fact]
     public void Without_any_setting_all_four_systems_are_the_sandbox_and_deidentified()
@@ -58,10 +59,12 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_system_cannot_be_live_and_sandbox_at_once() => Problems([.. LivePatients, ("HEALTHMCP_SANDBOX", "patients")]).ShouldHaveSingleItem().ShouldContain("HEALTHMCP_SANDBOX");
+    public void A_system_cannot_be_live_and_sandbox_at_once() =>
+        Problems([.. LivePatients, ("HEALTHMCP_SANDBOX", "patients")]).ShouldHaveSingleItem().ShouldContain("HEALTHMCP_SANDBOX");
 
     [Fact]
-    public void A_misspelt_scope_is_no_reason_to_grant_more() => Read(("HEALTHMCP_SCOPES", "xcures/subject.read")).Scopes!.Holds("xcures/subjects.read").ShouldBeFalse();
+    public void A_misspelt_scope_is_no_reason_to_grant_more() =>
+        Read(("HEALTHMCP_SCOPES", "xcures/subject.read")).Scopes!.Holds("xcures/subjects.read").ShouldBeFalse();
 
     private static Settings Read(params (string Name, string Value)[] settings)
     {

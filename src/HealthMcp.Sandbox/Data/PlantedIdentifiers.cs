@@ -27,16 +27,19 @@ internal static partial class PlantedIdentifiers
     /// <summary>People who are only mentioned in free text.</summary>
     private static readonly string[] Mentioned =
     [
-        "Emily Jones", "Daniel Jones", "Patricia Doyle", "Claire Doyle", "Brendan Doyle", "Walt Peabody", "Karen Williams", "Gary Nolan", "Loretta Williams", "Otis Williams",
+        "Emily Jones", "Daniel Jones", "Patricia Doyle", "Claire Doyle", "Brendan Doyle", "Walt Peabody", "Karen Williams",
+        "Gary Nolan", "Loretta Williams", "Otis Williams",
         "Ruth Milliken", "Priscilla Oyelaran",
     ];
 
     private static readonly (Regex Pattern, string Kind)[] Shapes =
     [
-        (Phone(), "phone"), (Email(), "email"), (Url(), "url"), (Ssn(), "ssn"), (RecordNumber(), "record-number"), (WrittenDate(), "date"), (IsoDate(), "date"), (Serial(), "device"),
+        (Phone(), "phone"), (Email(), "email"), (Url(), "url"), (Ssn(), "ssn"), (RecordNumber(), "record-number"),
+        (WrittenDate(), "date"), (IsoDate(), "date"), (Serial(), "device"),
     ];
 
-    private static readonly Lazy<IReadOnlyList<(string Value, string Kind)>> Collected = new(() => [.. Collect().Where(found => found.Value.Length > 3).Distinct()]);
+    private static readonly Lazy<IReadOnlyList<(string Value, string Kind)>> Collected =
+        new(() => [.. Collect().Where(found => found.Value.Length > 3).Distinct()]);
 
     public static IReadOnlyList<(string Value, string Kind)> All => Collected.Value;
 
@@ -103,7 +106,10 @@ internal static partial class PlantedIdentifiers
     [GeneratedRegex(@"\b(MRN|SP|LP|ENC)-[\da-f-]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RecordNumber();
 
-    [GeneratedRegex(@"\b(\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{4}|(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{4}|(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\b",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex WrittenDate();
 
     [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}\b", RegexOptions.None, 1000)]

@@ -98,7 +98,10 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
         var page = rows.Skip(query.Number("_offset", 0, 0) ?? 0).Take(Math.Min(query.Number("_count", 50, 0) ?? 50, 200)).ToList();
         var paths = query.All("_include").Select(value => value.Split(':')).Where(parts => parts.Length > 1 && parts[0] == type)
             .Select(parts => SearchParameter.Find(type, parts[1], conformant: true)?.Path).OfType<string>();
-        var references = paths.SelectMany(path => page.SelectMany(row => Values.At(row, path))).OfType<JsonObject>().Select(node => node.Text("reference")).OfType<string>();
+        var references = paths.SelectMany(path => page.SelectMany(row => Values.At(row, path)))
+            .OfType<JsonObject>()
+            .Select(node => node.Text("reference"))
+            .OfType<string>();
         return [.. references.Distinct(StringComparer.Ordinal).Select(store.Find).OfType<JsonObject>(), .. Provenance(store, page, query)];
     }
 }

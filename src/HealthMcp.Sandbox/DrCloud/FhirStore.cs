@@ -10,9 +10,15 @@ internal sealed class FhirStore
 {
     private static readonly Dictionary<string, Func<Care, ChartLine, IEnumerable<JsonObject>>> Builders = new(StringComparer.Ordinal)
     {
-        ["condition"] = One(Clinical.Condition), ["medication"] = Clinical.Medication, ["allergy"] = One(Clinical.Allergy), ["procedure"] = One(Clinical.Procedure),
+        ["condition"] = One(Clinical.Condition),
+        ["medication"] = Clinical.Medication,
+        ["allergy"] = One(Clinical.Allergy),
+        ["procedure"] = One(Clinical.Procedure),
         ["immunization"] = One(Clinical.Immunization), ["device"] = One(Clinical.Device), ["lab"] = One(Results.Lab), ["vital"] = Results.Vital,
-        ["social_history"] = One(Results.SocialHistory), ["survey"] = One(Results.Survey), ["imaging"] = One(Results.Imaging), ["biomarker"] = One(Results.Biomarker),
+        ["social_history"] = One(Results.SocialHistory),
+        ["survey"] = One(Results.Survey),
+        ["imaging"] = One(Results.Imaging),
+        ["biomarker"] = One(Results.Biomarker),
         ["encounter"] = One(Planning.Encounter), ["note"] = One(Planning.Note), ["coverage"] = One(Planning.Coverage), ["goal"] = One(Planning.Goal),
         ["careplan"] = Planning.Plan, ["appointment"] = One(Planning.Appointment),
     };
@@ -24,7 +30,8 @@ internal sealed class FhirStore
     {
         var all = Build().DistinctBy(Reference).ToList();
         all.AddRange(all.Where(IsAttested).Select(Provenance).ToList());
-        _byType = all.GroupBy(resource => resource.Text("resourceType")!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        _byType = all.GroupBy(resource => resource.Text("resourceType")!, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         _byReference = all.ToDictionary(Reference, StringComparer.Ordinal);
     }
 
@@ -51,7 +58,9 @@ internal sealed class FhirStore
             .. Places.All(),
             .. cares.Select(People.Patient),
             .. cares.Take(3).Select(People.NextOfKin),
-            .. cares.SelectMany(care => Chart.Of(care.Person).Where(line => Builders.ContainsKey(line.Kind)).SelectMany(line => Builders[line.Kind](care, line))),
+            .. cares.SelectMany(care => Chart.Of(care.Person)
+                .Where(line => Builders.ContainsKey(line.Kind))
+                .SelectMany(line => Builders[line.Kind](care, line))),
             .. cares.GroupBy(care => care.DoctorKey).Select(Group),
         ];
     }

@@ -19,7 +19,8 @@ internal static class Node
         return coding;
     }
 
-    public static JsonObject Concept(string system, string code, string display) => new() { ["coding"] = new JsonArray(Coding(system, code, display)), ["text"] = display };
+    public static JsonObject Concept(string system, string code, string display) =>
+        new() { ["coding"] = new JsonArray(Coding(system, code, display)), ["text"] = display };
 
     /// <summary>A term of HL7's own code systems, by the last part of the URI.</summary>
     public static JsonObject Term(string system, string code, string display) => Concept(Terminology + system, code, display);

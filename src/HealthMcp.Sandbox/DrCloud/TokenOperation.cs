@@ -53,7 +53,9 @@ internal sealed class TokenOperation(SandboxOptions options, RegisteredKeys keys
     private Answer Granted(string requested)
     {
         // Requested and registered, silently narrowed; the answer leaves out scopes with a colon.
-        var granted = requested.Split(' ', StringSplitOptions.RemoveEmptyEntries).Intersect([.. SmartScopes.ForSystem(options.Conformant), "api:fhir"], StringComparer.Ordinal).ToList();
+        var granted = requested.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Intersect([.. SmartScopes.ForSystem(options.Conformant), "api:fhir"], StringComparer.Ordinal)
+            .ToList();
         var lifetime = options.TokenLifetime < Longest ? options.TokenLifetime : Longest;
         return Answer.Json(new JsonObject
         {

@@ -65,7 +65,10 @@ internal sealed class FaultRunner(TimeProvider time)
     private Answer Twisted(IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
     {
         FaultKind.Status => WithRetryAfter(system.Error(fault.StatusCode, FaultPlan.Canary), fault),
-        FaultKind.HtmlErrorPage => Answer.Text($"<html><head><title>Bad gateway</title></head><body><p>{FaultPlan.Canary}</p></body></html>", fault.StatusCode, "text/html"),
+        FaultKind.HtmlErrorPage => Answer.Text(
+            $"<html><head><title>Bad gateway</title></head><body><p>{FaultPlan.Canary}</p></body></html>",
+            fault.StatusCode,
+            "text/html"),
         FaultKind.ErrorBodyWithSuccess => system.Error(500, FaultPlan.Canary) with { Status = 200 },
         FaultKind.WrongContentType => Run(system, exchange) with { ContentType = "text/plain" },
         FaultKind.TruncatedJson => Halved(Run(system, exchange)),

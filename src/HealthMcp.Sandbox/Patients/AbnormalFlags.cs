@@ -12,7 +12,8 @@ internal static class AbnormalFlags
         ("respiration_rate", 8, 12, 20, 30), ("temperature_f", 95, 97, 99.5m, 103),
     ];
 
-    public static JsonArray Of(JsonObject body) => Json.Array(Ranges.Select(range => Flag(range, Reading.Number(body, range.Vital))).Where(flag => flag is not null));
+    public static JsonArray Of(JsonObject body) =>
+        Json.Array(Ranges.Select(range => Flag(range, Reading.Number(body, range.Vital))).Where(flag => flag is not null));
 
     public static bool IsBlocking(JsonObject body) =>
         Reading.Number(body, "bp_systolic") > 180 || Reading.Number(body, "bp_diastolic") > 120 || Reading.Number(body, "oxygen_saturation") < 94;

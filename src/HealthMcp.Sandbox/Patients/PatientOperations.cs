@@ -7,7 +7,8 @@ namespace HealthMcp.Sandbox.Patients;
 internal sealed class PatientOperations(PatientStore patients)
 {
     private static readonly string[] SortFields = ["last_name", "first_name", "date_of_birth", "chart_number", "created_at", "status"];
-    private static readonly string[] Compact = ["id", "first_name", "last_name", "preferred_name", "date_of_birth", "status", "mobile_phone", "email", "chart_number"];
+    private static readonly string[] Compact =
+        ["id", "first_name", "last_name", "preferred_name", "date_of_birth", "status", "mobile_phone", "email", "chart_number"];
 
     public Answer List(Exchange exchange)
     {
@@ -29,7 +30,9 @@ internal sealed class PatientOperations(PatientStore patients)
         }
 
         var text = query.First("q")?.Trim() ?? "";
-        var found = text.Length == 0 ? [] : patients.All.Where(row => PatientFilters.Searches(row, text, "first_name", "last_name", "preferred_name", "chart_number")).ToList();
+        var found = text.Length == 0
+            ? []
+            : patients.All.Where(row => PatientFilters.Searches(row, text, "first_name", "last_name", "preferred_name", "chart_number")).ToList();
         return Answer.Json(new JsonObject { ["items"] = Json.Array(found.Take(limit).Select(Short)), ["total"] = found.Count });
     }
 

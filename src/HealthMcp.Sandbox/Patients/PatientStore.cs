@@ -54,7 +54,11 @@ internal sealed class PatientStore(VitalsStore vitals)
         row["scheduling_restricted"] = person["status"] == "inactive" || balance > 500;
         row["date_first_visit"] = created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         row.Maybe("medical_urgent_note", Urgent(person));
-        row.Maybe("treatment_notes", Person.Charted.Contains(person) ? $"{person.First} comes with {person["contact"]} ({person["relation"]}); call {person["contactPhone"]} the day before." : null);
+        row.Maybe(
+            "treatment_notes",
+            Person.Charted.Contains(person)
+                ? $"{person.First} comes with {person["contact"]} ({person["relation"]}); call {person["contactPhone"]} the day before."
+                : null);
         row["created_at"] = Json.Stamp(created);
         row["updated_at"] = Json.Stamp(created.AddDays(2));
         row["version"] = 1;
@@ -82,7 +86,11 @@ internal sealed class PatientStore(VitalsStore vitals)
         .Maybe("email", person["email"])
         .Maybe("emergency_contact_name", person["contact"])
         .Maybe("emergency_contact_phone", person["contactPhone"])
-        .Maybe("employer", person.Or("employer") is { } employer ? new JsonObject { ["uuid"] = DeterministicId.Of("patients", "employer", employer), ["name"] = employer } : null);
+        .Maybe(
+            "employer",
+            person.Or("employer") is { } employer
+                ? new JsonObject { ["uuid"] = DeterministicId.Of("patients", "employer", employer), ["name"] = employer }
+                : null);
 
     private static JsonNode? Urgent(Person person) => person.Key switch
     {

@@ -11,7 +11,12 @@ internal static class Reading
     public static JsonObject Build(Person patient, JsonObject body, string id, DateTimeOffset now)
     {
         var flags = AbnormalFlags.Of(body);
-        var row = new JsonObject { ["id"] = id, ["patient"] = new JsonObject { ["uuid"] = patient.PracticeId, ["name"] = patient.FullName }, ["date_taken"] = body.Text("date_taken") };
+        var row = new JsonObject
+        {
+            ["id"] = id,
+            ["patient"] = new JsonObject { ["uuid"] = patient.PracticeId, ["name"] = patient.FullName },
+            ["date_taken"] = body.Text("date_taken"),
+        };
         row.Maybe("time_taken", body["time_taken"]?.DeepClone());
         foreach (var (name, _, _) in VitalsInput.Whole)
         {

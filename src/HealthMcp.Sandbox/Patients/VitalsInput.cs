@@ -9,7 +9,8 @@ internal static class VitalsInput
 {
     public static readonly (string Name, double Least, double Most)[] Whole =
     [
-        ("bp_systolic", 1, 400), ("bp_diastolic", 1, 300), ("pulse", 1, 400), ("oxygen_saturation", 0, 100), ("respiration_rate", 1, 150), ("bmi_percentile", 0, 100),
+        ("bp_systolic", 1, 400), ("bp_diastolic", 1, 300), ("pulse", 1, 400), ("oxygen_saturation", 0, 100),
+        ("respiration_rate", 1, 150), ("bmi_percentile", 0, 100),
     ];
 
     public static readonly (string Name, double Least, double Most)[] Decimal =
@@ -71,6 +72,8 @@ internal static class VitalsInput
             return new("body", "time_taken", "Input should be a valid time");
         }
 
-        return body["provider_uuid"] is { } id && !Guid.TryParse(id.GetValue<string>(), out _) ? new("body", "provider_uuid", "Input should be a valid UUID") : null;
+        return body["provider_uuid"] is { } id && !Guid.TryParse(id.GetValue<string>(), out _)
+            ? new("body", "provider_uuid", "Input should be a valid UUID")
+            : null;
     }
 }

@@ -30,7 +30,8 @@ internal sealed class VitalsOperations(VitalsStore vitals)
 
     public Answer Get(Exchange exchange)
     {
-        var found = vitals.Of(exchange.Route("patient_uuid").ToLowerInvariant()).FirstOrDefault(row => row.Text("id") == exchange.Route("vitals_uuid").ToLowerInvariant());
+        var found = vitals.Of(exchange.Route("patient_uuid").ToLowerInvariant())
+            .FirstOrDefault(row => row.Text("id") == exchange.Route("vitals_uuid").ToLowerInvariant());
         return found is null ? Problem.NotFound("Vital signs") : Answer.Json(found.DeepClone());
     }
 

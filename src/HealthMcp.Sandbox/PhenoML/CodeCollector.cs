@@ -15,7 +15,8 @@ internal sealed class CodeCollector(ExtractConfig config)
         foreach (var (from, to) in Chunker.Split(text, config.ChunkingMethod, system).Where(chunk => IsRelevant(text[chunk.From..chunk.To])))
         {
             // Negation is judged in the whole text: a concept that is its own chunk has lost the "no" before it.
-            var findings = Finding.In(text, 0, text.Length, system).Where(finding => finding.Start >= from && finding.Start + finding.Length <= to && IsSimilar(finding));
+            var findings = Finding.In(text, 0, text.Length, system)
+                .Where(finding => finding.Start >= from && finding.Start + finding.Length <= to && IsSimilar(finding));
             foreach (var finding in findings.DistinctBy(finding => finding.Entry.Code).Take(config.MaxCodesPerChunk ?? defaultMost))
             {
                 Merge(found, finding, text[from..to], (from, to));
@@ -70,7 +71,13 @@ internal sealed class CodeCollector(ExtractConfig config)
     private IEnumerable<JsonObject> Ancestors(Dictionary<string, Found> found) => found.Values
         .Where(code => code.IsValid && code.Entry.AncestorCode.Length > 0 && !found.ContainsKey(code.Entry.AncestorCode))
         .DistinctBy(code => code.Entry.AncestorCode)
-        .Select(code => new JsonObject { ["code"] = code.Entry.AncestorCode, ["description"] = code.Entry.AncestorText, ["valid"] = true, ["is_ancestor"] = true }
+        .Select(code => new JsonObject
+        {
+            ["code"] = code.Entry.AncestorCode,
+            ["description"] = code.Entry.AncestorText,
+            ["valid"] = true,
+            ["is_ancestor"] = true,
+        }
             .Maybe("reason", config.Rationale ? $"Sandbox engine: parent of {code.Entry.Code}." : null));
 
     /// <summary>The field is documented in bytes, so bytes of UTF-8 it is, whatever else the vendor says elsewhere.</summary>

@@ -7,7 +7,10 @@ internal static class CreateOperation
 {
     public static Answer Create(Exchange exchange)
     {
-        if (exchange.JsonBody() is not { } body || string.IsNullOrWhiteSpace(body.Text("text")) || body.Text("version") is not ("R4" or "4.0.1") || body.Text("resource") is not { } kind)
+        if (exchange.JsonBody() is not { } body
+            || string.IsNullOrWhiteSpace(body.Text("text"))
+            || body.Text("version") is not ("R4" or "4.0.1")
+            || body.Text("resource") is not { } kind)
         {
             return PhenoMlSystem.BadRequest("version (R4), resource and text are required");
         }
@@ -19,6 +22,8 @@ internal static class CreateOperation
             return PhenoMlSystem.NotFound("Profile not found");
         }
 
-        return build(text) is { } resource ? Answer.Json(resource) : PhenoMlSystem.Unprocessable("Generated FHIR resource failed validation: the text has no value for it");
+        return build(text) is { } resource
+            ? Answer.Json(resource)
+            : PhenoMlSystem.Unprocessable("Generated FHIR resource failed validation: the text has no value for it");
     }
 }

@@ -79,7 +79,9 @@ internal sealed record ExtractConfig
         }
 
         var text = _source.Text(name);
-        return text is not null && allowed.Contains(text) ? text : Fail<string>($"{name} must be one of {string.Join(", ", allowed)}", node.GetValueKind().ToString());
+        return text is not null && allowed.Contains(text)
+            ? text
+            : Fail<string>($"{name} must be one of {string.Join(", ", allowed)}", node.GetValueKind().ToString());
     }
 
     private bool Flag(string name, bool otherwise) => _source[name]?.GetValueKind() switch

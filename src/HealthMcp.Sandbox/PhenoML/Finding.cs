@@ -3,7 +3,8 @@ namespace HealthMcp.Sandbox.PhenoML;
 /// <summary>A phrase of the lexicon in a text.</summary>
 internal sealed record Finding(LexiconEntry Entry, string Term, int Start, int Length, bool IsNegated)
 {
-    private static readonly string[] Negations = ["no ", "not ", "denies ", "denied ", "without ", "negative for ", "no evidence of ", "ruled out ", "never had ", "free of "];
+    private static readonly string[] Negations =
+        ["no ", "not ", "denies ", "denied ", "without ", "negative for ", "no evidence of ", "ruled out ", "never had ", "free of "];
 
     /// <summary>Phrases of one system between two positions; where two overlap, the longer wins, so that a dose picks its product.</summary>
     public static IReadOnlyList<Finding> In(string text, int from, int to, string system)
@@ -40,7 +41,8 @@ internal sealed record Finding(LexiconEntry Entry, string Term, int Start, int L
     private static bool IsNegatedAt(string text, int from, int at)
     {
         var before = text[from..at];
-        var stop = new[] { ". ", "; ", " but ", " and has ", "\n" }.Max(mark => before.LastIndexOf(mark, StringComparison.OrdinalIgnoreCase) is var found && found < 0 ? 0 : found + mark.Length);
+        var stop = new[] { ". ", "; ", " but ", " and has ", "\n" }
+            .Max(mark => before.LastIndexOf(mark, StringComparison.OrdinalIgnoreCase) is var found && found < 0 ? 0 : found + mark.Length);
         var clause = " " + before[stop..];
         return Array.Exists(Negations, word => clause.Contains(" " + word, StringComparison.OrdinalIgnoreCase));
     }

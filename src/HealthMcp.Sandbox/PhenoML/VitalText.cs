@@ -7,7 +7,8 @@ namespace HealthMcp.Sandbox.PhenoML;
 /// <summary>A vital sign in a text, as an Observation would hold it.</summary>
 internal sealed record Vital(string Code, string Display, decimal Value, string Unit, string Ucum)
 {
-    public JsonObject Concept => new() { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://loinc.org", ["code"] = Code, ["display"] = Display }), ["text"] = Display };
+    public JsonObject Concept =>
+        new() { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://loinc.org", ["code"] = Code, ["display"] = Display }), ["text"] = Display };
 
     public JsonObject Quantity => new() { ["value"] = Value, ["unit"] = Unit, ["system"] = "http://unitsofmeasure.org", ["code"] = Ucum };
 }
@@ -67,7 +68,10 @@ internal static partial class VitalText
     [GeneratedRegex(@"\b(respiratory rate|respirations?|rr)\D{0,12}(?<n>\d{1,2})\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Respiration();
 
-    [GeneratedRegex(@"\b(weight|weighs|wt)\D{0,12}(?<n>\d{1,3}(\.\d+)?)\s*(?<unit>kg|lbs?|pounds)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(weight|weighs|wt)\D{0,12}(?<n>\d{1,3}(\.\d+)?)\s*(?<unit>kg|lbs?|pounds)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Weight();
 
     [GeneratedRegex(@"\b(height|ht)\D{0,12}(?<n>\d{1,3}(\.\d+)?)\s*(?<unit>cm|m|in|inches)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

@@ -71,7 +71,8 @@ internal sealed class Dispatcher(IReadOnlyList<IHealthSystem> systems, FaultPlan
         Method = request.Method,
         Template = operation?.Template ?? "",
         PathAndQuery = request.Path + request.QueryString.Value,
-        Headers = NotedHeaders.Where(request.Headers.ContainsKey).ToDictionary(name => name, name => request.Headers[name].ToString(), StringComparer.OrdinalIgnoreCase),
+        Headers = NotedHeaders.Where(request.Headers.ContainsKey).ToDictionary(
+            name => name, name => request.Headers[name].ToString(), StringComparer.OrdinalIgnoreCase),
         Body = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 64 * 1024)),
     };
 

@@ -21,7 +21,8 @@ internal static class Relevance
         }
 
         var words = term.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var hits = words.Count(word => text.Contains(word, StringComparison.Ordinal) || (mode != "lexical" && Alike(word).Any(like => text.Contains(like, StringComparison.Ordinal))));
+        var hits = words.Count(word => text.Contains(word, StringComparison.Ordinal)
+            || (mode != "lexical" && Alike(word).Any(like => text.Contains(like, StringComparison.Ordinal))));
         return mode == "lexical" && hits < words.Length ? 0 : (double)hits / words.Length;
     }
 

@@ -13,7 +13,8 @@ internal static class SubjectFilters
     private static readonly Dictionary<string, string> TextFields = new(StringComparer.Ordinal)
     {
         ["identifier"] = "identifier", ["firstName"] = "firstName", ["lastName"] = "lastName", ["city"] = "addressCity", ["state"] = "addressState",
-        ["addressLine1"] = "addressLine1", ["addressLine2"] = "addressLine2", ["postalCode"] = "addressPostalCode", ["email"] = "email", ["phoneNumber"] = "phoneNumber",
+        ["addressLine1"] = "addressLine1", ["addressLine2"] = "addressLine2", ["postalCode"] = "addressPostalCode",
+        ["email"] = "email", ["phoneNumber"] = "phoneNumber",
     };
 
     private static readonly string[] Dates = ["birthDate", "deathDate", "created", "updated"];

@@ -44,7 +44,9 @@ internal sealed class SubjectStore
         body["externalIdentifiers"] = new JsonArray(new JsonObject { ["externalIdentifier"] = person["mrn"], ["externalSystem"] = "drcloud-mrn" });
         body["labels"] = charted ? Json.Strings("demo", "consented") : Json.Strings("consented");
         body["cohortNames"] = charted ? Json.Strings(Cohort) : [];
-        body.Maybe("additionalNames", person.Or("preferred") is { } preferred ? new JsonArray(new JsonObject { ["first"] = preferred, ["last"] = person.Last }) : null);
+        body.Maybe(
+            "additionalNames",
+            person.Or("preferred") is { } preferred ? new JsonArray(new JsonObject { ["first"] = preferred, ["last"] = person.Last }) : null);
         return new(body, charted ? [CohortId] : [], charted ? 1 : 0);
     }
 

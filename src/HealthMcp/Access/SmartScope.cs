@@ -27,8 +27,12 @@ internal sealed partial record SmartScope(string Context, string Type, string In
     /// sign-in bound; no sign-in here binds one, so they cover nothing.
     /// </summary>
     public bool Covers(SmartScope wanted) =>
-        Context is "user" or "system" && (Type == "*" || Type == wanted.Type) && wanted.Interactions.All(i => Interactions.Contains(i, StringComparison.Ordinal));
+        Context is "user" or "system"
+            && (Type == "*" || Type == wanted.Type)
+            && wanted.Interactions.All(i => Interactions.Contains(i, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^(?<context>patient|user|system)/(?<type>\*|[A-Z][A-Za-z]+)\.(?<how>read|write|\*|c?r?u?d?s?)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?<context>patient|user|system)/(?<type>\*|[A-Z][A-Za-z]+)\.(?<how>read|write|\*|c?r?u?d?s?)$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

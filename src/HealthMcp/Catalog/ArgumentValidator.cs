@@ -104,7 +104,10 @@ internal static class ArgumentValidator
         if (schema.TryGetProperty("maxLength", out var max) && value.Length > max.GetInt32()) problems.Add((path, $"takes at most {max} characters"));
         if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(value, pattern.GetString()!, RegexOptions.NonBacktracking))
             problems.Add((path, "is not in the form that its description gives"));
-        if (schema.TryGetProperty("format", out var format) && !Formats.Holds(format.GetString()!, value)) problems.Add((path, $"must be {Formats.Say(format.GetString()!)}"));
+        if (schema.TryGetProperty("format", out var format) && !Formats.Holds(format.GetString()!, value))
+        {
+            problems.Add((path, $"must be {Formats.Say(format.GetString()!)}"));
+        }
     }
 
     private static void Number(JsonElement schema, JsonElement value, string path, List<(string, string)> problems)

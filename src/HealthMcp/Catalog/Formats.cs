@@ -9,7 +9,8 @@ internal static class Formats
     {
         "date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "time" => TimeOnly.TryParseExact(value, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        "date-time" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _) && value.Contains('T', StringComparison.Ordinal),
+        "date-time" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)
+            && value.Contains('T', StringComparison.Ordinal),
         "uuid" => Guid.TryParseExact(value, "D", out _),
         "uri" => Uri.TryCreate(value, UriKind.Absolute, out _),
         _ => false,

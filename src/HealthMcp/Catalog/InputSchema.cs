@@ -48,7 +48,11 @@ internal static class InputSchema
 
     private static void Constrain(JsonObject schema, ICustomAttributeProvider provider)
     {
-        if (Get<AllowedValuesAttribute>(provider) is { } allowed) Target(schema)["enum"] = new JsonArray([.. allowed.Values.Select(v => JsonValue.Create((string)v!))]);
+        if (Get<AllowedValuesAttribute>(provider) is { } allowed)
+        {
+            Target(schema)["enum"] = new JsonArray([.. allowed.Values.Select(v => JsonValue.Create((string)v!))]);
+        }
+
         if (Get<RangeAttribute>(provider) is { } range)
         {
             schema["minimum"] = Convert.ToDecimal(range.Minimum, provider: null);
@@ -76,7 +80,11 @@ internal static class InputSchema
     // Optional means left out: null as a second way to say it would only make the schema longer.
     private static void DropNull(JsonObject schema)
     {
-        if (schema["type"] is JsonArray types && types.FirstOrDefault(t => t!.GetValue<string>() != "null") is { } only) schema["type"] = only.GetValue<string>();
+        if (schema["type"] is JsonArray types && types.FirstOrDefault(t => t!.GetValue<string>() != "null") is { } only)
+        {
+            schema["type"] = only.GetValue<string>();
+        }
+
         schema.Remove("default");
     }
 

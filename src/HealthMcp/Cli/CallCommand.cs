@@ -9,7 +9,8 @@ namespace HealthMcp.Cli;
 internal sealed class CallCommand(Terminal terminal, CommonOptions common)
 {
     private readonly Argument<string> _tool = new("tool") { Description = "Name of the tool." };
-    private readonly Argument<string> _arguments = new("json") { Description = "Its arguments as a JSON object; - reads them from standard input.", DefaultValueFactory = _ => "{}" };
+    private readonly Argument<string> _arguments =
+        new("json") { Description = "Its arguments as a JSON object; - reads them from standard input.", DefaultValueFactory = _ => "{}" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the tool result as MCP gives it, and nothing else." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Agree to a write without being asked." };
 

@@ -55,7 +55,9 @@ internal sealed record ClientFile(string Root, bool NamesType, Func<string> Usua
     private static string Indented(JsonObject root)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) root.WriteTo(json);
+        using (var json = new Utf8JsonWriter(
+            buffer,
+            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) root.WriteTo(json);
         return System.Text.Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 }

@@ -10,10 +10,12 @@ namespace HealthMcp.Cli;
 /// </summary>
 internal sealed class CommonOptions
 {
-    private readonly Option<string?> _toolsets = new("--toolsets") { Description = "Toolsets beside the core tools: xcures, phenoml, patients, drcloud or all.", Recursive = true };
+    private readonly Option<string?> _toolsets =
+        new("--toolsets") { Description = "Toolsets beside the core tools: xcures, phenoml, patients, drcloud or all.", Recursive = true };
     private readonly Option<bool> _readOnly = new("--read-only") { Description = "Leave out every tool that writes.", Recursive = true };
     private readonly Option<string?> _writes = new("--writes") { Description = "off, approve, confirm or direct.", Recursive = true };
-    private readonly Option<string[]> _sandbox = new("--sandbox") { Description = "System that the sandbox answers for although another one is live, or all; may be repeated.", Recursive = true };
+    private readonly Option<string[]> _sandbox =
+        new("--sandbox") { Description = "System that the sandbox answers for although another one is live, or all; may be repeated.", Recursive = true };
     private readonly Option<string?> _config = new("--config") { Description = "A JSON file of settings instead of appsettings.json.", Recursive = true };
 
     public void AddTo(Command root)
@@ -51,7 +53,8 @@ internal sealed class CommonOptions
         var app = Composition.Build(configuration, loggers);
         if (app.Settings.Scopes is not { } scopes || app.Scopes.Unknown(scopes).Count == 0) return app;
         app.Dispose();
-        error.WriteLine($"HEALTHMCP_SCOPES names a scope that no tool has. Those there are: {string.Join(' ', app.Scopes.Known)}; and SMART scopes such as user/Observation.rs.");
+        error.WriteLine("HEALTHMCP_SCOPES names a scope that no tool has. "
+            + $"Those there are: {string.Join(' ', app.Scopes.Known)}; and SMART scopes such as user/Observation.rs.");
         return null;
     }
 

@@ -24,9 +24,17 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         await terminal.Out.WriteLineAsync();
         await WriteAccessAsync(app);
         advice.AddRange(await StorageAsync(app));
-        if (app.Settings.SandboxOnly) advice.Add("Everything is the sandbox: made-up patients only. Set the settings of a system in README's table to go live.");
+        if (app.Settings.SandboxOnly)
+        {
+            advice.Add("Everything is the sandbox: made-up patients only. Set the settings of a system in README's table to go live.");
+        }
+
         await terminal.Out.WriteLineAsync("Next");
-        foreach (var line in advice.DefaultIfEmpty("Nothing to do: connect a client (healthmcp install claude).")) await terminal.Out.WriteLineAsync($"  - {line}");
+        foreach (var line in advice.DefaultIfEmpty("Nothing to do: connect a client (healthmcp install claude)."))
+        {
+            await terminal.Out.WriteLineAsync($"  - {line}");
+        }
+
         return advice.Any(line => line.StartsWith('!')) ? Exit.ToolError : Exit.Done;
     }
 
@@ -39,7 +47,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         }
 
         var problem = await app.ProbeAsync(system, cancellation);
-        await terminal.Out.WriteLineAsync($"  {system,-9} {source.Kind}, {(problem is null ? "reachable, credentials accepted" : $"not usable: {problem.Code}")}");
+        await terminal.Out.WriteLineAsync($"  {system,-9} {source.Kind}, "
+            + $"{(problem is null ? "reachable, credentials accepted" : $"not usable: {problem.Code}")}");
         return problem is null ? [] : [$"! {system}: {problem.Message}"];
     }
 
@@ -49,8 +58,10 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         var scopes = app.LocalCaller("cli").Scopes.All.Order(StringComparer.Ordinal);
         await terminal.Out.WriteLineAsync("Access (local caller)");
         await terminal.Out.WriteLineAsync($"  scopes    {string.Join(' ', scopes)}");
-        await terminal.Out.WriteLineAsync($"  privacy   {settings.Privacy.Level.ToString().ToLowerInvariant()}{(settings.Privacy.Purpose is { } purpose ? $", purpose {purpose}" : "")}");
-        await terminal.Out.WriteLineAsync($"  writes    {string.Join(", ", app.Sources.Keys.Select(system => $"{system}: {settings.WritesOf(system).ToString().ToLowerInvariant()}"))}");
+        await terminal.Out.WriteLineAsync("  privacy   "
+            + $"{settings.Privacy.Level.ToString().ToLowerInvariant()}{(settings.Privacy.Purpose is { } purpose ? $", purpose {purpose}" : "")}");
+        await terminal.Out.WriteLineAsync("  writes    "
+            + $"{string.Join(", ", app.Sources.Keys.Select(system => $"{system}: {settings.WritesOf(system).ToString().ToLowerInvariant()}"))}");
         await terminal.Out.WriteLineAsync($"  tools     {string.Join(", ", app.Tools.For(app.LocalCaller("cli")).Select(tool => tool.Name))}");
         await terminal.Out.WriteLineAsync();
     }

@@ -8,8 +8,17 @@ internal static class HttpStart
     /// <returns>Why it must not be served; null when it may.</returns>
     public static string? Refusal(Settings settings, IReadOnlyList<string> urls, bool anonymousSandbox)
     {
-        if (urls.Count == 0 || urls.Any(url => Uri(url) is null)) return "--urls must be http addresses such as http://127.0.0.1:8765, separated by semicolons.";
-        if (!settings.SandboxOnly) return "Live systems are not served over HTTP without authentication, and none is configured: use --stdio, or remove the live systems' settings to serve the sandbox.";
+        if (urls.Count == 0 || urls.Any(url => Uri(url) is null))
+        {
+            return "--urls must be http addresses such as http://127.0.0.1:8765, separated by semicolons.";
+        }
+
+        if (!settings.SandboxOnly)
+        {
+            return "Live systems are not served over HTTP without authentication, and none is configured: "
+                + "use --stdio, or remove the live systems' settings to serve the sandbox.";
+        }
+
         if (urls.All(url => IsLoopback(Uri(url)!)) || anonymousSandbox) return null;
         return "An address beyond this machine is only served with --anonymous-sandbox, which lets anyone who reaches it use the made-up patients.";
     }
@@ -28,8 +37,12 @@ internal static class HttpStart
           healthmcp call search_subjects '{"{"}"firstName":"Marissa","lastName":"Jones"{"}"}'
         """;
 
-    private static Uri? Uri(string url) => System.Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+    private static Uri? Uri(string url) => System.Uri.TryCreate(
+        url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal),
+        UriKind.Absolute,
+        out var uri)
         && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static bool IsLoopback(Uri uri) => uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLoopback(Uri uri) =>
+        uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

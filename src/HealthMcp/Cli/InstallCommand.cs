@@ -5,7 +5,8 @@ namespace HealthMcp.Cli;
 /// <summary><c>install claude|vscode|cursor</c>: writes this server into the client's own configuration, keeping a backup.</summary>
 internal sealed class InstallCommand(Terminal terminal)
 {
-    private readonly Argument<string> _client = new Argument<string>("client") { Description = "claude, vscode or cursor." }.AcceptOnlyFromAmong("claude", "vscode", "cursor");
+    private readonly Argument<string> _client =
+        new Argument<string>("client") { Description = "claude, vscode or cursor." }.AcceptOnlyFromAmong("claude", "vscode", "cursor");
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would be written, and write nothing." };
     private readonly Option<string?> _file = new("--file") { Description = "The client's configuration file, where it is not in its usual place." };
 

@@ -24,7 +24,10 @@ internal static class Logging
         // An exception's text may hold data, so no template here writes it.
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
-            .WriteTo.File(Path.Combine(settings.LogDirectory, "healthmcp-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+            .WriteTo.File(
+                Path.Combine(settings.LogDirectory, "healthmcp-.log"),
+                outputTemplate: Line,
+                formatProvider: System.Globalization.CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14, fileSizeLimitBytes: 20_000_000, rollOnFileSizeLimit: true, shared: true)
             .WriteTo.Sink(new ErrorSink(error), LogEventLevel.Warning)
             .CreateLogger();
@@ -33,6 +36,7 @@ internal static class Logging
 
     private sealed class ErrorSink(TextWriter error) : ILogEventSink
     {
-        public void Emit(LogEvent logEvent) => error.WriteLine($"{logEvent.Level}: {logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+        public void Emit(LogEvent logEvent) =>
+            error.WriteLine($"{logEvent.Level}: {logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture)}");
     }
 }

@@ -7,7 +7,8 @@ namespace HealthMcp.Cli;
 internal sealed class SandboxCommand(Terminal terminal)
 {
     private readonly Option<int> _port = new("--port") { Description = "Port on loopback; 0 takes any free one.", DefaultValueFactory = _ => 8790 };
-    private readonly Option<bool> _conformant = new("--conformant") { Description = "Let DrCloudEHR be a well-behaved FHIR server instead of one with its quirks." };
+    private readonly Option<bool> _conformant =
+        new("--conformant") { Description = "Let DrCloudEHR be a well-behaved FHIR server instead of one with its quirks." };
 
     public Command Build()
     {
@@ -20,7 +21,9 @@ internal sealed class SandboxCommand(Terminal terminal)
     {
         try
         {
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = parsed.GetValue(_port), Conformant = parsed.GetValue(_conformant) }, cancellation);
+            await using var sandbox = await SandboxServer.StartAsync(
+                new SandboxOptions { Port = parsed.GetValue(_port), Conformant = parsed.GetValue(_conformant) },
+                cancellation);
             var keyFile = await WriteKeyAsync(sandbox.Addresses.DrCloud, cancellation);
             await terminal.Out.WriteLineAsync(Directions(sandbox.Addresses, keyFile));
             await terminal.Out.FlushAsync(cancellation);
@@ -45,7 +48,9 @@ internal sealed class SandboxCommand(Terminal terminal)
     // A client signs its assertions with a key that it reads from a file, as with the real system.
     private static async Task<string> WriteKeyAsync(DrCloudAddress address, CancellationToken cancellation)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"healthmcp-sandbox-{address.BaseUri.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}.pem");
+        var path = Path.Combine(
+            Path.GetTempPath(),
+            $"healthmcp-sandbox-{address.BaseUri.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}.pem");
         File.Delete(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

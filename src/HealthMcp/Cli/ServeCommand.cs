@@ -16,7 +16,8 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
     private readonly Option<int> _port = new("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 8765 };
     private readonly Option<string?> _urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons, instead of --port." };
     private readonly Option<bool> _anonymous = new("--anonymous-sandbox") { Description = "Serve the sandbox to anyone who reaches the address." };
-    private readonly Option<string?> _hosts = new("--allowed-hosts") { Description = "Host names that clients may use, separated by commas; loopback names without it." };
+    private readonly Option<string?> _hosts =
+        new("--allowed-hosts") { Description = "Host names that clients may use, separated by commas; loopback names without it." };
     private readonly Option<string?> _origins = new("--allowed-origins") { Description = "Origins of web pages that may call, separated by commas." };
 
     public void AddTo(RootCommand root)
@@ -33,7 +34,12 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
-        var http = new HttpHostOptions { Urls = UrlsOf(parsed), AllowedHosts = Split(parsed.GetValue(_hosts), ','), AllowedOrigins = Split(parsed.GetValue(_origins), ',') };
+        var http = new HttpHostOptions
+        {
+            Urls = UrlsOf(parsed),
+            AllowedHosts = Split(parsed.GetValue(_hosts), ','),
+            AllowedOrigins = Split(parsed.GetValue(_origins), ','),
+        };
         if (!parsed.GetValue(_stdio) && HttpStart.Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
         {
             await terminal.Error.WriteLineAsync(refusal);
@@ -48,16 +54,21 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         return Exit.Done;
     }
 
-    private async Task<int> ServeHttpAsync(App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
+    private async Task<int> ServeHttpAsync(
+        App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
     {
-        await using var server = HttpHost.Build(options, app.ServerOptions(context => Named(app.LocalCaller("http") with { Key = "anonymous" }, context)), loggers);
+        await using var server = HttpHost.Build(
+            options,
+            app.ServerOptions(context => Named(app.LocalCaller("http") with { Key = "anonymous" }, context)),
+            loggers);
         try
         {
             await server.StartAsync(cancellation);
         }
         catch (IOException)
         {
-            await terminal.Error.WriteLineAsync($"Cannot listen on {string.Join(", ", options.Urls)}: another program does already, or it is not this machine's. Choose another with --port or --urls.");
+            await terminal.Error.WriteLineAsync($"Cannot listen on {string.Join(", ", options.Urls)}: another program does already, "
+                + "or it is not this machine's. Choose another with --port or --urls.");
             return Exit.CannotStart;
         }
 
@@ -73,7 +84,9 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         : caller;
 
     private IReadOnlyList<string> UrlsOf(ParseResult parsed) =>
-        parsed.GetValue(_urls) is { } urls ? Split(urls, ';') : [$"http://127.0.0.1:{parsed.GetValue(_port).ToString(System.Globalization.CultureInfo.InvariantCulture)}"];
+        parsed.GetValue(_urls) is { } urls
+            ? Split(urls, ';')
+            : [$"http://127.0.0.1:{parsed.GetValue(_port).ToString(System.Globalization.CultureInfo.InvariantCulture)}"];
 
     private static string[] Split(string? text, char at) => text?.Split(at, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

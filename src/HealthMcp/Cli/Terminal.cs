@@ -5,7 +5,12 @@ namespace HealthMcp.Cli;
 internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, bool Interactive, Func<Stream> OpenInput, Func<Stream> OpenOutput)
 {
     public static Terminal OfProcess() => new(
-        Console.In, Console.Out, Console.Error, !Console.IsInputRedirected && !Console.IsOutputRedirected, Console.OpenStandardInput, Console.OpenStandardOutput);
+        Console.In,
+        Console.Out,
+        Console.Error,
+        !Console.IsInputRedirected && !Console.IsOutputRedirected,
+        Console.OpenStandardInput,
+        Console.OpenStandardOutput);
 }
 
 /// <summary>Exit codes; scripts rely on them.</summary>

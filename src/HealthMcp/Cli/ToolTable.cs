@@ -10,7 +10,8 @@ internal static class ToolTable
     {
         var text = new StringBuilder("| tool | what it does | scopes | effect | endpoints |\n|---|---|---|---|---|\n");
         foreach (var tool in tools)
-            text.Append($"| `{tool.Name}` | {tool.Title} | {string.Join(", ", Scopes(tool).Select(s => $"`{s}`"))} | {Effect(tool.Hints)} | {tool.Endpoints.Count} of {tool.Toolset} |\n");
+            text.Append($"| `{tool.Name}` | {tool.Title} | {string.Join(", ", Scopes(tool).Select(s => $"`{s}`"))} "
+                + $"| {Effect(tool.Hints)} | {tool.Endpoints.Count} of {tool.Toolset} |\n");
         return text.ToString();
     }
 

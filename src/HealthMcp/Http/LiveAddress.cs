@@ -15,7 +15,11 @@ internal static class LiveAddress
     {
         address = null;
         if (string.IsNullOrWhiteSpace(value)) return "is missing: set it to the base address of the API.";
-        if (!Uri.TryCreate(value.Trim(), UriKind.Absolute, out address) || address.Scheme is not ("https" or "http")) return "is not an absolute https address.";
+        if (!Uri.TryCreate(value.Trim(), UriKind.Absolute, out address) || address.Scheme is not ("https" or "http"))
+        {
+            return "is not an absolute https address.";
+        }
+
         if (address.Scheme == "http" && !address.IsLoopback) return "must be https: credentials and patient data would travel readable otherwise.";
         if (address.UserInfo.Length > 0) return "must not contain credentials: there are settings of their own for them.";
         return address.Query.Length > 0 || address.Fragment.Length > 0 ? "must not contain a query or a fragment." : null;

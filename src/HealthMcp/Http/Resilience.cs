@@ -44,13 +44,17 @@ internal static class Resilience
     private static bool MayRepeat(ResilienceContext context, Outcome<HttpResponseMessage> outcome, TimeProvider time)
     {
         if (Asked(outcome.Result?.Headers.RetryAfter, time) > LongestWait) return false;
-        return outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests || (context.Properties.GetValue(Repeatable, defaultValue: false) && IsTransient(outcome));
+        return outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests
+            || (context.Properties.GetValue(Repeatable, defaultValue: false) && IsTransient(outcome));
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Exception: HttpRequestException or TimeoutRejectedException or IOException } => true,
-        { Result.StatusCode: HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => true,
+        { Result.StatusCode: HttpStatusCode.InternalServerError
+            or HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.GatewayTimeout } => true,
         _ => false,
     };
 

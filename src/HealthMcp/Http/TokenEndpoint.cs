@@ -15,7 +15,8 @@ internal static class TokenEndpoint
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <exception cref="CallFailureException">The endpoint could not be reached, is limiting, failed, or answered nothing that can be read.</exception>
-    public static async Task<TokenAnswer> AskAsync(string system, HttpMessageInvoker http, HttpRequestMessage request, TimeProvider time, CancellationToken cancellation)
+    public static async Task<TokenAnswer> AskAsync(
+        string system, HttpMessageInvoker http, HttpRequestMessage request, TimeProvider time, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -46,7 +47,9 @@ internal static class TokenEndpoint
             var root = json.RootElement;
             if (status is < 200 or > 299) return new TokenAnswer(status, null, Text(root, "error"));
             var value = Text(root, "access_token");
-            return string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl) ? throw UpstreamFailures.NotJson() : new TokenAnswer(status, Token(root, value, now), null);
+            return string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl)
+                ? throw UpstreamFailures.NotJson()
+                : new TokenAnswer(status, Token(root, value, now), null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -73,5 +76,6 @@ internal static class TokenEndpoint
         return double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 365 * 86400) : 0;
     }
 
-    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

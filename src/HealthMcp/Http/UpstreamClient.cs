@@ -52,7 +52,8 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         catch (HttpRequestException e)
         {
             // Without a connection nothing was sent; any later break leaves open what became of a write.
-            throw repeatable || e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            throw repeatable
+                || e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
                 ? UpstreamFailures.Unreachable(system)
                 : UpstreamFailures.InDoubt(system);
         }

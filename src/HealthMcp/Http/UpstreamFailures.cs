@@ -10,15 +10,27 @@ internal static class UpstreamFailures
 {
     public static CallFailureException Of(string system, int status) => status switch
     {
-        400 or 422 => new(FailureCodes.UpstreamRejected, $"{Name(system)} did not accept the request ({status}): check the arguments against their descriptions and call again."),
-        401 => new(FailureCodes.UpstreamUnauthorized, $"{Name(system)} refused this server's credentials (401): the operator should check them with `healthmcp doctor`; repeating the call will not help."),
-        403 => new(FailureCodes.UpstreamForbidden, $"{Name(system)} does not allow this server's account to do that (403): the operator must be granted the right there; repeating the call will not help."),
+        400 or 422 => new(
+            FailureCodes.UpstreamRejected,
+            $"{Name(system)} did not accept the request ({status}): check the arguments against their descriptions and call again."),
+        401 => new(
+            FailureCodes.UpstreamUnauthorized,
+            $"{Name(system)} refused this server's credentials (401): "
+                + "the operator should check them with `healthmcp doctor`; repeating the call will not help."),
+        403 => new(
+            FailureCodes.UpstreamForbidden,
+            $"{Name(system)} does not allow this server's account to do that (403): "
+                + "the operator must be granted the right there; repeating the call will not help."),
         404 or 410 => new(FailureCodes.NotFound, $"{Name(system)} has no such record (404): search again and use a handle from the answer."),
         409 => new(FailureCodes.Conflict, $"{Name(system)} reports a conflict with the present state of the record (409): read the record again, then decide."),
         413 => new(FailureCodes.UpstreamRejected, $"{Name(system)} found the request too large (413): send less at once."),
         429 => new(FailureCodes.UpstreamRateLimited, $"{Name(system)} is limiting requests (429): wait a minute, then call again.") { Retryable = true },
-        >= 300 and < 400 => new(FailureCodes.UpstreamError, $"{Name(system)} answered with a redirect, which this server does not follow: the operator should check the base URL."),
-        >= 500 => new(FailureCodes.UpstreamError, $"{Name(system)} failed ({status}): call again in a few minutes; if it goes on, tell the operator.") { Retryable = true },
+        >= 300 and < 400 => new(
+            FailureCodes.UpstreamError,
+            $"{Name(system)} answered with a redirect, which this server does not follow: the operator should check the base URL."),
+        >= 500 => new(
+            FailureCodes.UpstreamError,
+            $"{Name(system)} failed ({status}): call again in a few minutes; if it goes on, tell the operator.") { Retryable = true },
         _ => new(FailureCodes.UpstreamRejected, $"{Name(system)} refused the request ({status}): check the arguments, or tell the operator."),
     };
 
@@ -26,22 +38,36 @@ internal static class UpstreamFailures
         new(FailureCodes.UpstreamTimeout, $"{Name(system)} did not answer in time: call again, or ask for less at once.") { Retryable = true };
 
     public static CallFailureException Unreachable(string system) =>
-        new(FailureCodes.UpstreamUnreachable, $"{Name(system)} could not be reached or broke off: call again in a minute; the operator can check with `healthmcp doctor`.") { Retryable = true };
+        new(
+            FailureCodes.UpstreamUnreachable,
+            $"{Name(system)} could not be reached or broke off: call again in a minute; the operator can check with `healthmcp doctor`.") { Retryable = true };
 
     public static CallFailureException TooLarge(string system) =>
-        new(FailureCodes.UpstreamTooLarge, $"The answer of {Name(system)} is larger than this server takes: narrow the question (dates, kinds, a smaller page).");
+        new(
+            FailureCodes.UpstreamTooLarge,
+            $"The answer of {Name(system)} is larger than this server takes: narrow the question (dates, kinds, a smaller page).");
 
     public static CallFailureException ForeignLink(string system) =>
-        new(FailureCodes.UpstreamError, $"{Name(system)} continues its answer on another server, which this server does not follow: narrow the question so that it fits one page, or tell the operator.");
+        new(
+            FailureCodes.UpstreamError,
+            $"{Name(system)} continues its answer on another server, which this server does not follow: "
+                + "narrow the question so that it fits one page, or tell the operator.");
 
     public static CallFailureException SignInRefused(string system, string check) =>
-        new(FailureCodes.UpstreamUnauthorized, $"{Name(system)} refused this server's sign-in: the operator should check {check}; repeating the call will not help.");
+        new(
+            FailureCodes.UpstreamUnauthorized,
+            $"{Name(system)} refused this server's sign-in: the operator should check {check}; repeating the call will not help.");
 
     public static CallFailureException NotJson() =>
-        new(FailureCodes.UpstreamNotJson, "The upstream answered something that is not the data its contract promises: call again; if it goes on, tell the operator.") { Retryable = true };
+        new(
+            FailureCodes.UpstreamNotJson,
+            "The upstream answered something that is not the data its contract promises: call again; if it goes on, tell the operator.") { Retryable = true };
 
     public static CallFailureException InDoubt(string system) =>
-        new(FailureCodes.InDoubt, $"The write was sent to {Name(system)} but its answer was lost, so it may or may not be stored: look for the record before anything is sent again.");
+        new(
+            FailureCodes.InDoubt,
+            $"The write was sent to {Name(system)} but its answer was lost, "
+                + "so it may or may not be stored: look for the record before anything is sent again.");
 
     public static string Name(string system) => system switch
     {

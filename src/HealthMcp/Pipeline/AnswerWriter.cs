@@ -115,7 +115,13 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
             json.WriteStartObject("withheld");
             foreach (var (kind, count) in content.Answer.Withheld.OrderBy(w => w.Key, StringComparer.Ordinal)) json.WriteNumber(kind, count);
             json.WriteEndObject();
-            if (content.Level != PrivacyLevel.Identified) json.WriteString("toSeeMore", "The operator can widen this with HEALTHMCP_PRIVACY=limited, or identified with HEALTHMCP_PURPOSE (over OAuth: the scope phi/limited or phi/identified).");
+            if (content.Level != PrivacyLevel.Identified)
+            {
+                json.WriteString(
+                    "toSeeMore",
+                    "The operator can widen this with HEALTHMCP_PRIVACY=limited, "
+                        + "or identified with HEALTHMCP_PURPOSE (over OAuth: the scope phi/limited or phi/identified).");
+            }
         }
 
         json.WriteEndObject();
@@ -127,7 +133,11 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
         said.AddRange(content.Cut.Notices);
         var empty = content.Answer.Sections.Sum(s => s.Rows.Count) == 0;
         if (empty && content.Answer.Searched is { } searched) said.Insert(0, $"Nothing was found. Searched: {searched}");
-        if (content.Cut.LeftOut && content.Cursor is not null && content.Cut.Taken > 0) said.Add("More rows of this answer exist than fit: go on with page.cursor, or raise max_bytes.");
+        if (content.Cut.LeftOut && content.Cursor is not null && content.Cut.Taken > 0)
+        {
+            said.Add("More rows of this answer exist than fit: go on with page.cursor, or raise max_bytes.");
+        }
+
         JsonText.Strings(json, "notices", said);
     }
 }

@@ -8,11 +8,18 @@ namespace HealthMcp.Pipeline;
 /// Leaves a line for every call, also for one that was denied or failed, and before each write is sent. Without a line there is no answer:
 /// a call that could not be recorded is refused.
 /// </summary>
-internal sealed class AuditStage(AuditLog log, SubjectMarks marks, IReadOnlyDictionary<string, SystemSource> sources, PrivacySettings privacy, TimeProvider time, ILogger<AuditStage> operatorLog) : IStage
+internal sealed class AuditStage(
+    AuditLog log,
+    SubjectMarks marks,
+    IReadOnlyDictionary<string, SystemSource> sources,
+    PrivacySettings privacy,
+    TimeProvider time,
+    ILogger<AuditStage> operatorLog) : IStage
 {
     private static readonly Dictionary<string, int> NoCounts = [];
 
-    private const string Refusal = "The audit log cannot be written, and without it no call is answered: the operator should check the data directory with `healthmcp doctor`.";
+    private const string Refusal =
+        "The audit log cannot be written, and without it no call is answered: the operator should check the data directory with `healthmcp doctor`.";
 
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
@@ -64,5 +71,6 @@ internal sealed class AuditStage(AuditLog log, SubjectMarks marks, IReadOnlyDict
     }
 
     // A call of an unknown tool has no source.
-    private AuditSource? SourceOf(string system) => sources.TryGetValue(system, out var source) ? source.Sandbox ? AuditSource.Sandbox : AuditSource.Live : null;
+    private AuditSource? SourceOf(string system) =>
+        sources.TryGetValue(system, out var source) ? source.Sandbox ? AuditSource.Sandbox : AuditSource.Live : null;
 }

@@ -51,7 +51,8 @@ internal static class Budget
         passed = row.Length + Envelope > Most;
         notices.Add(passed
             ? "One row is larger than any answer may be and was passed over: ask for it with fields."
-            : $"The next row alone is larger than max_bytes: call again with max_bytes of at least {row.Length + Envelope}{(section.Single ? "" : " and the cursor")}, or with fields.");
+            : "The next row alone is larger than max_bytes: call again with max_bytes of at least "
+                + $"{row.Length + Envelope}{(section.Single ? "" : " and the cursor")}, or with fields.");
         return false;
     }
 }

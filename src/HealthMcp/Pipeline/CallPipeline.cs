@@ -41,7 +41,9 @@ internal sealed class CallPipeline
     }
 
     private static Step Chain(params IStage[] stages) =>
-        stages.Reverse().Aggregate((Step)((_, _) => Task.CompletedTask), (next, stage) => (state, cancellation) => stage.InvokeAsync(state, next, cancellation));
+        stages.Reverse().Aggregate(
+            (Step)((_, _) => Task.CompletedTask),
+            (next, stage) => (state, cancellation) => stage.InvokeAsync(state, next, cancellation));
 }
 
 /// <summary>One of each, in the order of <see cref="CallPipeline"/>.</summary>

@@ -43,5 +43,8 @@ internal sealed class Cursors(SealedBox box)
     }
 
     private static CallFailureException Refused() =>
-        new(FailureCodes.InvalidCursor, "The cursor does not belong to this question: repeat the arguments of the call that gave it, or leave cursor out to start anew.") { Argument = "cursor" };
+        new(
+            FailureCodes.InvalidCursor,
+            "The cursor does not belong to this question: "
+                + "repeat the arguments of the call that gave it, or leave cursor out to start anew.") { Argument = "cursor" };
 }

@@ -25,7 +25,9 @@ internal sealed class ErrorStage(ILogger<ErrorStage> log) : IStage
         }
         catch (RedactionException)
         {
-            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.UpstreamNotJson, "The upstream answered data that could not be read safely, so nothing of it is shown: call again; if it goes on, tell the operator."));
+            state.Answer = ErrorContent.Of(new CallFailureException(
+                FailureCodes.UpstreamNotJson,
+                "The upstream answered data that could not be read safely, so nothing of it is shown: call again; if it goes on, tell the operator."));
         }
         catch (StorageException)
         {
@@ -44,7 +46,9 @@ internal sealed class ErrorStage(ILogger<ErrorStage> log) : IStage
     }
 
     public static CallFailureException StorageUnavailable() =>
-        new(FailureCodes.StorageUnavailable, "This server's data directory cannot be used, so the call was refused: the operator should run `healthmcp doctor`.");
+        new(
+            FailureCodes.StorageUnavailable,
+            "This server's data directory cannot be used, so the call was refused: the operator should run `healthmcp doctor`.");
 
     // Where it happened helps an operator, and a method's name holds no data.
     private static string Place(Exception e) => e.TargetSite is { } site ? $"{site.DeclaringType?.Name}.{site.Name}" : "unknown";

@@ -30,7 +30,9 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
         foreach (var property in type.Properties)
         {
             string[] path = [.. above, property.Name];
-            if (property.AttributeProvider?.GetCustomAttributes(typeof(HandleAttribute), inherit: true).OfType<HandleAttribute>().FirstOrDefault() is { } handle)
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(HandleAttribute), inherit: true)
+                .OfType<HandleAttribute>()
+                .FirstOrDefault() is { } handle)
                 yield return new HandlePlace(path, handle);
             else if (Inner(type, property) is { } inner)
                 foreach (var place in Find(inner, path)) yield return place;
@@ -79,7 +81,9 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
     private static CallFailureException Refused(HandlePlace place)
     {
         var kind = place.Handle.Kind == "*" ? "a handle" : $"a {place.Handle.Kind}_ handle";
-        return new CallFailureException(FailureCodes.UnknownHandle, $"{string.Join('.', place.Path)} must be {kind} that this server gave for that system: search again and use a handle from the answer.")
+        return new CallFailureException(
+            FailureCodes.UnknownHandle,
+            $"{string.Join('.', place.Path)} must be {kind} that this server gave for that system: search again and use a handle from the answer.")
         {
             Argument = string.Join('.', place.Path),
         };

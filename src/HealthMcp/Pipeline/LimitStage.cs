@@ -19,7 +19,9 @@ internal sealed class LimitStage(CallLimits limits, TimeProvider time) : IStage
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
         if (Size(state.Request.Arguments) > limits.ArgumentBytes)
-            throw new CallFailureException(FailureCodes.TooLarge, $"The arguments are larger than {limits.ArgumentBytes / 1024} KB: send less at once, for instance one document or note per call.");
+            throw new CallFailureException(
+                FailureCodes.TooLarge,
+                $"The arguments are larger than {limits.ArgumentBytes / 1024} KB: send less at once, for instance one document or note per call.");
         var usage = _callers.GetOrAdd(state.Request.Caller.Key, _ => new Usage());
         Enter(usage);
         try
@@ -41,7 +43,9 @@ internal sealed class LimitStage(CallLimits limits, TimeProvider time) : IStage
             var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
             if (usage.Minute != minute) (usage.Minute, usage.Started) = (minute, 0);
             if (usage.Now >= limits.Concurrent || usage.Started >= limits.PerMinute)
-                throw new CallFailureException(FailureCodes.RateLimited, "Too many calls at once: wait for those under way, or a minute, then call again.") { Retryable = true };
+                throw new CallFailureException(
+                    FailureCodes.RateLimited,
+                    "Too many calls at once: wait for those under way, or a minute, then call again.") { Retryable = true };
             usage.Now++;
             usage.Started++;
         }

@@ -93,6 +93,8 @@ internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext,
     private static Action<int, int?, string> Progress(RequestContext<CallToolRequestParams> request)
     {
         if (request.Params!.ProgressToken is not { } token) return (_, _, _) => { };
-        return (done, total, message) => _ = request.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = done, Total = total, Message = message });
+        return (done, total, message) => _ = request.Server.NotifyProgressAsync(
+            token,
+            new ProgressNotificationValue { Progress = done, Total = total, Message = message });
     }
 }

@@ -22,5 +22,6 @@ internal static class OutputSchema
         """;
 
     public static JsonElement Of(ToolDefinition tool) => Made.GetOrAdd(tool.Name, _ => JsonElement.Parse(
-        $$"""{"type":"object","properties":{"data":{{tool.DataSchema}},{{(tool.Hints.ReadOnly ? "" : Write)}}{{Envelope}}},"anyOf":[{"required":["data","source","privacy","notices"]},{"required":["error"]}]}"""));
+        $$"""{"type":"object","properties":{"data":{{tool.DataSchema}},{{(tool.Hints.ReadOnly ? "" : Write)}}{{Envelope}}}"""
+        + ""","anyOf":[{"required":["data","source","privacy","notices"]},{"required":["error"]}]}"""));
 }

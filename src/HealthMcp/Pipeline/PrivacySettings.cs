@@ -21,7 +21,9 @@ internal sealed record PrivacySettings(PrivacyLevel Level, string? Purpose)
     private static PrivacyLevel Asked(JsonElement arguments)
     {
         if (arguments.ValueKind != JsonValueKind.Object || !arguments.TryGetProperty("privacy", out var asked)) return PrivacyLevel.Identified;
-        return asked.ValueKind == JsonValueKind.String && Enum.TryParse<PrivacyLevel>(asked.GetString(), ignoreCase: true, out var level) ? level : PrivacyLevel.Deidentified;
+        return asked.ValueKind == JsonValueKind.String && Enum.TryParse<PrivacyLevel>(asked.GetString(), ignoreCase: true, out var level)
+            ? level
+            : PrivacyLevel.Deidentified;
     }
 
     private static PrivacyLevel Lowest(params PrivacyLevel[] levels) => levels.Min();

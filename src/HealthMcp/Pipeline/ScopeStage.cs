@@ -12,7 +12,11 @@ internal sealed class ScopeStage(PrivacySettings settings) : IStage
 {
     public Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
-        if (state.Tool is not { } tool) throw new CallFailureException(FailureCodes.UnknownTool, "There is no tool of that name here: call tools/list for those there are.");
+        if (state.Tool is not { } tool)
+        {
+            throw new CallFailureException(FailureCodes.UnknownTool, "There is no tool of that name here: call tools/list for those there are.");
+        }
+
         state.RequiredScopes = [.. tool.Definition.Scopes, .. tool.Definition.ScopesOf(state.Request.Arguments)];
         if (state.RequiredScopes.Count == 0) throw Denied([]);
         if (state.Request.Caller.Scopes.MissingOf(state.RequiredScopes) is { Count: > 0 } missing) throw Denied(missing);
@@ -21,7 +25,10 @@ internal sealed class ScopeStage(PrivacySettings settings) : IStage
     }
 
     private static CallFailureException Denied(IReadOnlyList<string> missing) =>
-        new(FailureCodes.InsufficientScope, $"This call needs {(missing.Count == 1 ? "the scope" : "the scopes")} {string.Join(", ", missing)}, which you were not granted: ask the operator or sign in with more.")
+        new(
+            FailureCodes.InsufficientScope,
+            $"This call needs {(missing.Count == 1 ? "the scope" : "the scopes")} {string.Join(", ", missing)}, "
+                + "which you were not granted: ask the operator or sign in with more.")
         {
             MissingScopes = missing,
         };

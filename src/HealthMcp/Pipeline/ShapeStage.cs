@@ -26,7 +26,12 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         var at = cut.LeftOut
             ? new CursorPosition(bound.Context.Page, bound.Given + cut.Taken)
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
-        return (cut, writer.Write(new AnswerContent(redacted, cut, at is null ? null : cursors.Seal(at, bound.QueryDigest), state.Level, state.Tool!.Definition)));
+        return (cut, writer.Write(new AnswerContent(
+            redacted,
+            cut,
+            at is null ? null : cursors.Seal(at, bound.QueryDigest),
+            state.Level,
+            state.Tool!.Definition)));
     }
 
     private static IReadOnlyList<RedactedSection> Projected(IReadOnlyList<RedactedSection> sections, IReadOnlyList<string>? fields) =>

@@ -47,9 +47,18 @@ internal sealed class WriteGateStage(Func<string, WriteMode> modeOf, Confirmatio
 
     private static void Permit(WriteMode mode, bool personPresent)
     {
-        if (mode == WriteMode.Off) throw new CallFailureException(FailureCodes.WritesOff, "Writes are switched off on this server: tell the user what you would have written, or ask the operator for --writes.");
+        if (mode == WriteMode.Off)
+        {
+            throw new CallFailureException(
+                FailureCodes.WritesOff,
+                "Writes are switched off on this server: tell the user what you would have written, or ask the operator for --writes.");
+        }
+
         if (mode == WriteMode.Approve && !personPresent)
-            throw new CallFailureException(FailureCodes.WritesOff, "A write to a live system needs a person's approval, which is given in a terminal (healthmcp call): ask the user to run it there, or the operator for --writes confirm.");
+            throw new CallFailureException(
+                FailureCodes.WritesOff,
+                "A write to a live system needs a person's approval, which is given in a terminal (healthmcp call): "
+                    + "ask the user to run it there, or the operator for --writes confirm.");
     }
 
     private static void Preview(WritePlan plan, CallState state, string confirmation) => state.WriteView = new WriteView("preview")
@@ -60,7 +69,11 @@ internal sealed class WriteGateStage(Func<string, WriteMode> modeOf, Confirmatio
     };
 
     private static ConfirmationSubject Subject(WritePlan plan, CallState state) =>
-        new(state.Request.Caller.Key, state.Tool!.Name, PayloadDigest.Of(plan.Endpoint.Method, $"{plan.Endpoint.System}:{plan.Path}", plan.Body.Span), plan.RecordVersion);
+        new(
+            state.Request.Caller.Key,
+            state.Tool!.Name,
+            PayloadDigest.Of(plan.Endpoint.Method, $"{plan.Endpoint.System}:{plan.Path}", plan.Body.Span),
+            plan.RecordVersion);
 
     private string Redeem(string confirmation, ConfirmationSubject subject)
     {
@@ -73,7 +86,8 @@ internal sealed class WriteGateStage(Func<string, WriteMode> modeOf, Confirmatio
     {
         ConfirmationOutcome.Expired => "The confirmation is older than ten minutes: call once without confirmation for a new preview.",
         ConfirmationOutcome.Used => "The confirmation was used already, so the write was sent before: look for the record instead of sending it again.",
-        ConfirmationOutcome.Changed => "The confirmation belongs to other arguments or to an older version of the record: call once without confirmation for a new preview.",
+        ConfirmationOutcome.Changed =>
+            "The confirmation belongs to other arguments or to an older version of the record: call once without confirmation for a new preview.",
         _ => "The confirmation is not one of this server's: call once without confirmation for a preview, and use the one it gives.",
     };
 }

@@ -28,7 +28,9 @@ internal sealed partial class FrontMatter
     private void Line(string line)
     {
         if (line == "arguments:") _inArguments = true;
-        else if (!_inArguments && TopLevel().Match(line) is { Success: true } top && Keys.Contains(top.Groups["key"].Value, StringComparer.Ordinal)) Set(_values, top);
+        else if (!_inArguments
+            && TopLevel().Match(line) is { Success: true } top
+            && Keys.Contains(top.Groups["key"].Value, StringComparer.Ordinal)) Set(_values, top);
         else if (_inArguments && Item().Match(line) is { Success: true } item) Argument(item);
         else throw new FormatException($"not understood: {line}");
     }
@@ -55,21 +57,25 @@ internal sealed partial class FrontMatter
     private PromptTemplate Template(string body)
     {
         var template = new PromptTemplate(
-            Wanted(_values, "name"), Wanted(_values, "title"), Wanted(_values, "description"), Wanted(_values, "scopes").Split(' '), [.. _arguments.Select(Argument)], body);
+            Wanted(_values, "name"), Wanted(_values, "title"), Wanted(_values, "description"),
+            Wanted(_values, "scopes").Split(' '), [.. _arguments.Select(Argument)], body);
         var declared = template.Arguments.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         if (declared.Count != template.Arguments.Count) throw new FormatException("two arguments have one name");
         if (!declared.SetEquals(Placeholders.In(body))) throw new FormatException("the arguments and the {{placeholders}} of the text differ");
         return template;
     }
 
-    private static TemplateArgument Argument(Dictionary<string, string> values) => new(Wanted(values, "name"), Wanted(values, "description"), Wanted(values, "required") switch
+    private static TemplateArgument Argument(Dictionary<string, string> values) => new(Wanted(
+        values,
+        "name"), Wanted(values, "description"), Wanted(values, "required") switch
     {
         "true" => true,
         "false" => false,
         _ => throw new FormatException("required is true or false"),
     });
 
-    private static string Wanted(Dictionary<string, string> values, string key) => values.TryGetValue(key, out var value) ? value : throw new FormatException($"{key} is missing");
+    private static string Wanted(Dictionary<string, string> values, string key) =>
+        values.TryGetValue(key, out var value) ? value : throw new FormatException($"{key} is missing");
 
     [GeneratedRegex("^(?<key>[a-z]+): (?<value>\\S.*)$", RegexOptions.ExplicitCapture)]
     private static partial Regex TopLevel();

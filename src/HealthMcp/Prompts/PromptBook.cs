@@ -22,7 +22,9 @@ internal sealed class PromptBook(IEnumerable<PromptTemplate> templates)
     public static PromptBook Embedded()
     {
         var assembly = typeof(PromptBook).Assembly;
-        return new PromptBook(assembly.GetManifestResourceNames().Where(n => n.StartsWith("prompts/", StringComparison.Ordinal)).Select(n => FrontMatter.Read(Text(assembly, n))));
+        return new PromptBook(assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith("prompts/", StringComparison.Ordinal))
+            .Select(n => FrontMatter.Read(Text(assembly, n))));
     }
 
     public IList<Prompt> List() => [.. _templates.Select(Described)];
@@ -45,7 +47,11 @@ internal sealed class PromptBook(IEnumerable<PromptTemplate> templates)
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
         {
-            if (!template.Arguments.Any(a => a.Name == name)) throw Invalid($"{template.Name} has no argument of that name. It takes: {string.Join(", ", template.Arguments.Select(a => a.Name))}.");
+            if (!template.Arguments.Any(a => a.Name == name))
+            {
+                throw Invalid($"{template.Name} has no argument of that name. It takes: {string.Join(", ", template.Arguments.Select(a => a.Name))}.");
+            }
+
             if (value.ValueKind != JsonValueKind.String) throw Invalid($"The argument {name} must be a string.");
             var text = value.GetString()!;
             if (text.Length > LongestValue) throw Invalid($"The argument {name} takes at most {LongestValue} characters.");

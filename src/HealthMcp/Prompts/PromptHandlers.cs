@@ -15,7 +15,10 @@ internal static class PromptHandlers
         handlers.GetPromptHandler = (request, _) => ValueTask.FromResult(book.Value.Get(request.Params?.Name ?? "", request.Params?.Arguments));
 
         // No argument is completed: what could be offered are patients, and nobody has asked for those yet.
-        handlers.CompleteHandler ??= (_, _) => ValueTask.FromResult(new CompleteResult { Completion = new Completion { Values = [], Total = 0, HasMore = false } });
+        handlers.CompleteHandler ??= (_, _) => ValueTask.FromResult(new CompleteResult
+        {
+            Completion = new Completion { Values = [], Total = 0, HasMore = false },
+        });
     }
 
     // The same for every caller, and fixed for as long as the program runs.

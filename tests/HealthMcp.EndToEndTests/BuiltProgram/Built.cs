@@ -39,7 +39,9 @@ internal sealed class Built : IDisposable
         var process = Start(["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], []);
         _running.Add(process);
         var first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        first.ShouldNotBeNull(await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(1)).ContinueWith(t => t.IsCompletedSuccessfully ? t.Result : "", TaskScheduler.Default));
+        first.ShouldNotBeNull(await process.StandardError.ReadToEndAsync()
+            .WaitAsync(TimeSpan.FromSeconds(1))
+            .ContinueWith(t => t.IsCompletedSuccessfully ? t.Result : "", TaskScheduler.Default));
         return new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/mcp");
     }
 
@@ -57,7 +59,8 @@ internal sealed class Built : IDisposable
 
     public string Read(string file) => File.ReadAllText(Path.Combine(_data, file));
 
-    public string Logs() => Directory.Exists(Path.Combine(_data, "logs")) ? string.Concat(Directory.GetFiles(Path.Combine(_data, "logs")).Select(File.ReadAllText)) : "";
+    public string Logs() =>
+        Directory.Exists(Path.Combine(_data, "logs")) ? string.Concat(Directory.GetFiles(Path.Combine(_data, "logs")).Select(File.ReadAllText)) : "";
 
     public void Dispose()
     {

@@ -7,7 +7,8 @@ namespace HealthMcp.EndToEndTests.BuiltProgram;
 /// <summary>The six tools, chained through handles, by a real client over each transport and version of the protocol.</summary>
 public sealed class ClientTests
 {
-    private const string Vitals = """{"patient_lookup":{"first_name":"Helen","last_name":"Milliken","date_of_birth":"2000-11-16"},"date_taken":"2026-11-20","pulse":72}""";
+    private const string Vitals =
+        """{"patient_lookup":{"first_name":"Helen","last_name":"Milliken","date_of_birth":"2000-11-16"},"date_taken":"2026-11-20","pulse":72}""";
 
     [Theory]
     [InlineData("stdio", "2025-03-26")]
@@ -25,11 +26,22 @@ public sealed class ClientTests
         client.NegotiatedProtocolVersion.ShouldBe(version);
         (await client.ListToolsAsync()).Count.ShouldBe(6);
         var subject = (await DataAsync(client, "search_subjects", """{"firstName":"Helen","lastName":"Milliken"}"""))[0].GetProperty("id").GetString();
-        (await DataAsync(client, "get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["condition"]}""")).GetProperty("condition").GetArrayLength().ShouldBeGreaterThan(0);
+        (await DataAsync(client, "get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["condition"]}"""))
+            .GetProperty("condition")
+            .GetArrayLength()
+            .ShouldBeGreaterThan(0);
         (await WriteAsync(client)).GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue();
-        (await DataAsync(client, "extract_codes", """{"text":"Asthma and hypertension.","system":{"name":"ICD-10-CM"}}""")).GetArrayLength().ShouldBeGreaterThan(0);
-        (await DataAsync(client, "lang2fhir_create", """{"text":"Asthma","resource":"condition-encounter-diagnosis"}""")).GetProperty("resourceType").GetString().ShouldBe("Condition");
-        (await DataAsync(client, "drcloud_fhir_search", """{"type":"Patient","query":"family=Milliken&given=Helen"}""")).GetProperty("resources").GetArrayLength().ShouldBe(1);
+        (await DataAsync(client, "extract_codes", """{"text":"Asthma and hypertension.","system":{"name":"ICD-10-CM"}}"""))
+            .GetArrayLength()
+            .ShouldBeGreaterThan(0);
+        (await DataAsync(client, "lang2fhir_create", """{"text":"Asthma","resource":"condition-encounter-diagnosis"}"""))
+            .GetProperty("resourceType")
+            .GetString()
+            .ShouldBe("Condition");
+        (await DataAsync(client, "drcloud_fhir_search", """{"type":"Patient","query":"family=Milliken&given=Helen"}"""))
+            .GetProperty("resources")
+            .GetArrayLength()
+            .ShouldBe(1);
     }
 
     [Theory]
@@ -53,15 +65,24 @@ public sealed class ClientTests
 
     private static async Task<IClientTransport> TransportAsync(Built built, string transport) => transport == "http"
         ? new HttpClientTransport(new HttpClientTransportOptions { Endpoint = await built.ServeAsync() })
-        : new StdioClientTransport(new StdioClientTransportOptions { Command = built.Command[0], Arguments = [.. built.Command.Skip(1), "--stdio"], EnvironmentVariables = built.Environment });
+        : new StdioClientTransport(new StdioClientTransportOptions
+        {
+            Command = built.Command[0],
+            Arguments = [.. built.Command.Skip(1), "--stdio"],
+            EnvironmentVariables = built.Environment,
+        });
 
     private static async Task<JsonElement> WriteAsync(McpClient client)
     {
         var preview = await CallAsync(client, "record_vitals", Vitals);
-        return await CallAsync(client, "record_vitals", $$"""{{Vitals[..^1]}},"confirmation":{{preview.GetProperty("write").GetProperty("confirmation").GetRawText()}}}""");
+        return await CallAsync(
+            client,
+            "record_vitals",
+            $$"""{{Vitals[..^1]}},"confirmation":{{preview.GetProperty("write").GetProperty("confirmation").GetRawText()}}}""");
     }
 
-    private static async Task<JsonElement> DataAsync(McpClient client, string tool, string arguments) => (await CallAsync(client, tool, arguments)).GetProperty("data");
+    private static async Task<JsonElement> DataAsync(McpClient client, string tool, string arguments) =>
+        (await CallAsync(client, tool, arguments)).GetProperty("data");
 
     private static async Task<JsonElement> CallAsync(McpClient client, string tool, string arguments)
     {

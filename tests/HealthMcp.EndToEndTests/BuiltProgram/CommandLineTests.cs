@@ -36,7 +36,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_write_is_previewed_and_with_yes_written()
     {
-        const string Vitals = """{"patient_lookup":{"first_name":"Marissa","last_name":"Jones","date_of_birth":"1971-06-29"},"date_taken":"2026-11-20","pulse":70}""";
+        const string Vitals =
+            """{"patient_lookup":{"first_name":"Marissa","last_name":"Jones","date_of_birth":"1971-06-29"},"date_taken":"2026-11-20","pulse":70}""";
 
         (await _built.CallAsync("record_vitals", Vitals)).Output.ShouldContain("status=preview");
         (await _built.CallAsync("record_vitals", Vitals, "--yes")).Output.ShouldContain("status=done; verified=true");
@@ -77,7 +78,8 @@ public sealed class CommandLineTests : IDisposable
 
         search.GetProperty("toolset").GetString().ShouldBe("xcures");
         search.GetProperty("scopes")[0].GetString().ShouldBe("xcures/subjects.read");
-        (search.GetProperty("readOnly").GetBoolean(), search.GetProperty("destructive").GetBoolean(), search.GetProperty("idempotent").GetBoolean()).ShouldBe((true, false, true));
+        (search.GetProperty("readOnly").GetBoolean(), search.GetProperty("destructive").GetBoolean(), search.GetProperty("idempotent").GetBoolean())
+            .ShouldBe((true, false, true));
         search.GetProperty("endpoints").EnumerateArray().Select(e => e.GetString()).ShouldContain("xcures GET /api/v1/patient-registry/subject");
         manifest.GetProperty("excluded")[0].GetProperty("reason").GetString().ShouldNotBeNullOrEmpty();
     }
@@ -86,10 +88,23 @@ public sealed class CommandLineTests : IDisposable
     public async Task All_that_is_wrong_with_a_configuration_is_said_at_once_and_no_value_is_shown()
     {
         var done = await _built.RunAsync(
-            ["tools"], "", ("XCURES_CLIENT_ID", "zebulon"), ("PHENOML_BASE_URL", "http://zebulon.example"), ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_TOOLSETS", "zebulon"));
+            ["tools"],
+            "",
+            ("XCURES_CLIENT_ID", "zebulon"),
+            ("PHENOML_BASE_URL", "http://zebulon.example"),
+            ("HEALTHMCP_PRIVACY", "identified"),
+            ("HEALTHMCP_TOOLSETS", "zebulon"));
 
         done.ExitCode.ShouldBe(3);
-        foreach (var setting in new[] { "XCURES_CLIENT_ID", "XCURES_CLIENT_SECRET", "PHENOML_BASE_URL", "PHENOML_CLIENT_SECRET", "HEALTHMCP_PURPOSE", "HEALTHMCP_TOOLSETS" }) done.Error.ShouldContain(setting);
+        foreach (var setting in new[]
+        {
+            "XCURES_CLIENT_ID", "XCURES_CLIENT_SECRET", "PHENOML_BASE_URL", "PHENOML_CLIENT_SECRET", "HEALTHMCP_PURPOSE",
+            "HEALTHMCP_TOOLSETS",
+        })
+        {
+            done.Error.ShouldContain(setting);
+        }
+
         (done.Error + done.Output).ShouldNotContain("zebulon");
     }
 
@@ -109,7 +124,12 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Live_systems_are_not_served_over_http_without_authentication()
     {
-        var done = await _built.RunAsync(["--port", "0"], "", ("PATIENTS_BASE_URL", "https://patients.example"), ("PATIENTS_ORG_ID", "0edaa0d0-ffd2-4a24-8c17-f6ebfb64a40b"), ("PATIENTS_API_TOKEN", "secret"));
+        var done = await _built.RunAsync(
+            ["--port", "0"],
+            "",
+            ("PATIENTS_BASE_URL", "https://patients.example"),
+            ("PATIENTS_ORG_ID", "0edaa0d0-ffd2-4a24-8c17-f6ebfb64a40b"),
+            ("PATIENTS_API_TOKEN", "secret"));
 
         done.ExitCode.ShouldBe(3, done.Output + done.Error);
         done.Error.ShouldContain("without authentication");
@@ -121,7 +141,10 @@ public sealed class CommandLineTests : IDisposable
         var done = await _built.RunAsync(["doctor"]);
 
         done.ExitCode.ShouldBe(0);
-        foreach (var word in new[] { "xcures", "phenoml", "patients", "drcloud", "sandbox, reachable", "deidentified", "audit", "Next" }) done.Output.ShouldContain(word);
+        foreach (var word in new[] { "xcures", "phenoml", "patients", "drcloud", "sandbox, reachable", "deidentified", "audit", "Next" })
+        {
+            done.Output.ShouldContain(word);
+        }
     }
 
     [Fact]
@@ -146,7 +169,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Three_requests_and_the_end_of_input_give_three_answers_and_nothing_else()
     {
-        var input = Request(1, "tools/list", "") + Request(2, "tools/call", "\"name\":\"search_subjects\",\"arguments\":{\"firstName\":\"Marissa\",\"lastName\":\"Jones\"},") + Request(3, "prompts/list", "");
+        var input = Request(1, "tools/list", "")
+            + Request(2, "tools/call", "\"name\":\"search_subjects\",\"arguments\":{\"firstName\":\"Marissa\",\"lastName\":\"Jones\"},")
+            + Request(3, "prompts/list", "");
 
         var done = await _built.RunAsync(["--stdio"], input);
 
@@ -159,7 +184,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Nothing_of_a_call_stands_in_log_or_audit()
     {
-        await _built.RunAsync(["call", "search_subjects", """{"firstName":"Marissa","lastName":"Jones"}"""], "", ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
+        await _built.RunAsync(
+            ["call", "search_subjects", """{"firstName":"Marissa","lastName":"Jones"}"""],
+            "",
+            ("HEALTHMCP_PRIVACY", "identified"),
+            ("HEALTHMCP_PURPOSE", "treatment"));
 
         _built.Read("audit.jsonl").ShouldNotContain("Marissa");
         _built.Logs().ShouldNotContain("Marissa");

@@ -17,7 +17,12 @@ internal static class ElicitationTools
 
     [McpServerTool(Name = "test_elicitation"), Description("Asks the user something.")]
     public static Task<string> ElicitAsync(McpServer server, [Description("The question.")] string message, CancellationToken ct) =>
-        ElicitAsync(server, message, ct, ("username", new StringSchema { Description = "User's response" }), ("email", new StringSchema { Description = "User's email address" }));
+        ElicitAsync(
+            server,
+            message,
+            ct,
+            ("username", new StringSchema { Description = "User's response" }),
+            ("email", new StringSchema { Description = "User's email address" }));
 
     [McpServerTool(Name = "test_elicitation_sep1034_defaults"), Description("Asks with a default for each kind of field.")]
     public static Task<string> DefaultsAsync(McpServer server, CancellationToken ct) => ElicitAsync(
@@ -39,7 +44,10 @@ internal static class ElicitationTools
         ("titledSingle", new TitledSingleSelectEnumSchema { OneOf = Titled("First Option", "Second Option", "Third Option") }),
         ("legacyEnum", new LegacyTitledEnumSchema { Enum = ["opt1", "opt2", "opt3"], EnumNames = ["Option One", "Option Two", "Option Three"] }),
         ("untitledMulti", new UntitledMultiSelectEnumSchema { Items = new UntitledEnumItemsSchema { Enum = ["option1", "option2", "option3"] } }),
-        ("titledMulti", new TitledMultiSelectEnumSchema { Items = new TitledEnumItemsSchema { AnyOf = Titled("First Choice", "Second Choice", "Third Choice") } }));
+        ("titledMulti", new TitledMultiSelectEnumSchema
+        {
+            Items = new TitledEnumItemsSchema { AnyOf = Titled("First Choice", "Second Choice", "Third Choice") },
+        }));
 
     public static CreateMessageRequestParams Ask(string prompt, int maxTokens) => new()
     {
@@ -47,7 +55,8 @@ internal static class ElicitationTools
         MaxTokens = maxTokens,
     };
 
-    private static async Task<string> ElicitAsync(McpServer server, string message, CancellationToken ct, params (string Name, PrimitiveSchemaDefinition Schema)[] fields)
+    private static async Task<string> ElicitAsync(
+        McpServer server, string message, CancellationToken ct, params (string Name, PrimitiveSchemaDefinition Schema)[] fields)
     {
         var schema = new RequestSchema();
         foreach (var (name, field) in fields)
@@ -59,5 +68,6 @@ internal static class ElicitationTools
         return $"Elicitation completed: action={result.Action}, fields={result.Content?.Count ?? 0}";
     }
 
-    private static EnumSchemaOption[] Titled(params string[] titles) => [.. titles.Select((title, at) => new EnumSchemaOption { Const = $"value{at + 1}", Title = title })];
+    private static EnumSchemaOption[] Titled(params string[] titles) =>
+        [.. titles.Select((title, at) => new EnumSchemaOption { Const = $"value{at + 1}", Title = title })];
 }

@@ -15,7 +15,8 @@ internal static class InputRequiredTools
 
     [McpServerTool(Name = "test_input_required_result_elicitation"), Description("Asks for a name.")]
     public static string Elicitation(RequestContext<CallToolRequestParams> context) =>
-        Answer(context.Params, "user_name") is { } answer && answer.Deserialize(InputResponse.ElicitResultJsonTypeInfo)?.Content?.TryGetValue("name", out var name) is true
+        Answer(context.Params, "user_name") is { } answer
+            && answer.Deserialize(InputResponse.ElicitResultJsonTypeInfo)?.Content?.TryGetValue("name", out var name) is true
             ? $"Hello, {name}!"
             : throw new InputRequiredException(One("user_name", Form("What is your name?", "name", new StringSchema())));
 
@@ -59,7 +60,8 @@ internal static class InputRequiredTools
     public static string MultiRound(RequestContext<CallToolRequestParams> context) => context.Params.RequestState is { } state
         ? Verify(state) switch
         {
-            "round-1" => throw new InputRequiredException(One("step2", Form("Step 2: What is your favorite color?", "color", new StringSchema())), Sign("round-2")),
+            "round-1" =>
+                throw new InputRequiredException(One("step2", Form("Step 2: What is your favorite color?", "color", new StringSchema())), Sign("round-2")),
             "round-2" => "Both rounds are done.",
             _ => throw new McpProtocolException("The request state is not the one that was given out.", McpErrorCode.InvalidParams),
         }

@@ -30,8 +30,11 @@ public sealed class ScopeSetTests
 
     [Fact]
     public void All_missing_scopes_are_named_at_once() =>
-        ScopeSet.Parse("drcloud/fhir.read").MissingOf(["drcloud/fhir.read", "user/Observation.rs", "patients/vitals.write"]).ShouldBe(["user/Observation.rs", "patients/vitals.write"]);
+        ScopeSet.Parse("drcloud/fhir.read")
+            .MissingOf(["drcloud/fhir.read", "user/Observation.rs", "patients/vitals.write"])
+            .ShouldBe(["user/Observation.rs", "patients/vitals.write"]);
 
     [Fact]
-    public void Lists_are_split_at_spaces_and_commas() => ScopeSet.Parse(" a/b.read,c/d.read  e/f.read ").All.ShouldBe(["a/b.read", "c/d.read", "e/f.read"], ignoreOrder: true);
+    public void Lists_are_split_at_spaces_and_commas() =>
+        ScopeSet.Parse(" a/b.read,c/d.read  e/f.read ").All.ShouldBe(["a/b.read", "c/d.read", "e/f.read"], ignoreOrder: true);
 }

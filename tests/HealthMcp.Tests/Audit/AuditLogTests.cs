@@ -33,7 +33,9 @@ public sealed class AuditLogTests : IDisposable
         {
             Phase = AuditPhase.Begin, ClientName = "Visual Studio Code", ClientVersion = "1.2.3", Toolset = "patients", Source = AuditSource.Live,
             Scopes = ["patients/read", "user/Patient.rs?category=x"], Purpose = "treatment", Subjects = [marks.Of("live:patients", "77")],
-            Endpoints = ["patients GET /patients/{id}", "drcloud GET /Patient/$export"], Shown = Counts(("text", 2), ("date", 1)), Withheld = Counts(("name", 3)),
+            Endpoints = ["patients GET /patients/{id}", "drcloud GET /Patient/$export"],
+            Shown = Counts(("text", 2), ("date", 1)),
+            Withheld = Counts(("name", 3)),
             HttpStatuses = [429, 200], Duration = TimeSpan.FromMilliseconds(12.9), BytesOut = 345,
         });
 

@@ -51,7 +51,9 @@ public sealed class ArgumentValidatorTests
     [Fact]
     public void Neither_a_value_nor_an_unknown_name_is_repeated()
     {
-        var said = string.Join(' ', Check("""{"who":["Marissa Jones"],"kind":"Marissa Jones","Marissa Jones":1,"day":"Marissa Jones","tags":["Marissa Jones"],"inner":{"code":"Marissa Jones"}}"""));
+        var said = string.Join(
+            ' ',
+            Check("""{"who":["Marissa Jones"],"kind":"Marissa Jones","Marissa Jones":1,"day":"Marissa Jones","tags":["Marissa Jones"],"inner":{"code":"Marissa Jones"}}"""));
 
         said.ShouldNotContain("Marissa");
         said.ShouldNotContain("Jones");
@@ -59,7 +61,10 @@ public sealed class ArgumentValidatorTests
 
     [Fact]
     public void A_long_list_of_bad_items_is_cut_short() =>
-        ArgumentValidator.Check(JsonElement.Parse("""{"type":"array","items":{"type":"string"}}"""), JsonElement.Parse($"[{string.Join(',', Enumerable.Repeat(1, 10_000))}]")).Count.ShouldBeLessThanOrEqualTo(5);
+        ArgumentValidator.Check(
+            JsonElement.Parse("""{"type":"array","items":{"type":"string"}}"""),
+            JsonElement.Parse($"[{string.Join(',', Enumerable.Repeat(1, 10_000))}]")).Count
+            .ShouldBeLessThanOrEqualTo(5);
 
     private static IReadOnlyList<(string, string)> Check(string arguments) => ArgumentValidator.Check(Schema, JsonElement.Parse(arguments));
 }

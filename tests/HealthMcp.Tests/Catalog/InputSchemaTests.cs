@@ -18,7 +18,8 @@ public sealed class InputSchemaTests
     [InlineData("count", """{"description":"How many.","type":"integer","minimum":1,"maximum":50}""")]
     [InlineData("tags", """{"description":"Tags.","type":"array","items":{"type":"string","enum":["a","b"]},"maxItems":3}""")]
     [InlineData("day", """{"description":"Day.","type":"string","format":"date"}""")]
-    public void Constraints_stand_where_they_apply(string property, string expected) => _schema.GetProperty("properties").GetProperty(property).GetRawText().ShouldBe(expected);
+    public void Constraints_stand_where_they_apply(string property, string expected) =>
+        _schema.GetProperty("properties").GetProperty(property).GetRawText().ShouldBe(expected);
 
     [Fact]
     public void Required_members_are_required_and_nothing_else_is_taken()
@@ -30,7 +31,10 @@ public sealed class InputSchemaTests
 
     [Fact]
     public void The_tools_own_arguments_come_before_the_common_ones() =>
-        _schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).ShouldBe(["kind", "count", "tags", "day", "inner", "cursor", "fields", "max_bytes", "privacy"]);
+        _schema.GetProperty("properties")
+            .EnumerateObject()
+            .Select(p => p.Name)
+            .ShouldBe(["kind", "count", "tags", "day", "inner", "cursor", "fields", "max_bytes", "privacy"]);
 
     [Fact]
     public void No_null_is_offered_for_what_may_be_left_out() => _schema.GetRawText().ShouldNotContain("null");

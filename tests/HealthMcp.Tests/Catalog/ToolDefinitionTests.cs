@@ -50,7 +50,12 @@ public sealed class ToolDefinitionTests : IDisposable
         definition.Endpoints.ShouldAllBe(e => e.System == definition.Toolset);
         definition.Description.Length.ShouldBeInRange(80, 2000);
         (definition.Hints.ReadOnly && definition.Endpoints.Any(e => e.ChangesState)).ShouldBeFalse();
-        InputSchema.Of(definition.Input).GetProperty("properties").EnumerateObject().Where(p => !p.Value.TryGetProperty("description", out _)).Select(p => p.Name).ShouldBeEmpty();
+        InputSchema.Of(definition.Input)
+            .GetProperty("properties")
+            .EnumerateObject()
+            .Where(p => !p.Value.TryGetProperty("description", out _))
+            .Select(p => p.Name)
+            .ShouldBeEmpty();
     }
 
     [Fact]

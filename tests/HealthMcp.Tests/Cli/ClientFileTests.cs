@@ -24,7 +24,8 @@ public sealed class ClientFileTests
             .GetProperty("mcpServers").GetProperty("healthmcp").GetProperty("env").GetProperty("HEALTHMCP_PRIVACY").GetString().ShouldBe("limited");
 
     [Fact]
-    public void Comments_and_trailing_commas_are_read() => Written("vscode", "{ // mine\n \"inputs\": [], }").GetProperty("inputs").GetArrayLength().ShouldBe(0);
+    public void Comments_and_trailing_commas_are_read() =>
+        Written("vscode", "{ // mine\n \"inputs\": [], }").GetProperty("inputs").GetArrayLength().ShouldBe(0);
 
     [Theory]
     [InlineData("[]")]

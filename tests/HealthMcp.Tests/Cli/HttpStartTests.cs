@@ -25,7 +25,8 @@ public sealed class HttpStartTests
     [InlineData("http://127.0.0.1:8765", false)]
     [InlineData("http://0.0.0.0:8765", true)]
     public void A_live_system_is_never_served_over_http_without_authentication(string url, bool anonymousSandbox) =>
-        HttpStart.Refusal(Of(("PATIENTS_BASE_URL", "https://p.example"), ("PATIENTS_ORG_ID", "org"), ("PATIENTS_API_TOKEN", "t")), [url], anonymousSandbox)!.ShouldContain("without authentication");
+        HttpStart.Refusal(Of(("PATIENTS_BASE_URL", "https://p.example"), ("PATIENTS_ORG_ID", "org"), ("PATIENTS_API_TOKEN", "t")), [url], anonymousSandbox)!
+            .ShouldContain("without authentication");
 
     [Fact]
     public void One_good_address_does_not_excuse_another() => HttpStart.Refusal(Of(), ["http://127.0.0.1:1", "http://0.0.0.0:2"], false).ShouldNotBeNull();

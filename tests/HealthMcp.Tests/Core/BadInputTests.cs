@@ -17,7 +17,11 @@ public sealed class BadInputTests(WorldFixture fixture) : IClassFixture<WorldFix
     [InlineData("get_clinical_concepts", """{}""", "invalid_argument", "subject is missing")]
     [InlineData("get_clinical_concepts", """{"subject":"subj_zebulon"}""", "unknown_handle", "subj_ handle")]
     [InlineData("get_clinical_concepts", """{"subject":"Zebulon Jones"}""", "unknown_handle", "subj_ handle")]
-    [InlineData("get_clinical_concepts", """{"subject":"00000000-0000-4000-8000-000000000000","kinds":["zebulon"]}""", "invalid_argument", "must be one of condition")]
+    [InlineData(
+        "get_clinical_concepts",
+        """{"subject":"00000000-0000-4000-8000-000000000000","kinds":["zebulon"]}""",
+        "invalid_argument",
+        "must be one of condition")]
     [InlineData("record_vitals", """{"date_taken":"2026-11-20","pulse":70}""", "invalid_argument", "patient")]
     [InlineData("record_vitals", """{LOOKUP,"pulse":70}""", "invalid_argument", "date_taken is missing")]
     [InlineData("record_vitals", """{LOOKUP,"date_taken":"2026-11-20","bp_systolic":1400,"bp_diastolic":80}""", "invalid_argument", "bp_systolic")]
@@ -26,7 +30,11 @@ public sealed class BadInputTests(WorldFixture fixture) : IClassFixture<WorldFix
     [InlineData("record_vitals", """{LOOKUP,"date_taken":"2026-11-20"}""", "invalid_argument", "")]
     [InlineData("record_vitals", """{LOOKUP,"date_taken":"2026-11-20","bp_systolic":80,"bp_diastolic":120}""", "invalid_argument", "bp_diastolic")]
     [InlineData("record_vitals", """{LOOKUP,"date_taken":"2026-11-20","weight_lbs":150,"weight_kg":70}""", "invalid_argument", "weight")]
-    [InlineData("record_vitals", """{LOOKUP,"date_taken":"2026-11-20","pulse":70,"confirmation":"cnf_zebulon"}""", "invalid_confirmation", "without confirmation")]
+    [InlineData(
+        "record_vitals",
+        """{LOOKUP,"date_taken":"2026-11-20","pulse":70,"confirmation":"cnf_zebulon"}""",
+        "invalid_confirmation",
+        "without confirmation")]
     [InlineData("extract_codes", """{"text":""}""", "invalid_argument", "text")]
     [InlineData("extract_codes", """{"text":"asthma","config":{"chunking_method":"zebulon"}}""", "invalid_argument", "chunking_method")]
     [InlineData("extract_codes", """{"text":"asthma","config":{"min_context_relevance":0.5}}""", "invalid_argument", "extraction_context")]
@@ -59,7 +67,8 @@ public sealed class BadInputTests(WorldFixture fixture) : IClassFixture<WorldFix
         (await fixture.CallAsync("extract_codes", $$"""{"text":"{{new string('x', 2_000_000)}}"}""")).ErrorCode.ShouldBe("too_large");
 
     [Fact]
-    public async Task The_program_serves_on_after_all_of_it() => (await fixture.CallAsync("search_subjects", """{"labels":["demo"]}""")).IsError.ShouldBeFalse();
+    public async Task The_program_serves_on_after_all_of_it() =>
+        (await fixture.CallAsync("search_subjects", """{"labels":["demo"]}""")).IsError.ShouldBeFalse();
 }
 
 /// <summary>Each way in which an upstream can fail, as the caller is told of it.</summary>
@@ -67,8 +76,10 @@ public sealed class UpstreamFailureTests
 {
     public static TheoryData<string, string> Failures => new()
     {
-        { "400", "upstream_rejected" }, { "401", "upstream_unauthorized" }, { "403", "upstream_forbidden" }, { "404", "not_found" }, { "409", "conflict" }, { "422", "upstream_rejected" },
-        { "429", "upstream_rate_limited" }, { "500", "upstream_error" }, { "503", "upstream_error" }, { "html", "upstream_error" }, { "html200", "upstream_not_json" },
+        { "400", "upstream_rejected" }, { "401", "upstream_unauthorized" }, { "403", "upstream_forbidden" },
+        { "404", "not_found" }, { "409", "conflict" }, { "422", "upstream_rejected" },
+        { "429", "upstream_rate_limited" }, { "500", "upstream_error" }, { "503", "upstream_error" }, { "html", "upstream_error" },
+        { "html200", "upstream_not_json" },
         { "truncated", "upstream_not_json" }, { "type", "upstream_not_json" }, { "reset", "upstream_unreachable" }, { "oversized", "upstream_too_large" },
     };
 
@@ -94,7 +105,10 @@ public sealed class UpstreamFailureTests
     [InlineData("phenoml", "extract_codes", """{"text":"asthma"}""")]
     [InlineData("phenoml", "lang2fhir_create", """{"text":"asthma","resource":"auto"}""")]
     [InlineData("drcloud", "drcloud_fhir_search", """{"type":"Practitioner"}""")]
-    [InlineData("patients", "record_vitals", """{"patient_lookup":{"first_name":"Marissa","last_name":"Jones","date_of_birth":"1971-06-29"},"date_taken":"2026-11-20","pulse":70}""")]
+    [InlineData(
+        "patients",
+        "record_vitals",
+        """{"patient_lookup":{"first_name":"Marissa","last_name":"Jones","date_of_birth":"1971-06-29"},"date_taken":"2026-11-20","pulse":70}""")]
     public async Task Each_system_fails_alike(string system, string tool, string arguments)
     {
         await using var world = await World.StartAsync();
@@ -110,7 +124,8 @@ public sealed class UpstreamFailureTests
     public async Task A_write_whose_answer_is_lost_is_written_once_and_said_to_be()
     {
         await using var world = await World.StartAsync();
-        const string Arguments = """{"patient_lookup":{"first_name":"Marissa","last_name":"Jones","date_of_birth":"1971-06-29"},"date_taken":"2026-11-20","pulse":77}""";
+        const string Arguments =
+            """{"patient_lookup":{"first_name":"Marissa","last_name":"Jones","date_of_birth":"1971-06-29"},"date_taken":"2026-11-20","pulse":77}""";
         var preview = await world.CallAsync("record_vitals", Arguments);
         world.Sandbox.Faults.Next("patients", "POST /api/v1/{org_id}/patients/{patient_uuid}/vital-signs", Fault.AnswerLost());
 

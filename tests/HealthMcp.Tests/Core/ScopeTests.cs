@@ -21,7 +21,9 @@ public sealed class ScopeTests
         }
 
         var denied = (await File.ReadAllLinesAsync(Path.Combine(world.DataDirectory, "audit.jsonl"))).Skip(1)
-            .Select(line => JsonElement.Parse(line)).Where(line => line.GetProperty("outcome").GetString() == "insufficient_scope").Select(line => line.GetProperty("tool").GetString());
+            .Select(line => JsonElement.Parse(line))
+            .Where(line => line.GetProperty("outcome").GetString() == "insufficient_scope")
+            .Select(line => line.GetProperty("tool").GetString());
         denied.ShouldBe(world.App.Tools.On.Select(t => t.Name), ignoreOrder: true);
     }
 
@@ -44,7 +46,9 @@ public sealed class ScopeTests
     {
         await using var world = await World.StartAsync(("HEALTHMCP_SCOPES", "drcloud/fhir.read user/Observation.rs"));
 
-        (await world.CallAsync("drcloud_fhir_search", """{"type":"Observation","patient":"f1f3c73d-bb2a-4c72-b09b-885520ec7812"}""")).Resources().Count.ShouldBeGreaterThan(0);
+        (await world.CallAsync("drcloud_fhir_search", """{"type":"Observation","patient":"f1f3c73d-bb2a-4c72-b09b-885520ec7812"}"""))
+            .Resources().Count
+            .ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public sealed class ScopeTests
     [InlineData("HEALTHMCP_PRIVACY=identified HEALTHMCP_PURPOSE=treatment HEALTHMCP_SCOPES=xcures/subjects.read,phi/limited", "", "limited")]
     public async Task The_level_is_the_lowest_of_configuration_scopes_and_argument(string settings, string argument, string level)
     {
-        await using var world = await World.StartAsync([.. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=')).Select(s => (s[0], s[1]))]);
+        await using var world =
+            await World.StartAsync([.. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=')).Select(s => (s[0], s[1]))]);
 
         var reply = await world.CallAsync("search_subjects", $$"""{"labels":["demo"]{{(argument.Length == 0 ? "" : $",\"privacy\":\"{argument}\"")}}}""");
 

@@ -38,14 +38,29 @@ public sealed class SixToolsTests(WorldFixture fixture) : IClassFixture<WorldFix
     }
 
     [Theory]
-    [InlineData("condition"), InlineData("medication"), InlineData("allergy"), InlineData("procedure"), InlineData("biomarker"), InlineData("coverage"), InlineData("demographic")]
-    [InlineData("encounter"), InlineData("family_history"), InlineData("imaging"), InlineData("lab"), InlineData("social_history"), InlineData("survey"), InlineData("radiation"), InlineData("vital")]
+    [InlineData("condition")]
+    [InlineData("medication")]
+    [InlineData("allergy")]
+    [InlineData("procedure")]
+    [InlineData("biomarker")]
+    [InlineData("coverage")]
+    [InlineData("demographic")]
+    [InlineData("encounter")]
+    [InlineData("family_history")]
+    [InlineData("imaging")]
+    [InlineData("lab")]
+    [InlineData("social_history")]
+    [InlineData("survey")]
+    [InlineData("radiation")]
+    [InlineData("vital")]
     public async Task Each_kind_of_concept_is_searched_and_read_one_by_one(string kind)
     {
         var subject = await SubjectAsync();
         var list = await CallAsync("get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["{{kind}}"]}""");
         var row = list.Data.GetProperty(kind)[0];
-        var single = await CallAsync("get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["{{kind}}"],"id":"{{row.GetProperty("id").GetString()}}"}""");
+        var single = await CallAsync(
+            "get_clinical_concepts",
+            $$"""{"subject":"{{subject}}","kinds":["{{kind}}"],"id":"{{row.GetProperty("id").GetString()}}"}""");
 
         single.IsError.ShouldBeFalse(single.Text);
         single.Content.GetRawText().ShouldContain(row.GetProperty("id").GetString()!);
@@ -71,7 +86,9 @@ public sealed class SixToolsTests(WorldFixture fixture) : IClassFixture<WorldFix
     public async Task A_confirmation_is_no_good_for_other_values()
     {
         var preview = await CallAsync("record_vitals", $$"""{"patient_lookup":{{Lookup}},"date_taken":"2026-11-19","pulse":70}""");
-        var altered = await CallAsync("record_vitals", $$"""{"patient_lookup":{{Lookup}},"date_taken":"2026-11-19","pulse":71,"confirmation":"{{preview.Confirmation}}"}""");
+        var altered = await CallAsync(
+            "record_vitals",
+            $$"""{"patient_lookup":{{Lookup}},"date_taken":"2026-11-19","pulse":71,"confirmation":"{{preview.Confirmation}}"}""");
 
         altered.ErrorCode.ShouldBe("invalid_confirmation");
     }
@@ -80,7 +97,9 @@ public sealed class SixToolsTests(WorldFixture fixture) : IClassFixture<WorldFix
     public async Task Critical_vitals_come_with_a_warning()
     {
         var preview = await CallAsync("record_vitals", $$"""{"patient_lookup":{{Lookup}},"date_taken":"2026-11-18","bp_systolic":190,"bp_diastolic":121}""");
-        var written = await CallAsync("record_vitals", $$"""{"patient_lookup":{{Lookup}},"date_taken":"2026-11-18","bp_systolic":190,"bp_diastolic":121,"confirmation":"{{preview.Confirmation}}"}""");
+        var written = await CallAsync(
+            "record_vitals",
+            $$"""{"patient_lookup":{{Lookup}},"date_taken":"2026-11-18","bp_systolic":190,"bp_diastolic":121,"confirmation":"{{preview.Confirmation}}"}""");
 
         preview.Content.GetProperty("write").GetProperty("warnings")[0].GetString().ShouldStartWith("Critical");
         written.Data.GetProperty("is_procedure_blocking").GetBoolean().ShouldBeTrue();
@@ -118,7 +137,10 @@ public sealed class SixToolsTests(WorldFixture fixture) : IClassFixture<WorldFix
     [Fact]
     public async Task The_ehr_is_searched_with_the_patients_handle()
     {
-        var patient = (await CallAsync("drcloud_fhir_search", """{"type":"Patient","parameters":[{"name":"family","value":"Jones"},{"name":"given","value":"Marissa"}]}""")).Resources()[0];
+        var patient = (await CallAsync(
+            "drcloud_fhir_search",
+            """{"type":"Patient","parameters":[{"name":"family","value":"Jones"},{"name":"given","value":"Marissa"}]}"""))
+            .Resources()[0];
         var reply = await CallAsync("drcloud_fhir_search", $$"""{"type":"Condition","patient":"{{patient.GetProperty("id").GetString()}}"}""");
 
         patient.GetProperty("id").GetString().ShouldStartWith("pt_");
@@ -149,7 +171,12 @@ public sealed class SixToolsTests(WorldFixture fixture) : IClassFixture<WorldFix
     [Fact]
     public async Task A_handle_of_one_system_is_refused_by_another()
     {
-        var patient = (await CallAsync("drcloud_fhir_search", """{"type":"Patient","parameters":[{"name":"family","value":"Jones"},{"name":"given","value":"Marissa"}]}""")).Resources()[0].GetProperty("id").GetString();
+        var patient = (await CallAsync(
+            "drcloud_fhir_search",
+            """{"type":"Patient","parameters":[{"name":"family","value":"Jones"},{"name":"given","value":"Marissa"}]}"""))
+            .Resources()[0]
+            .GetProperty("id")
+            .GetString();
 
         (await CallAsync("record_vitals", $$"""{"patient":"{{patient}}","date_taken":"2026-11-20","pulse":70}""")).ErrorCode.ShouldBe("unknown_handle");
         (await CallAsync("get_clinical_concepts", $$"""{"subject":"{{patient}}"}""")).ErrorCode.ShouldBe("unknown_handle");
@@ -165,7 +192,8 @@ public sealed class SixToolsTests(WorldFixture fixture) : IClassFixture<WorldFix
         reply.Text.ShouldNotContain("Atall");
     }
 
-    private async Task<string> SubjectAsync() => (await CallAsync("search_subjects", """{"firstName":"Marissa","lastName":"Jones"}""")).First.GetProperty("id").GetString()!;
+    private async Task<string> SubjectAsync() =>
+        (await CallAsync("search_subjects", """{"firstName":"Marissa","lastName":"Jones"}""")).First.GetProperty("id").GetString()!;
 
     private Task<ToolReply> CallAsync(string tool, string arguments) => fixture.CallAsync(tool, arguments);
 }

@@ -19,7 +19,10 @@ public sealed class AuthenticationTests
     [Fact]
     public async Task A_body_of_the_authentication_is_passed_on()
     {
-        await using var server = await HttpServer.StartAsync(hooks: new() { Authenticate = _ => new(AuthenticationOutcome.Refuse(403, body: """{"error":"insufficient_scope"}""")) });
+        await using var server = await HttpServer.StartAsync(hooks: new()
+        {
+            Authenticate = _ => new(AuthenticationOutcome.Refuse(403, body: """{"error":"insufficient_scope"}""")),
+        });
         var (response, body) = await server.SendAsync(HttpServer.Call("echo"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -46,7 +49,12 @@ public sealed class AuthenticationTests
     {
         await using var server = await HttpServer.StartAsync(
             new HttpHostOptions { KeyedPath = "/mcp/r/{key}" },
-            new() { Authenticate = context => new(context.Request.RouteValues["key"] is "good" ? AuthenticationOutcome.Allow(FakeServer.User("key")) : AuthenticationOutcome.Refuse(404)) });
+            new()
+            {
+                Authenticate = context => new(context.Request.RouteValues["key"] is "good"
+                    ? AuthenticationOutcome.Allow(FakeServer.User("key"))
+                    : AuthenticationOutcome.Refuse(404)),
+            });
 
         (await server.SendAsync(To("/mcp/r/good"))).Body.Text().ShouldStartWith("key ");
         (await server.SendAsync(To("/mcp/r/bad"))).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -57,7 +65,9 @@ public sealed class AuthenticationTests
     public async Task A_fault_outside_any_handler_tells_nothing_to_the_caller_and_only_its_kind_to_the_log()
     {
         var log = new ListLoggers();
-        await using var server = await HttpServer.StartAsync(hooks: new() { Authenticate = _ => throw new InvalidOperationException("123-45-6789") }, loggers: log);
+        await using var server = await HttpServer.StartAsync(
+            hooks: new() { Authenticate = _ => throw new InvalidOperationException("123-45-6789") },
+            loggers: log);
         var (response, body) = await server.SendAsync(HttpServer.Call("echo"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);

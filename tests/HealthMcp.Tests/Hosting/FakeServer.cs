@@ -10,7 +10,8 @@ namespace HealthMcp.Tests.Hosting;
 /// <summary>A server with one handler for its tool calls, as the program composes it: no tool collection, handlers only.</summary>
 internal sealed class FakeServer
 {
-    private const string Schema = """{"type":"object","properties":{"text":{"type":"string","x-mcp-header":"Text"},"count":{"type":"integer","x-mcp-header":"Count"}}}""";
+    private const string Schema =
+        """{"type":"object","properties":{"text":{"type":"string","x-mcp-header":"Text"},"count":{"type":"integer","x-mcp-header":"Count"}}}""";
 
     /// <summary>Set when the tool "wait" has been entered; it then waits for <see cref="Release"/> or its cancellation.</summary>
     public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +30,10 @@ internal sealed class FakeServer
         Capabilities = new ServerCapabilities { Tools = new ToolsCapability { ListChanged = true } },
         Handlers = new McpServerHandlers
         {
-            ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = [new Tool { Name = "echo", InputSchema = JsonElement.Parse("""{"type":"object"}""") }] }),
+            ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult
+            {
+                Tools = [new Tool { Name = "echo", InputSchema = JsonElement.Parse("""{"type":"object"}""") }],
+            }),
             CallToolHandler = CallAsync,
             SubscriptionsListenHandler = Hub.ListenAsync,
         },
@@ -39,7 +43,8 @@ internal sealed class FakeServer
     {
         "echo" => Text($"echo {Argument(request, "text")}"),
         "quotes" => Text("""{"name":"Zoë \\u0022 <b>"}"""),
-        "whoami" => Text($"{request.User?.FindFirst("sub")?.Value ?? "nobody"} {request.Server.ClientInfo?.Name} {request.Server.NegotiatedProtocolVersion} {request.Params.ProgressToken}"),
+        "whoami" => Text($"{request.User?.FindFirst("sub")?.Value ?? "nobody"} {request.Server.ClientInfo?.Name} "
+            + $"{request.Server.NegotiatedProtocolVersion} {request.Params.ProgressToken}"),
         "wait" => await WaitAsync(ct),
         "stubborn" => await StubbornAsync(),
         "ask" => Text((await request.Server.ElicitAsync(new ElicitRequestParams { Message = "Name?", RequestedSchema = new() }, ct)).Action),

@@ -33,12 +33,20 @@ public sealed class HttpRefusalTests
         ["unknown session"] = () => HttpServer.InSession(Secret, """{"jsonrpc":"2.0","id":7,"method":"tools/list"}"""),
         ["broken initialize"] = () => HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"initialize","params":{"protocolVersion":5}}"""),
         ["initialize without params"] = () => HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"initialize"}"""),
-        ["unsupported version"] = () => With(HttpServer.Modern("tools/list", meta: """{"io.modelcontextprotocol/protocolVersion":"2031-01-01","io.modelcontextprotocol/clientCapabilities":{}}"""), r => Replace(r, "MCP-Protocol-Version", "2031-01-01")),
-        ["unsupported version that is none"] = () => With(HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"tools/list"}"""), r => Replace(r, "MCP-Protocol-Version", "<" + Secret + ">")),
+        ["unsupported version"] = () => With(
+            HttpServer.Modern(
+                "tools/list",
+                meta: """{"io.modelcontextprotocol/protocolVersion":"2031-01-01","io.modelcontextprotocol/clientCapabilities":{}}"""),
+            r => Replace(r, "MCP-Protocol-Version", "2031-01-01")),
+        ["unsupported version that is none"] = () => With(
+            HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"tools/list"}"""),
+            r => Replace(r, "MCP-Protocol-Version", "<" + Secret + ">")),
         ["version only in the body"] = () => With(Modern(), r => r.Headers.Remove("MCP-Protocol-Version")),
         ["version of an older header"] = () => With(Modern(), r => Replace(r, "MCP-Protocol-Version", "2025-11-25")),
         ["two versions"] = () => With(Modern(), r => r.Headers.Add("MCP-Protocol-Version", "2025-11-25")),
-        ["version differs in the body"] = () => HttpServer.Modern("tools/list", meta: """{"io.modelcontextprotocol/protocolVersion":"2025-11-25","io.modelcontextprotocol/clientCapabilities":{}}"""),
+        ["version differs in the body"] = () => HttpServer.Modern(
+            "tools/list",
+            meta: """{"io.modelcontextprotocol/protocolVersion":"2025-11-25","io.modelcontextprotocol/clientCapabilities":{}}"""),
         ["no _meta version"] = () => HttpServer.Modern("tools/list", meta: """{"io.modelcontextprotocol/clientCapabilities":{}}"""),
         ["no _meta capabilities"] = () => HttpServer.Modern("tools/list", meta: """{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}"""),
         ["no Mcp-Method"] = () => With(Modern(), r => r.Headers.Remove("Mcp-Method")),
@@ -55,9 +63,15 @@ public sealed class HttpRefusalTests
         ["unknown method"] = () => HttpServer.Modern("secret/" + Secret),
         ["removed method"] = () => HttpServer.Modern("ping"),
         ["initialize in the newest version"] = () => HttpServer.Modern("initialize"),
-        ["answer to nothing"] = () => With(HttpServer.Post("""{"jsonrpc":"2.0","id":7,"result":{}}"""), r => r.Headers.Add("MCP-Protocol-Version", "2026-07-28")),
-        ["batch in the newest version"] = () => With(HttpServer.Post("""[{"jsonrpc":"2.0","id":7,"method":"tools/list"},{"jsonrpc":"2.0","id":8,"method":"tools/list"}]"""), r => r.Headers.Add("MCP-Protocol-Version", "2026-07-28")),
-        ["params that are a list"] = () => With(HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":[1]}"""), r => { r.Headers.Add("MCP-Protocol-Version", "2026-07-28"); r.Headers.Add("Mcp-Method", "tools/list"); }),
+        ["answer to nothing"] = () => With(
+            HttpServer.Post("""{"jsonrpc":"2.0","id":7,"result":{}}"""),
+            r => r.Headers.Add("MCP-Protocol-Version", "2026-07-28")),
+        ["batch in the newest version"] = () => With(
+            HttpServer.Post("""[{"jsonrpc":"2.0","id":7,"method":"tools/list"},{"jsonrpc":"2.0","id":8,"method":"tools/list"}]"""),
+            r => r.Headers.Add("MCP-Protocol-Version", "2026-07-28")),
+        ["params that are a list"] = () => With(
+            HttpServer.Post("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":[1]}"""),
+            r => { r.Headers.Add("MCP-Protocol-Version", "2026-07-28"); r.Headers.Add("Mcp-Method", "tools/list"); }),
         ["GET in the newest version"] = () => Bare(HttpMethod.Get, ("MCP-Protocol-Version", "2026-07-28"), ("Accept", "text/event-stream")),
         ["DELETE in the newest version"] = () => Bare(HttpMethod.Delete, ("MCP-Protocol-Version", "2026-07-28")),
         ["GET without a session"] = () => Bare(HttpMethod.Get, ("Accept", "text/event-stream")),
@@ -170,9 +184,12 @@ public sealed class HttpRefusalTests
     [Fact]
     public async Task Named_hosts_and_origins_are_let_in_and_a_browser_is_told_so()
     {
-        await using var server = await HttpServer.StartAsync(new HttpHostOptions { AllowedHosts = ["mcp.example.org"], AllowedOrigins = ["https://app.example.org"] });
+        await using var server =
+            await HttpServer.StartAsync(new HttpHostOptions { AllowedHosts = ["mcp.example.org"], AllowedOrigins = ["https://app.example.org"] });
         var allowed = With(Modern(), r => { r.Headers.Host = "mcp.example.org:8443"; r.Headers.Add("Origin", "https://app.example.org"); });
-        var preflight = With(Bare(HttpMethod.Options, ("Origin", "https://app.example.org"), ("Access-Control-Request-Headers", "mcp-method")), r => r.Headers.Host = "mcp.example.org");
+        var preflight = With(
+            Bare(HttpMethod.Options, ("Origin", "https://app.example.org"), ("Access-Control-Request-Headers", "mcp-method")),
+            r => r.Headers.Host = "mcp.example.org");
 
         (await server.SendAsync(allowed)).Response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://app.example.org"]);
         (await server.SendAsync(preflight)).Response.Headers.GetValues("Access-Control-Allow-Headers").ShouldBe(["mcp-method"]);

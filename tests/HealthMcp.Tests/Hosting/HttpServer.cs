@@ -29,7 +29,8 @@ internal sealed class HttpServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<HttpServer> StartAsync(HttpHostOptions? options = null, HttpHostHooks? hooks = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    public static async Task<HttpServer> StartAsync(
+        HttpHostOptions? options = null, HttpHostHooks? hooks = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
         var fake = new FakeServer();
         var built = HttpHost.Build(
@@ -56,7 +57,8 @@ internal sealed class HttpServer : IAsyncDisposable
         return request;
     }
 
-    public static HttpRequestMessage Call(string tool, string arguments = "{}") => Modern("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}},"""[1..], tool);
+    public static HttpRequestMessage Call(string tool, string arguments = "{}") =>
+        Modern("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}},"""[1..], tool);
 
     public static HttpRequestMessage Post(string body)
     {

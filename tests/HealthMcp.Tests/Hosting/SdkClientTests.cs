@@ -16,7 +16,8 @@ public sealed class SdkClientTests
     {
         var server = new FakeServer();
         Pipe up = new(), down = new();
-        var running = new StdioHost(server.Options(), NullLoggerFactory.Instance).RunAsync(up.Reader.AsStream(), down.Writer.AsStream(), CancellationToken.None);
+        var running = new StdioHost(server.Options(), NullLoggerFactory.Instance).RunAsync(
+            up.Reader.AsStream(), down.Writer.AsStream(), CancellationToken.None);
         await using (var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), Options(version)))
         {
             await ExerciseAsync(client, version);
@@ -33,7 +34,11 @@ public sealed class SdkClientTests
     public async Task The_SDKs_client_is_served_over_HTTP(string version)
     {
         await using var server = await HttpServer.StartAsync();
-        var transport = new HttpClientTransport(new HttpClientTransportOptions { Endpoint = server.Endpoint, TransportMode = HttpTransportMode.StreamableHttp });
+        var transport = new HttpClientTransport(new HttpClientTransportOptions
+        {
+            Endpoint = server.Endpoint,
+            TransportMode = HttpTransportMode.StreamableHttp,
+        });
         await using var client = await McpClient.CreateAsync(transport, Options(version));
 
         await ExerciseAsync(client, version);
@@ -55,7 +60,9 @@ public sealed class SdkClientTests
     public async Task A_client_that_cancels_reaches_the_tool()
     {
         await using var server = await HttpServer.StartAsync();
-        await using var client = await McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = server.Endpoint }), Options("2026-07-28"));
+        await using var client = await McpClient.CreateAsync(
+            new HttpClientTransport(new HttpClientTransportOptions { Endpoint = server.Endpoint }),
+            Options("2026-07-28"));
         using var cancel = new CancellationTokenSource();
         var calling = client.CallToolAsync("wait", cancellationToken: cancel.Token).AsTask();
         await server.Fake.Entered.Task;
@@ -73,7 +80,8 @@ public sealed class SdkClientTests
         Text(await client.CallToolAsync("whoami")).ShouldStartWith($"nobody sdk {version}");
     }
 
-    private static McpClientOptions Options(string version) => new() { ProtocolVersion = version, ClientInfo = new Implementation { Name = "sdk", Version = "1" } };
+    private static McpClientOptions Options(string version) =>
+        new() { ProtocolVersion = version, ClientInfo = new Implementation { Name = "sdk", Version = "1" } };
 
     private static string Text(CallToolResult result) => ((TextContentBlock)result.Content.Single()).Text;
 }

@@ -68,7 +68,9 @@ public sealed class SessionTests
     public async Task There_is_no_room_while_every_session_is_at_work()
     {
         await using var server = await HttpServer.StartAsync(new HttpHostOptions { MaxSessions = 1 });
-        var busy = server.SendAsync(HttpServer.InSession(await server.OpenSessionAsync(), """{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"wait"}}"""));
+        var busy = server.SendAsync(HttpServer.InSession(
+            await server.OpenSessionAsync(),
+            """{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"wait"}}"""));
         await server.Fake.Entered.Task;
         var (response, _) = await server.SendAsync(HttpServer.Post(StdioSession.Initialize));
         server.Fake.Release.SetResult();
@@ -121,7 +123,9 @@ public sealed class SessionTests
         await using var server = await HttpServer.StartAsync();
         var session = await server.OpenSessionAsync();
         using var leave = new CancellationTokenSource();
-        var calling = server.Client.SendAsync(HttpServer.InSession(session, """{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"wait"}}"""), leave.Token);
+        var calling = server.Client.SendAsync(
+            HttpServer.InSession(session, """{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"wait"}}"""),
+            leave.Token);
         await server.Fake.Entered.Task;
         await leave.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(calling);
@@ -135,7 +139,8 @@ public sealed class SessionTests
     [Fact]
     public async Task A_batch_is_served_in_the_one_version_that_has_them()
     {
-        var batch = """[{"jsonrpc":"2.0","id":5,"method":"tools/list"},{"jsonrpc":"2.0","method":"notifications/x"},{"jsonrpc":"2.0","id":6,"method":"ping"}]""";
+        var batch =
+            """[{"jsonrpc":"2.0","id":5,"method":"tools/list"},{"jsonrpc":"2.0","method":"notifications/x"},{"jsonrpc":"2.0","id":6,"method":"ping"}]""";
         await using var server = await HttpServer.StartAsync();
         var response = await server.Client.SendAsync(HttpServer.InSession(await server.OpenSessionAsync("2025-03-26"), batch));
         var refused = await server.SendAsync(HttpServer.InSession(await server.OpenSessionAsync("2025-11-25"), batch));
@@ -149,7 +154,9 @@ public sealed class SessionTests
     public async Task An_unknown_method_is_refused_without_repeating_it()
     {
         await using var server = await HttpServer.StartAsync();
-        var (_, body) = await server.SendAsync(HttpServer.InSession(await server.OpenSessionAsync(), """{"jsonrpc":"2.0","id":5,"method":"secret/123-45-6789"}"""));
+        var (_, body) = await server.SendAsync(HttpServer.InSession(
+            await server.OpenSessionAsync(),
+            """{"jsonrpc":"2.0","id":5,"method":"secret/123-45-6789"}"""));
 
         body.Code().ShouldBe(-32601);
         body.GetRawText().ShouldNotContain("123-45");

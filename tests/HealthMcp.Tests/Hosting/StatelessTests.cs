@@ -137,7 +137,9 @@ public sealed class StatelessTests
     }
 
     private static Task<HttpResponseMessage> ListenAsync(HttpServer server) => server.Client.SendAsync(
-        HttpServer.Modern("subscriptions/listen", """{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourceSubscriptions":["test://mine"]},"""[1..]),
+        HttpServer.Modern(
+            "subscriptions/listen",
+            """{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourceSubscriptions":["test://mine"]},"""[1..]),
         HttpCompletionOption.ResponseHeadersRead);
 
     private static async Task<JsonElement> NextAsync(StreamReader reader)

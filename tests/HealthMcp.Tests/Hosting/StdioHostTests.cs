@@ -41,7 +41,12 @@ public sealed class StdioHostTests
     [Fact]
     public async Task A_session_of_the_older_kind_is_served_to_its_end()
     {
-        var answers = await RunAsync(Initialize + "\n" + """{"jsonrpc":"2.0","method":"notifications/initialized"}""" + "\n" + """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""" + "\n");
+        var answers = await RunAsync(Initialize
+            + "\n"
+            + """{"jsonrpc":"2.0","method":"notifications/initialized"}"""
+            + "\n"
+            + """{"jsonrpc":"2.0","id":2,"method":"tools/list"}"""
+            + "\n");
 
         answers.Answer(1).GetProperty("result").GetProperty("protocolVersion").GetString().ShouldBe("2025-11-25");
         answers.Answer(2).GetProperty("result").GetProperty("tools").GetArrayLength().ShouldBe(1);
@@ -142,7 +147,8 @@ public sealed class StdioHostTests
         var server = new FakeServer();
         var input = new Pipe();
         var running = RunAsync(input.Reader.AsStream(), server);
-        await input.Writer.WriteAsync(Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":"s","method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},"_meta":{{{Meta}}} } }""" + "\n"));
+        await input.Writer.WriteAsync(Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":"s","method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},"_meta":{{{Meta}}} } }"""
+            + "\n"));
         await Eventually.TrueAsync(() => server.Hub.Listeners == 1);
         await input.Writer.CompleteAsync();
         var answers = await running;

@@ -33,5 +33,8 @@ internal static class StdioSession
     public static string Text(this JsonElement message) => message.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString()!;
 
     public static JsonElement Answer(this IEnumerable<JsonElement> messages, int id) =>
-        messages.Single(message => message.TryGetProperty("id", out var own) && own.ValueKind == JsonValueKind.Number && own.GetInt32() == id && !message.TryGetProperty("method", out _));
+        messages.Single(message => message.TryGetProperty("id", out var own)
+            && own.ValueKind == JsonValueKind.Number
+            && own.GetInt32() == id
+            && !message.TryGetProperty("method", out _));
 }

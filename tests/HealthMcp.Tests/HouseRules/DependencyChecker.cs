@@ -16,7 +16,10 @@ internal sealed partial class DependencyChecker
     public DependencyChecker(IEnumerable<SourceFile> files, IReadOnlyDictionary<string, string> aliases)
     {
         _files = [.. files.Select(f => (f, UnitOf(f.Path)))];
-        _shortNames = [.. _files.GroupBy(f => f.Unit, StringComparer.Ordinal).SelectMany(ShortNames), .. aliases.Select(a => (InTypePosition(a.Key), UnitOfName(a.Value)))];
+        _shortNames = [
+            .. _files.GroupBy(f => f.Unit, StringComparer.Ordinal).SelectMany(ShortNames),
+            .. aliases.Select(a => (InTypePosition(a.Key), UnitOfName(a.Value))),
+        ];
     }
 
     public IReadOnlyList<string> Violations() => [.. _files.SelectMany(f => Check(f.File, f.Unit)).Distinct(StringComparer.Ordinal)];

@@ -10,7 +10,8 @@ public sealed partial class DependencyTests
     public void Every_folder_knows_only_what_the_table_allows() => new DependencyChecker(Repository.CSharp("src/"), Aliases()).Violations().ShouldBeEmpty();
 
     [Fact]
-    public void The_sandbox_references_nothing_of_ours() => Repository.Read("src/HealthMcp.Sandbox/HealthMcp.Sandbox.csproj").ShouldNotContain("ProjectReference");
+    public void The_sandbox_references_nothing_of_ours() =>
+        Repository.Read("src/HealthMcp.Sandbox/HealthMcp.Sandbox.csproj").ShouldNotContain("ProjectReference");
 
     [Fact]
     public void The_project_gives_no_namespace_of_ours_to_every_file() =>
@@ -20,10 +21,19 @@ public sealed partial class DependencyTests
     [InlineData("Http/A.cs", "using HealthMcp.Access;\nnamespace HealthMcp.Http;", "src/HealthMcp/Http/A.cs:1 Http may not know Access")]
     [InlineData("Http/A.cs", "using static HealthMcp.Access.ScopeSet;\nnamespace HealthMcp.Http;", "src/HealthMcp/Http/A.cs:1 Http may not know Access")]
     [InlineData("Http/A.cs", "namespace HealthMcp.Http;\nusing S = global::HealthMcp . Access.ScopeSet;", "src/HealthMcp/Http/A.cs:2 Http may not know Access")]
-    [InlineData("Privacy/A.cs", "namespace HealthMcp.Privacy;\nclass A { string B => $\"{HealthMcp.Catalog.Rows.At()}\"; }", "src/HealthMcp/Privacy/A.cs:2 Privacy may not know Catalog")]
+    [InlineData(
+        "Privacy/A.cs",
+        "namespace HealthMcp.Privacy;\nclass A { string B => $\"{HealthMcp.Catalog.Rows.At()}\"; }",
+        "src/HealthMcp/Privacy/A.cs:2 Privacy may not know Catalog")]
     [InlineData("Privacy/A.cs", "namespace HealthMcp.Privacy;\nclass A { Catalog.Endpoint B; }", "src/HealthMcp/Privacy/A.cs:2 Privacy may not know Catalog")]
-    [InlineData("Privacy/A.cs", "namespace HealthMcp.Privacy;\nclass A { void B(Endpoint c) { } }", "src/HealthMcp/Privacy/A.cs:2 Privacy may not know Catalog")]
-    [InlineData("Upstreams/XCures/A.cs", "using HealthMcp.Upstreams.PhenoML;\nnamespace HealthMcp.Upstreams.XCures;", "src/HealthMcp/Upstreams/XCures/A.cs:1 Upstreams/XCures may not know Upstreams/PhenoML")]
+    [InlineData(
+        "Privacy/A.cs",
+        "namespace HealthMcp.Privacy;\nclass A { void B(Endpoint c) { } }",
+        "src/HealthMcp/Privacy/A.cs:2 Privacy may not know Catalog")]
+    [InlineData(
+        "Upstreams/XCures/A.cs",
+        "using HealthMcp.Upstreams.PhenoML;\nnamespace HealthMcp.Upstreams.XCures;",
+        "src/HealthMcp/Upstreams/XCures/A.cs:1 Upstreams/XCures may not know Upstreams/PhenoML")]
     [InlineData("Pipeline/A.cs", "using HealthMcp.Http;\nnamespace HealthMcp.Pipeline;", "src/HealthMcp/Pipeline/A.cs:1 Pipeline may not know Http")]
     [InlineData("Hosting/A.cs", "using HealthMcp.Sandbox;\nnamespace HealthMcp.Hosting;", "src/HealthMcp/Hosting/A.cs:1 Hosting may not know Sandbox")]
     [InlineData("Program.cs", "using HealthMcp.Hosting;\nreturn 0;", "src/HealthMcp/Program.cs:1 Program may not know Hosting")]

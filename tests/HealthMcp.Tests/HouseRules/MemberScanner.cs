@@ -66,7 +66,11 @@ internal sealed partial class MemberScanner
         var signature = _code[start..signatureEnd];
         var method = Method().Match(signature);
         var property = method.Success ? method : LastWord().Match(signature);
-        _found.Add(new Member(property.Groups["name"].Value, _file.LineOf(start), _file.LineOf(Math.Min(end, _code.Length - 1)) - _file.LineOf(start) + 1, method.Success));
+        _found.Add(new Member(
+            property.Groups["name"].Value,
+            _file.LineOf(start),
+            _file.LineOf(Math.Min(end, _code.Length - 1)) - _file.LineOf(start) + 1,
+            method.Success));
     }
 
     // Attributes stand before the signature and are not counted.
@@ -100,7 +104,9 @@ internal sealed partial class MemberScanner
     private static partial Regex OperatorName();
 
     // A parenthesis right after a modifier opens a tuple, not a parameter list.
-    [GeneratedRegex(@"\b(?!(public|private|protected|internal|static|readonly|override|virtual|abstract|sealed|async|partial|extern|unsafe|new|ref)\b)(?<name>operator\s*[^\s(]+|[\w.]+)\s*(<([^()<>]|<[^()<>]*>)*>)?\s*\(", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\b(?!(public|private|protected|internal|static|readonly|override|virtual|abstract|sealed|async|partial|extern|unsafe|new|ref)\b)(?<name>operator\s*[^\s(]+|[\w.]+)\s*(<([^()<>]|<[^()<>]*>)*>)?\s*\(",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Method();
 
     [GeneratedRegex(@"(?<name>\w+)\s*(\[[^\]]*\]\s*)?$", RegexOptions.ExplicitCapture)]

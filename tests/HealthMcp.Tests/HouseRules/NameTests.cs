@@ -12,7 +12,10 @@ public sealed partial class NameTests
 
     [Fact]
     public void No_type_or_file_is_called_Manager_Helper_or_Utils() =>
-        Code.SelectMany(f => f.Types.Select(t => t.Name).Append(Path.GetFileNameWithoutExtension(f.Name)).Where(n => Vague().IsMatch(n)).Select(n => $"{f.Path}: {n}"))
+        Code.SelectMany(f => f.Types.Select(t => t.Name)
+            .Append(Path.GetFileNameWithoutExtension(f.Name))
+            .Where(n => Vague().IsMatch(n))
+            .Select(n => $"{f.Path}: {n}"))
             .Distinct(StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact]
@@ -20,7 +23,8 @@ public sealed partial class NameTests
         Interfaces.Where(i => !Awaited.Contains(i, StringComparer.Ordinal) && Implementations(i) < 2).Select(i => $"{i}: {Implementations(i)}").ShouldBeEmpty();
 
     [Fact]
-    public void No_awaited_interface_has_its_two_implementations_already() => Awaited.Where(i => Implementations(i) >= 2).ShouldBeEmpty("take these off the list");
+    public void No_awaited_interface_has_its_two_implementations_already() =>
+        Awaited.Where(i => Implementations(i) >= 2).ShouldBeEmpty("take these off the list");
 
     [Fact]
     public void Every_source_file_lies_in_a_folder_of_the_layout() =>
@@ -68,7 +72,9 @@ public sealed partial class NameTests
     [GeneratedRegex("(Manager|Helper|Helpers|Util|Utils|Utility|Utilities)$")]
     private static partial Regex Vague();
 
-    [GeneratedRegex(@"\b(class|struct|record)\s+[A-Z]\w*\s*(<[^>{;]*>)?\s*(\((?>[^()]+|(?<open>\()|(?<-open>\)))*(?(open)(?!))\))?\s*:(?<bases>[^{;]*?)(\bwhere\b|[{;])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\b(class|struct|record)\s+[A-Z]\w*\s*(<[^>{;]*>)?\s*(\((?>[^()]+|(?<open>\()|(?<-open>\)))*(?(open)(?!))\))?\s*:(?<bases>[^{;]*?)(\bwhere\b|[{;])",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Declared();
 
     [GeneratedRegex(@"<[^<>]*>|\([^()]*\)")]

@@ -7,7 +7,8 @@ internal static class Repository
 
     private static readonly string[] Generated = ["bin", "obj", "artifacts", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts"];
     private static readonly string[] DotFolders = [".ci", ".github"];
-    private static readonly Lazy<IReadOnlyList<SourceFile>> EveryFile = new(() => [.. Below(Root).Select(Load).OfType<SourceFile>().OrderBy(f => f.Path, StringComparer.Ordinal)]);
+    private static readonly Lazy<IReadOnlyList<SourceFile>> EveryFile =
+        new(() => [.. Below(Root).Select(Load).OfType<SourceFile>().OrderBy(f => f.Path, StringComparer.Ordinal)]);
 
     /// <summary>Every text file that people write; build output and what tools keep for themselves are left out.</summary>
     public static IReadOnlyList<SourceFile> Files => EveryFile.Value;

@@ -19,6 +19,8 @@ internal sealed partial record SourceFile(string Path, string Text)
 
     public int LineOf(int index) => Code.AsSpan(0, index).Count('\n') + 1;
 
-    [GeneratedRegex(@"\b(?<kind>class|struct|interface|enum|record)\s+(?<name>[A-Z]\w*)|\b(?<kind>delegate)\s+[^;(]*?(?<name>[A-Z]\w*)\s*(<[^;()]*>)?\s*\(", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\b(?<kind>class|struct|interface|enum|record)\s+(?<name>[A-Z]\w*)|\b(?<kind>delegate)\s+[^;(]*?(?<name>[A-Z]\w*)\s*(<[^;()]*>)?\s*\(",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
 }

@@ -10,7 +10,8 @@ public sealed partial class TextRuleTests
 
     // Put together, so that this file does not contain what it looks for.
     private static readonly Regex Unfinished = new(@"\b(?:TO" + @"DO|FIX" + @"ME)\b", RegexOptions.NonBacktracking);
-    private static readonly Regex MachinePath = new(@"(?:^|[^\w.~-])/(?:wo" + @"rk|ro" + @"ot|ho" + @"me|Us" + @"ers)/\w|[A-Z]:\\Us" + @"ers\\", RegexOptions.Multiline | RegexOptions.NonBacktracking);
+    private static readonly Regex MachinePath =
+        new(@"(?:^|[^\w.~-])/(?:wo" + @"rk|ro" + @"ot|ho" + @"me|Us" + @"ers)/\w|[A-Z]:\\Us" + @"ers\\", RegexOptions.Multiline | RegexOptions.NonBacktracking);
 
     private static IReadOnlyList<SourceFile> Code => [.. Repository.CSharp("src/"), .. Repository.CSharp("tests/")];
 
@@ -67,7 +68,9 @@ public sealed partial class TextRuleTests
     {
         var lines = text.Split('\n');
         return Enumerable.Range(0, lines.Length)
-            .Where(i => Pragma().IsMatch(lines[i]) && !lines[i].Contains("//", StringComparison.Ordinal) && !(i > 0 && lines[i - 1].TrimStart().StartsWith("//", StringComparison.Ordinal)))
+            .Where(i => Pragma().IsMatch(lines[i])
+                && !lines[i].Contains("//", StringComparison.Ordinal)
+                && !(i > 0 && lines[i - 1].TrimStart().StartsWith("//", StringComparison.Ordinal)))
             .Select(i => i + 1);
     }
 

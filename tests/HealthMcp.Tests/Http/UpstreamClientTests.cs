@@ -170,14 +170,18 @@ public sealed class UpstreamClientTests
     public void A_path_value_that_would_be_folded_away_is_refused(string id) =>
         Should.Throw<InvalidOperationException>(() => new UpstreamRequest(Read).Route("id", id).RelativeUri());
 
-    private Task<UpstreamResponse> SendAsync(Endpoint endpoint) => Client().SendAsync(new UpstreamRequest(endpoint).Route("id", "1"), Call(), CancellationToken.None);
+    private Task<UpstreamResponse> SendAsync(Endpoint endpoint) =>
+        Client().SendAsync(new UpstreamRequest(endpoint).Route("id", "1"), Call(), CancellationToken.None);
 
     private async Task<CallFailureException> FailureOf(Endpoint endpoint) => await Should.ThrowAsync<CallFailureException>(() => SendAsync(endpoint));
 
     private UpstreamClient Client()
     {
         var tokens = new TokenSource(_ => Task.FromResult(new AccessToken($"token-{++_tokens}", null)), TimeProvider.System);
-        var connection = new SystemConnection(new SystemSource("xcures", true, "sandbox:xcures"), _ => ValueTask.FromResult(new Uri("http://upstream.test/base")), tokens)
+        var connection = new SystemConnection(
+            new SystemSource("xcures", true, "sandbox:xcures"),
+            _ => ValueTask.FromResult(new Uri("http://upstream.test/base")),
+            tokens)
         {
             RetryDelay = TimeSpan.Zero,
         };
@@ -189,7 +193,13 @@ public sealed class UpstreamClientTests
         Trace = new CallTrace(),
         Tool = new ToolDefinition
         {
-            Name = "t", Title = "t", Description = "t", Toolset = "xcures", Scopes = ["x"], Hints = new ToolHints(true, false, true, false), Endpoints = [Read, Create, KeyedCreate],
+            Name = "t",
+            Title = "t",
+            Description = "t",
+            Toolset = "xcures",
+            Scopes = ["x"],
+            Hints = new ToolHints(true, false, true, false),
+            Endpoints = [Read, Create, KeyedCreate],
             Input = SampleJson.Default.SampleInput, DataSchema = "{}",
         },
     };

@@ -50,7 +50,11 @@ public sealed class LimitStageTests
     [Fact]
     public async Task A_failed_call_frees_its_place()
     {
-        for (var i = 0; i < 4; i++) await Should.ThrowAsync<InvalidOperationException>(() => _stage.InvokeAsync(State("ann"), (_, _) => throw new InvalidOperationException(), CancellationToken.None));
+        for (var i = 0; i < 4; i++)
+        {
+            await Should.ThrowAsync<InvalidOperationException>(() => _stage.InvokeAsync(
+                State("ann"), (_, _) => throw new InvalidOperationException(), CancellationToken.None));
+        }
 
         await _stage.InvokeAsync(State("ann"), Done, CancellationToken.None);
     }

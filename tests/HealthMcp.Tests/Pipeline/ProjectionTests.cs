@@ -5,7 +5,8 @@ namespace HealthMcp.Tests.Pipeline;
 
 public sealed class ProjectionTests
 {
-    private const string Row = """{"resourceType":"Observation","id":"obs_1","status":"final","code":{"coding":[{"system":"s","code":"a"},{"system":"s","code":"b"}],"text":"t"},"value":1.50}""";
+    private const string Row =
+        """{"resourceType":"Observation","id":"obs_1","status":"final","code":{"coding":[{"system":"s","code":"a"},{"system":"s","code":"b"}],"text":"t"},"value":1.50}""";
 
     [Theory]
     [InlineData("status", """{"resourceType":"Observation","id":"obs_1","status":"final"}""")]

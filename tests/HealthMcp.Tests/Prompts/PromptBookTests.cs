@@ -8,7 +8,12 @@ namespace HealthMcp.Tests.Prompts;
 public sealed class PromptBookTests
 {
     private static readonly PromptBook Book = new([new PromptTemplate(
-        "greet", "Greet", "Greets.", ["xcures/subjects.read"], [new("name", "Who", true), new("tone", "How", false)], "Greet {{name}} ({{tone}}), then {{name}}.\n")]);
+        "greet",
+        "Greet",
+        "Greets.",
+        ["xcures/subjects.read"],
+        [new("name", "Who", true), new("tone", "How", false)],
+        "Greet {{name}} ({{tone}}), then {{name}}.\n")]);
 
     [Fact]
     public void Lists_arguments_and_scopes()
@@ -37,7 +42,8 @@ public sealed class PromptBookTests
     [InlineData("a\u2028b\u2029c\u0085d\re\tf", "\"a\\u2028b\\u2029c\\u0085d\\re\\tf\"")]
     [InlineData("a\u202Eb\u200Bc\u0000d\uFEFFe\u00A0f", "\"a\\u202eb\\u200bc\\u0000d\\ufeffe\\u00a0f\"")]
     [InlineData("\U000E0041 \U0001F600 \u00E9\u4E2D", "\"\\udb40\\udc41 \U0001F600 \u00E9\u4E2D\"")]
-    public void A_hostile_value_stays_in_its_place(string value, string quoted) => Text(("name", value)).ShouldBe($"Greet {quoted} ((not given)), then {quoted}.\n");
+    public void A_hostile_value_stays_in_its_place(string value, string quoted) =>
+        Text(("name", value)).ShouldBe($"Greet {quoted} ((not given)), then {quoted}.\n");
 
     [Fact]
     public void A_lone_surrogate_is_escaped() => QuotedData.Of("a" + (char)0xD800 + "b").ShouldBe("\"a\\ud800b\"");

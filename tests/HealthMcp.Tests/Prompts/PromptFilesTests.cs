@@ -7,17 +7,20 @@ namespace HealthMcp.Tests.Prompts;
 /// <summary>The four files themselves: what they must say to a model, whatever their words.</summary>
 public sealed partial class PromptFilesTests
 {
-    private static readonly string[] Tools = ["search_subjects", "get_clinical_concepts", "record_vitals", "extract_codes", "lang2fhir_create", "drcloud_fhir_search"];
+    private static readonly string[] Tools =
+        ["search_subjects", "get_clinical_concepts", "record_vitals", "extract_codes", "lang2fhir_create", "drcloud_fhir_search"];
     private static readonly IReadOnlyList<PromptTemplate> Templates = PromptBook.Embedded().Templates;
 
     public static TheoryData<string> Names => [.. Templates.Select(t => t.Name)];
 
     [Fact]
     public void Every_file_is_built_in_and_named_like_its_prompt() =>
-        Templates.Select(t => $"prompts/{t.Name}.md").ShouldBe(Repository.Files.Where(f => f.Path.StartsWith("prompts/", StringComparison.Ordinal)).Select(f => f.Path));
+        Templates.Select(t => $"prompts/{t.Name}.md")
+            .ShouldBe(Repository.Files.Where(f => f.Path.StartsWith("prompts/", StringComparison.Ordinal)).Select(f => f.Path));
 
     [Fact]
-    public void The_four_are_there() => Templates.Select(t => t.Name).ShouldBe(["chart_review_before_visit", "code_a_note", "cohort_to_fhir_search", "vitals_intake"]);
+    public void The_four_are_there() =>
+        Templates.Select(t => t.Name).ShouldBe(["chart_review_before_visit", "code_a_note", "cohort_to_fhir_search", "vitals_intake"]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -25,7 +28,11 @@ public sealed partial class PromptFilesTests
     {
         var body = Of(name).Body;
         Tools.Any(t => body.Contains(t, StringComparison.Ordinal)).ShouldBeTrue();
-        SnakeCase().Matches(Placeholder().Replace(body, "")).Select(m => m.Value).Except([.. Tools, "family_history", "social_history"], StringComparer.Ordinal).ShouldBeEmpty();
+        SnakeCase()
+            .Matches(Placeholder().Replace(body, ""))
+            .Select(m => m.Value)
+            .Except([.. Tools, "family_history", "social_history"], StringComparer.Ordinal)
+            .ShouldBeEmpty();
     }
 
     [Theory]

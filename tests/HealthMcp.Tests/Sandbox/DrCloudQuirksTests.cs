@@ -56,7 +56,8 @@ public sealed class DrCloudQuirksTests(SandboxFixture fixture) : IClassFixture<S
 
     [Fact]
     public async Task The_system_of_a_token_is_ignored() =>
-        (await FhirClient.SearchAsync(_client, "Observation?code=http://wrong.example|6875-9")).Count.ShouldBe((await FhirClient.SearchAsync(_client, "Observation?code=6875-9")).Count);
+        (await FhirClient.SearchAsync(_client, "Observation?code=http://wrong.example|6875-9")).Count
+            .ShouldBe((await FhirClient.SearchAsync(_client, "Observation?code=6875-9")).Count);
 
     [Fact]
     public async Task Provenance_comes_along_and_is_counted()

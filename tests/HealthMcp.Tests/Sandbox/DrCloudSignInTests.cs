@@ -49,7 +49,8 @@ public sealed class DrCloudSignInTests(SandboxFixture fixture) : IClassFixture<S
     {
         using var rsa = RSA.Create(2048);
         var key = rsa.ExportParameters(includePrivateParameters: false);
-        var jwks = $$"""{"keys":[{"kty":"RSA","kid":"mine","alg":"RS384","n":"{{Base64Url.EncodeToString(key.Modulus)}}","e":"{{Base64Url.EncodeToString(key.Exponent)}}"}]}""";
+        var (modulus, exponent) = (Base64Url.EncodeToString(key.Modulus), Base64Url.EncodeToString(key.Exponent));
+        var jwks = $$"""{"keys":[{"kty":"RSA","kid":"mine","alg":"RS384","n":"{{modulus}}","e":"{{exponent}}"}]}""";
         await using var client = await SandboxClient.StartAsync(new SandboxOptions { DrCloudClientPublicJwks = jwks });
         var reply = await FhirClient.SignInAsync(client, FhirClient.Assertion(client, key: rsa.ExportPkcs8PrivateKeyPem()), "system/Goal.read");
         reply.Object["scope"]!.ToString().ShouldBe("system/Goal.read");

@@ -124,7 +124,14 @@ public sealed class FaultTests
     {
         await using var client = await SandboxClient.StartAsync();
         var control = new Uri(client.At.Control, "faults");
-        var fault = new JsonObject { ["system"] = "patients", ["operation"] = "GET /api/v1/{org_id}/patients", ["kind"] = "status", ["status"] = 503, ["times"] = 5 };
+        var fault = new JsonObject
+        {
+            ["system"] = "patients",
+            ["operation"] = "GET /api/v1/{org_id}/patients",
+            ["kind"] = "status",
+            ["status"] = 503,
+            ["times"] = 5,
+        };
         (await client.PostAsync(control, fault)).Status.ShouldBe(HttpStatusCode.NoContent);
         (await client.PatientsAsync("patients")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await client.SendAsync(new(HttpMethod.Delete, control))).Status.ShouldBe(HttpStatusCode.NoContent);

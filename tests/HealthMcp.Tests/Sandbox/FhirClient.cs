@@ -11,7 +11,13 @@ internal static class FhirClient
 {
     private static int _assertions;
 
-    public static string Assertion(SandboxClient client, string? audience = null, string? issuer = null, TimeSpan? expires = null, string algorithm = "RS384", string? key = null)
+    public static string Assertion(
+        SandboxClient client,
+        string? audience = null,
+        string? issuer = null,
+        TimeSpan? expires = null,
+        string algorithm = "RS384",
+        string? key = null)
     {
         var at = client.At.DrCloud;
         var header = new JsonObject { ["alg"] = algorithm, ["typ"] = "JWT", ["kid"] = at.KeyId };
@@ -29,7 +35,8 @@ internal static class FhirClient
         return signed + "." + Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1));
     }
 
-    public static Task<Reply> SignInAsync(SandboxClient client, string assertion, string scope) => client.SendAsync(new(HttpMethod.Post, client.At.DrCloud.TokenUri)
+    public static Task<Reply> SignInAsync(
+        SandboxClient client, string assertion, string scope) => client.SendAsync(new(HttpMethod.Post, client.At.DrCloud.TokenUri)
     {
         Content = new FormUrlEncodedContent(new Dictionary<string, string>
         {

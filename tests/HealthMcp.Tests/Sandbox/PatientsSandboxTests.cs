@@ -27,7 +27,9 @@ public sealed class PatientsSandboxTests(SandboxFixture fixture) : IClassFixture
         {
             var page = (await _client.PatientsAsync(next)).Object;
             seen.AddRange(page["data"]!.AsArray().Select(row => row!["id"]!.ToString()));
-            next = (bool)page["page_info"]!["has_next_page"]! ? "patients/cursor?first=9&sort_by=date_of_birth&sort_dir=desc&after=" + Uri.EscapeDataString(page["page_info"]!["end_cursor"]!.ToString()) : "";
+            next = (bool)page["page_info"]!["has_next_page"]!
+                ? "patients/cursor?first=9&sort_by=date_of_birth&sort_dir=desc&after=" + Uri.EscapeDataString(page["page_info"]!["end_cursor"]!.ToString())
+                : "";
         }
 
         seen.Distinct().Count().ShouldBe(40);
@@ -68,7 +70,8 @@ public sealed class PatientsSandboxTests(SandboxFixture fixture) : IClassFixture
         var id = await MarissaAsync(client);
         var reply = await client.PostPatientsAsync($"patients/{id}/vital-signs", new JsonObject
         {
-            ["date_taken"] = "2025-03-04", ["bp_systolic"] = 181, ["bp_diastolic"] = 84, ["height_inches"] = 65, ["weight_lbs"] = 150.5, ["temperature_f"] = 99.9, ["bmi"] = 99,
+            ["date_taken"] = "2025-03-04", ["bp_systolic"] = 181, ["bp_diastolic"] = 84, ["height_inches"] = 65,
+            ["weight_lbs"] = 150.5, ["temperature_f"] = 99.9, ["bmi"] = 99,
         });
         reply.Status.ShouldBe(HttpStatusCode.Created);
         reply.Object["bmi"]!.ToJsonString().ShouldBe("\"25.0\"");
@@ -87,7 +90,13 @@ public sealed class PatientsSandboxTests(SandboxFixture fixture) : IClassFixture
     public async Task Procedures_are_blocked_beyond_the_documented_limits(int systolic, int diastolic, int saturation, bool blocked)
     {
         await using var client = await SandboxClient.StartAsync();
-        var body = new JsonObject { ["date_taken"] = "2025-03-04", ["bp_systolic"] = systolic, ["bp_diastolic"] = diastolic, ["oxygen_saturation"] = saturation };
+        var body = new JsonObject
+        {
+            ["date_taken"] = "2025-03-04",
+            ["bp_systolic"] = systolic,
+            ["bp_diastolic"] = diastolic,
+            ["oxygen_saturation"] = saturation,
+        };
         var reply = await client.PostPatientsAsync($"patients/{await MarissaAsync(client)}/vital-signs", body);
         ((bool)reply.Object["is_procedure_blocking"]!).ShouldBe(blocked);
     }
@@ -117,5 +126,6 @@ public sealed class PatientsSandboxTests(SandboxFixture fixture) : IClassFixture
         reply.Rows("detail")[0]["loc"]!.AsArray()[1]!.ToString().ShouldBe(field);
     }
 
-    private static async Task<string> MarissaAsync(SandboxClient client) => (await client.PatientsAsync("patients?search=marissa%20jones")).Rows("items").ShouldHaveSingleItem()["id"]!.ToString();
+    private static async Task<string> MarissaAsync(SandboxClient client) =>
+        (await client.PatientsAsync("patients?search=marissa%20jones")).Rows("items").ShouldHaveSingleItem()["id"]!.ToString();
 }

@@ -30,7 +30,8 @@ public sealed class PhenoMlSandboxTests(SandboxFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_dose_picks_the_product() => (await ExtractAsync("RXNORM", "{}")).Rows("codes").ShouldHaveSingleItem()["code"]!.ToString().ShouldBe("861007");
+    public async Task A_dose_picks_the_product() =>
+        (await ExtractAsync("RXNORM", "{}")).Rows("codes").ShouldHaveSingleItem()["code"]!.ToString().ShouldBe("861007");
 
     [Fact]
     public async Task Ancestors_are_marked_and_have_no_citations()
@@ -53,7 +54,8 @@ public sealed class PhenoMlSandboxTests(SandboxFixture fixture) : IClassFixture<
     [InlineData("""{"max_codes_per_chunk":0}""")]
     [InlineData("""{"code_similarity_filter":1.5}""")]
     [InlineData("""{"include_citations":"yes"}""")]
-    public async Task A_config_outside_the_contract_is_400(string config) => (await ExtractAsync("ICD-10-CM", config)).Status.ShouldBe(HttpStatusCode.BadRequest);
+    public async Task A_config_outside_the_contract_is_400(string config) =>
+        (await ExtractAsync("ICD-10-CM", config)).Status.ShouldBe(HttpStatusCode.BadRequest);
 
     [Theory]
     [InlineData("appointment", "Appointment")]
@@ -71,7 +73,8 @@ public sealed class PhenoMlSandboxTests(SandboxFixture fixture) : IClassFixture<
     [InlineData("questionnaireresponse", "QuestionnaireResponse")]
     [InlineData("servicerequest", "ServiceRequest")]
     [InlineData("simple-observation", "Observation")]
-    public async Task Each_resource_kind_gives_its_type(string kind, string type) => (await CreateAsync(kind, Note)).Object["resourceType"]!.ToString().ShouldBe(type);
+    public async Task Each_resource_kind_gives_its_type(string kind, string type) =>
+        (await CreateAsync(kind, Note)).Object["resourceType"]!.ToString().ShouldBe(type);
 
     [Fact]
     public async Task Vital_signs_are_read_from_the_text()
@@ -94,7 +97,8 @@ public sealed class PhenoMlSandboxTests(SandboxFixture fixture) : IClassFixture<
     public async Task A_custom_profile_that_was_not_uploaded_is_404() => (await CreateAsync("my-profile", Note)).Status.ShouldBe(HttpStatusCode.NotFound);
 
     [Fact]
-    public async Task Auto_tells_the_kind_from_the_text() => (await CreateAsync("auto", "Her blood pressure was 118/76.")).Object["resourceType"]!.ToString().ShouldBe("Observation");
+    public async Task Auto_tells_the_kind_from_the_text() =>
+        (await CreateAsync("auto", "Her blood pressure was 118/76.")).Object["resourceType"]!.ToString().ShouldBe("Observation");
 
     [Theory]
     [InlineData("auth/token", "token")]
@@ -103,7 +107,9 @@ public sealed class PhenoMlSandboxTests(SandboxFixture fixture) : IClassFixture<
     {
         var at = _client.At.PhenoML;
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(at.BaseUri, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{at.ClientId}:{at.ClientSecret}")));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{at.ClientId}:{at.ClientSecret}")));
         (await _client.SendAsync(request)).Object.ContainsKey(member).ShouldBeTrue();
     }
 

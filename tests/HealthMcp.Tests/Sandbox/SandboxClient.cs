@@ -35,7 +35,10 @@ internal sealed class SandboxClient : IAsyncDisposable
             token = _tokens["xcures"] = (await PostAsync(new Uri(At.XCures.BaseUri, "oauth/token"), body)).Object["access_token"]!.ToString();
         }
 
-        return await SendAsync(Bearer(new(HttpMethod.Get, new Uri(At.XCures.BaseUri, "api/v1/patient-registry/" + pathAndQuery)), token, ("ProjectId", At.XCures.ProjectId)));
+        return await SendAsync(Bearer(
+            new(HttpMethod.Get, new Uri(At.XCures.BaseUri, "api/v1/patient-registry/" + pathAndQuery)),
+            token,
+            ("ProjectId", At.XCures.ProjectId)));
     }
 
     public Task<Reply> PatientsAsync(string pathAndQuery) => SendAsync(PatientsRequest(HttpMethod.Get, pathAndQuery));

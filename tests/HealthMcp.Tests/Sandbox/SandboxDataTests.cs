@@ -21,7 +21,8 @@ public sealed class SandboxDataTests(SandboxFixture fixture) : IClassFixture<San
     {
         var store = FhirStore.Instance.Value;
         var texts = store.All.Select(resource => resource.ToJsonString()).ToList();
-        var references = texts.SelectMany(text => text.Split("\"reference\":\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)])).Distinct();
+        var references = texts.SelectMany(text => text.Split("\"reference\":\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]))
+            .Distinct();
         references.Where(reference => store.Find(reference) is null).ShouldBeEmpty();
     }
 

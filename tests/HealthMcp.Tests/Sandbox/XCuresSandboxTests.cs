@@ -15,20 +15,27 @@ public sealed class XCuresSandboxTests(SandboxFixture fixture) : IClassFixture<S
     public async Task A_token_answer_has_two_members_only()
     {
         var at = _client.At.XCures;
-        var reply = await _client.PostAsync(new Uri(at.BaseUri, "oauth/token"), new JsonObject { ["client_id"] = at.ClientId, ["client_secret"] = at.ClientSecret, ["grant_type"] = "client_credentials" });
+        var reply = await _client.PostAsync(
+            new Uri(at.BaseUri, "oauth/token"),
+            new JsonObject { ["client_id"] = at.ClientId, ["client_secret"] = at.ClientSecret, ["grant_type"] = "client_credentials" });
         reply.Object.Select(member => member.Key).ShouldBe(["access_token", "token_type"]);
     }
 
     [Fact]
     public async Task A_wrong_secret_is_refused() =>
-        (await _client.PostAsync(new Uri(_client.At.XCures.BaseUri, "oauth/token"), new JsonObject { ["client_id"] = _client.At.XCures.ClientId, ["client_secret"] = "x", ["grant_type"] = "client_credentials" }))
+        (await _client.PostAsync(
+            new Uri(_client.At.XCures.BaseUri, "oauth/token"),
+            new JsonObject { ["client_id"] = _client.At.XCures.ClientId, ["client_secret"] = "x", ["grant_type"] = "client_credentials" }))
             .Status.ShouldBe(HttpStatusCode.Unauthorized);
 
     [Fact]
     public async Task A_missing_project_is_401()
     {
         var at = _client.At.XCures;
-        var token = (await _client.PostAsync(new Uri(at.BaseUri, "oauth/token"), new JsonObject { ["client_id"] = at.ClientId, ["client_secret"] = at.ClientSecret, ["grant_type"] = "client_credentials" })).Object["access_token"]!.ToString();
+        var token = (await _client.PostAsync(
+            new Uri(at.BaseUri, "oauth/token"),
+            new JsonObject { ["client_id"] = at.ClientId, ["client_secret"] = at.ClientSecret, ["grant_type"] = "client_credentials" })).Object["access_token"]!
+            .ToString();
         var uri = new Uri(at.BaseUri, "api/v1/patient-registry/");
         (await _client.SendAsync(SandboxClient.Bearer(new(HttpMethod.Get, new Uri(uri, "subject")), token))).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await _client.SendAsync(SandboxClient.Bearer(new(HttpMethod.Get, new Uri(uri, "project")), token))).Status.ShouldBe(HttpStatusCode.OK);
@@ -45,7 +52,8 @@ public sealed class XCuresSandboxTests(SandboxFixture fixture) : IClassFixture<S
     [InlineData("totalQueries=1", 3)]
     [InlineData("deleted=true", 1)]
     [InlineData("viewId=any", 0)]
-    public async Task Subjects_are_found_by(string filter, int count) => (int.Parse((await _client.XCuresAsync("subject?" + filter)).Object["totalCount"]!.ToString())).ShouldBe(count);
+    public async Task Subjects_are_found_by(string filter, int count) =>
+        (int.Parse((await _client.XCuresAsync("subject?" + filter)).Object["totalCount"]!.ToString())).ShouldBe(count);
 
     [Fact]
     public async Task Pages_of_subjects_do_not_overlap_and_count_all()
@@ -83,7 +91,9 @@ public sealed class XCuresSandboxTests(SandboxFixture fixture) : IClassFixture<S
     public async Task Labs_narrow_by_code_system_and_period()
     {
         var subject = await SubjectAsync("Marissa");
-        var rows = (await _client.XCuresAsync($"clinical-concepts/lab?subjectId={subject}&code=6875-9&codeSystem=http://loinc.org&dateStart=2023-01-01&dateEnd=2023-12-31&sortField=date&sortIsDescending=true")).Rows("results");
+        var rows = (await _client.XCuresAsync(
+            $"clinical-concepts/lab?subjectId={subject}&code=6875-9&codeSystem=http://loinc.org&dateStart=2023-01-01&dateEnd=2023-12-31&sortField=date&sortIsDescending=true"))
+            .Rows("results");
         rows.Select(row => row["labDate"]!.ToString()).ShouldBe(["2023-08-16", "2023-02-13"]);
         (await _client.XCuresAsync($"clinical-concepts/lab?subjectId={subject}&code=6875-9&codeSystem=http://snomed.info/sct")).Rows("results").ShouldBeEmpty();
     }
@@ -120,5 +130,6 @@ public sealed class XCuresSandboxTests(SandboxFixture fixture) : IClassFixture<S
         client.Server.Journal.Of("xcures", "POST /oauth/token").Count.ShouldBe(1);
     }
 
-    private async Task<string> SubjectAsync(string firstName) => (await _client.XCuresAsync("subject?firstName=" + firstName)).Rows("results")[0]["id"]!.ToString();
+    private async Task<string> SubjectAsync(string firstName) =>
+        (await _client.XCuresAsync("subject?firstName=" + firstName)).Rows("results")[0]["id"]!.ToString();
 }

@@ -65,7 +65,10 @@ public sealed partial class ServerJsonTests
         ReadmeRow().Matches(Repository.Read("README.md")).Select(m => m.Groups["name"].Value).ShouldBe(ServerJsonFile.VariableNames, ignoreOrder: true);
 
     private static bool Says(JsonElement variable) =>
-        variable.TryGetProperty("description", out var text) && text.GetString()!.Length > 20 && variable.TryGetProperty("isRequired", out _) && variable.TryGetProperty("format", out _);
+        variable.TryGetProperty("description", out var text)
+            && text.GetString()!.Length > 20
+            && variable.TryGetProperty("isRequired", out _)
+            && variable.TryGetProperty("format", out _);
 
     private static async Task<IReadOnlyList<string>> ProblemsAsync(string json)
     {

@@ -36,17 +36,26 @@ internal sealed class FhirStub : HttpMessageHandler
     public List<string> Accepts { get; } = [];
 
     /// <summary>Searches that came: type and decoded query.</summary>
-    public IReadOnlyList<string> Searches => [.. _came.Where(u => !u.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)).Select(u => u.Segments[^1] + Uri.UnescapeDataString(u.Query))];
+    public IReadOnlyList<string> Searches =>
+        [.. _came.Where(u => !u.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)).Select(u => u.Segments[^1] + Uri.UnescapeDataString(u.Query))];
 
     public IReadOnlyList<Uri> Came => _came;
 
     public static string Bundle(params string[] resources) => Bundle("collection", null, resources);
 
-    public static string Bundle(string type, string? next, params string[] resources) =>
-        $$"""{"resourceType":"Bundle","type":"{{type}}","link":[{{(next is null ? "" : $$"""{"relation":"next","url":"{{next}}"}""")}}],"entry":[{{string.Join(',', resources.Select(r => $$"""{"resource":{{r}}}"""))}}]}""";
+    public static string Bundle(string type, string? next, params string[] resources)
+    {
+        var link = next is null ? "" : $$"""{"relation":"next","url":"{{next}}"}""";
+        var entries = resources.Select(r => $$"""{"resource":{{r}}}""");
+        return $$"""{"resourceType":"Bundle","type":"{{type}}","link":[{{link}}],"entry":[{{string.Join(',', entries)}}]}""";
+    }
 
-    public static string Conformant(string type, params string[] parameters) =>
-        $$"""{"resourceType":"CapabilityStatement","format":["application/fhir+json"],"software":{"name":"HAPI FHIR Server"},"rest":[{"resource":[{"type":"{{type}}","searchParam":[{{string.Join(',', parameters.Select(p => $$"""{"name":"{{p}}"}"""))}}]}]}]}""";
+    public static string Conformant(string type, params string[] parameters)
+    {
+        var searched = string.Join(',', parameters.Select(p => $$"""{"name":"{{p}}"}"""));
+        return """{"resourceType":"CapabilityStatement","format":["application/fhir+json"],"software":{"name":"HAPI FHIR Server"}"""
+            + $$""","rest":[{"resource":[{"type":"{{type}}","searchParam":[{{searched}}]}]}]}""";
+    }
 
     public void Answers(params string[] resources) => Answer = (_, _) => Task.FromResult(StubAnswer.Json(Bundle(resources)));
 
@@ -61,9 +70,20 @@ internal sealed class FhirStub : HttpMessageHandler
 
     public Tool Tool()
     {
-        var account = new DrCloudAccount(new Uri("https://ehr.test/"), "default", "client", null, Key, ["system/Patient.read", "system/Observation.read"]) { OwnFhirBase = FhirBase };
+        var account = new DrCloudAccount(
+            new Uri("https://ehr.test/"),
+            "default",
+            "client",
+            null,
+            Key,
+            ["system/Patient.read", "system/Observation.read"]) { OwnFhirBase = FhirBase };
         var http = new HttpMessageInvoker(this);
-        var connection = DrCloudModule.Connect(new SystemSource("drcloud", true, "sandbox:drcloud"), _ => ValueTask.FromResult(account), http, Time, span => span.Fill((byte)++_tokens));
+        var connection = DrCloudModule.Connect(
+            new SystemSource("drcloud", true, "sandbox:drcloud"),
+            _ => ValueTask.FromResult(account),
+            http,
+            Time,
+            span => span.Fill((byte)++_tokens));
         return DrCloudModule.ToolSets(new UpstreamClient(connection, http, Time), Time).SelectMany(set => set.Tools).Single();
     }
 
@@ -85,7 +105,9 @@ internal sealed class FhirStub : HttpMessageHandler
 
         _came.Add(uri);
         Accepts.Add(request.Headers.Accept.ToString());
-        return uri.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal) ? StubAnswer.Json(Metadata, type: "application/fhir+json") : await Answer(request, cancellationToken);
+        return uri.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)
+            ? StubAnswer.Json(Metadata, type: "application/fhir+json")
+            : await Answer(request, cancellationToken);
     }
 
     private static string MakePem()

@@ -10,17 +10,23 @@ internal sealed record SentRequest(string Method, Uri Uri, IReadOnlyDictionary<s
 
     /// <summary>Query parameters in order, decoded.</summary>
     public IReadOnlyList<(string Name, string Value)> Query { get; } =
-        [.. Uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])))];
+        [.. Uri.Query.TrimStart('?')
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])))];
 
     public string? Get(string name) => Query.FirstOrDefault(pair => pair.Name == name).Value;
 }
+
+/// <summary>What a route answers to one request.</summary>
+internal delegate Task<HttpResponseMessage> Scripted(SentRequest request, CancellationToken cancellation);
 
 /// <summary>Stands in for an upstream: records what is sent and answers by script. The first route that matches and has answers left, wins.</summary>
 internal sealed class ScriptedUpstream : HttpMessageHandler
 {
     private readonly Lock _gate = new();
     private readonly List<SentRequest> _sent = [];
-    private readonly List<(string Method, string Path, Queue<Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>> Once, Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>? Always)> _routes = [];
+    private readonly List<(string Method, string Path, Queue<Scripted> Once, Scripted? Always)> _routes = [];
 
     public IReadOnlyList<SentRequest> Sent
     {
@@ -32,7 +38,8 @@ internal sealed class ScriptedUpstream : HttpMessageHandler
     public HttpMessageInvoker Invoker() => new(this);
 
     /// <summary>Answers every request to the path with what <paramref name="answer"/> gives.</summary>
-    public ScriptedUpstream On(string method, string path, Func<SentRequest, HttpResponseMessage> answer) => Route(method, path, [], (request, _) => Task.FromResult(answer(request)));
+    public ScriptedUpstream On(string method, string path, Func<SentRequest, HttpResponseMessage> answer) =>
+        Route(method, path, [], (request, _) => Task.FromResult(answer(request)));
 
     public ScriptedUpstream On(string method, string path, string json) => On(method, path, _ => Json(json));
 
@@ -49,9 +56,11 @@ internal sealed class ScriptedUpstream : HttpMessageHandler
         return await never.Task;
     });
 
-    public static HttpResponseMessage Json(string json, int status = 200) => new((HttpStatusCode)status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+    public static HttpResponseMessage Json(string json, int status = 200) =>
+        new((HttpStatusCode)status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
 
-    public static HttpResponseMessage Html(string html, int status = 200) => new((HttpStatusCode)status) { Content = new StringContent(html, Encoding.UTF8, "text/html") };
+    public static HttpResponseMessage Html(string html, int status = 200) =>
+        new((HttpStatusCode)status) { Content = new StringContent(html, Encoding.UTF8, "text/html") };
 
     /// <summary>An answer whose connection breaks in the middle of the body.</summary>
     public static HttpResponseMessage Broken(int status = 200)
@@ -63,21 +72,27 @@ internal sealed class ScriptedUpstream : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(
+            h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var sent = new SentRequest(request.Method.Method, request.RequestUri!, headers, body);
         return await Answer(sent)(sent, cancellationToken);
     }
 
-    private static Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> Later(Func<SentRequest, HttpResponseMessage> answer) => (request, _) => Task.FromResult(answer(request));
+    private static Scripted Later(Func<SentRequest, HttpResponseMessage> answer) =>
+        (request, _) => Task.FromResult(answer(request));
 
-    private ScriptedUpstream Route(string method, string path, IEnumerable<Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>> once, Func<SentRequest, CancellationToken, Task<HttpResponseMessage>>? always)
+    private ScriptedUpstream Route(
+        string method,
+        string path,
+        IEnumerable<Scripted> once,
+        Scripted? always)
     {
         lock (_gate) _routes.Add((method, path, new(once), always));
         return this;
     }
 
-    private Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> Answer(SentRequest sent)
+    private Scripted Answer(SentRequest sent)
     {
         lock (_gate)
         {

@@ -29,7 +29,12 @@ internal static class StubAnswer
         },
         "401 empty" => (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized)),
         "404 list" => (_, _) => Task.FromResult(Json("[]", 404)),
-        "302" => (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri("https://elsewhere.test/" + Canary) } }),
-        _ => (_, _) => Task.FromResult(Json($$"""{"error":"{{Canary}}","message":"{{Canary}}"}""", int.Parse(how, System.Globalization.CultureInfo.InvariantCulture))),
+        "302" => (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Found)
+        {
+            Headers = { Location = new Uri("https://elsewhere.test/" + Canary) },
+        }),
+        _ => (_, _) => Task.FromResult(Json(
+            $$"""{"error":"{{Canary}}","message":"{{Canary}}"}""",
+            int.Parse(how, System.Globalization.CultureInfo.InvariantCulture))),
     };
 }

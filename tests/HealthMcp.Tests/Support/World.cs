@@ -53,7 +53,8 @@ internal sealed class World : IAsyncDisposable
     {
         var (up, down) = (new Pipe(), new Pipe());
         var served = app ?? App;
-        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio")), NullLoggerFactory.Instance).RunAsync(up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token);
+        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio")), NullLoggerFactory.Instance).RunAsync(
+            up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token);
         var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()));
         _clients.Add(client);
         return client;

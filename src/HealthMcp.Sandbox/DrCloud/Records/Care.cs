@@ -31,5 +31,7 @@ internal sealed record Care(Person Person, string DoctorKey, string Organization
 
     /// <summary>The encounter of a day, when there was one.</summary>
     public JsonObject? EncounterOn(string day) =>
-        Chart.Of(Person).FirstOrDefault(line => line.Kind == "encounter" && line.Date == day) is { } found ? Node.Ref("Encounter", Id("Encounter", found)) : null;
+        Chart.Of(Person).FirstOrDefault(line => line.Kind == "encounter" && line.Date == day) is { } found
+            ? Node.Ref("Encounter", Id("Encounter", found))
+            : null;
 }

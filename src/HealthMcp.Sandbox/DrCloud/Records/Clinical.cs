@@ -13,7 +13,9 @@ internal static class Clinical
         .And("verificationStatus", Node.Term("condition-ver-status", "confirmed", "Confirmed"))
         .And("category", new JsonArray(Node.Term("condition-category", "problem-list-item", "Problem List Item")))
         .And("code", Node.Concept(line, line["conditionName"]))
-        .And("bodySite", line["bodySites"].Length > 0 ? new JsonArray([.. line.List("bodySites").Select(site => (JsonNode)new JsonObject { ["text"] = site })]) : null)
+        .And("bodySite", line["bodySites"].Length > 0
+            ? new JsonArray([.. line.List("bodySites").Select(site => (JsonNode)new JsonObject { ["text"] = site })])
+            : null)
         .And("subject", care.Patient)
         .And("encounter", care.EncounterOn(line["encounterDate"]))
         .And("onsetDateTime", line.Date)
@@ -24,8 +26,14 @@ internal static class Clinical
     public static IEnumerable<JsonObject> Medication(Care care, ChartLine line)
     {
         var medicationId = DeterministicId.Of("drcloud", "Medication", line["medicationCode"]);
-        yield return Node.Resource("Medication", medicationId, line["medicationName"], "medication").And("code", Node.Concept(line, line["medicationName"])).And("status", "active");
-        yield return Node.Resource("MedicationRequest", care.Id("MedicationRequest", line), care.About($"{line["medicationName"]}: {line["patientInstruction"]}"), "medicationrequest")
+        yield return Node.Resource("Medication", medicationId, line["medicationName"], "medication")
+            .And("code", Node.Concept(line, line["medicationName"]))
+            .And("status", "active");
+        yield return Node.Resource(
+            "MedicationRequest",
+            care.Id("MedicationRequest", line),
+            care.About($"{line["medicationName"]}: {line["patientInstruction"]}"),
+            "medicationrequest")
             .And("status", line["status"])
             .And("intent", "order")
             .And("reportedBoolean", false)
@@ -39,12 +47,19 @@ internal static class Clinical
             {
                 ["text"] = line["patientInstruction"].Length > 0 ? line["patientInstruction"] : $"{line["dose"]} {line["doseUnit"]}",
                 ["route"] = new JsonObject { ["text"] = line["route"] },
-                ["doseAndRate"] = new JsonArray(new JsonObject { ["doseQuantity"] = Node.Quantity(decimal.Parse(line["dose"], CultureInfo.InvariantCulture), line["doseUnit"]) }),
+                ["doseAndRate"] = new JsonArray(new JsonObject
+                {
+                    ["doseQuantity"] = Node.Quantity(decimal.Parse(line["dose"], CultureInfo.InvariantCulture), line["doseUnit"]),
+                }),
             }));
     }
 
     public static JsonObject Allergy(Care care, ChartLine line) => Node
-        .Resource("AllergyIntolerance", care.Id("AllergyIntolerance", line), care.About($"Allergy to {line["allergy"]}: {line["reaction"]}"), "allergyintolerance")
+        .Resource(
+            "AllergyIntolerance",
+            care.Id("AllergyIntolerance", line),
+            care.About($"Allergy to {line["allergy"]}: {line["reaction"]}"),
+            "allergyintolerance")
         .And("clinicalStatus", Node.Term("allergyintolerance-clinical", line["clinicalStatus"], line["clinicalStatus"]))
         .And("verificationStatus", Node.Term("allergyintolerance-verification", "confirmed", "Confirmed"))
         .And("code", Node.Concept(line, line["allergy"]))

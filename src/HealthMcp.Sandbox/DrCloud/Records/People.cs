@@ -10,7 +10,11 @@ internal static class People
     public static JsonObject Patient(Care care)
     {
         var person = care.Person;
-        var patient = Node.Resource("Patient", person.FhirId, care.About($"{person.FullName}, {person["street"]}, {person["city"]}; phone {person["mobile"]}; next of kin {person["contact"]}"), "patient");
+        var patient = Node.Resource(
+            "Patient",
+            person.FhirId,
+            care.About($"{person.FullName}, {person["street"]}, {person["city"]}; phone {person["mobile"]}; next of kin {person["contact"]}"),
+            "patient");
         if (Chart.Of(person)[0]["race"].Length > 0)
         {
             patient["extension"] = new JsonArray(RaceExtension(Chart.Of(person)[0]["race"]), EthnicityExtension());
@@ -22,7 +26,9 @@ internal static class People
                 Identifier("SS", "Social Security number", "http://hl7.org/fhir/sid/us-ssn", person["ssn"])))
             .And("active", true)
             .And("name", new JsonArray(Node.Name(person.First, person.Or("middle"), person.Last)))
-            .And("telecom", Node.List(Node.Phone(person["mobile"], "mobile"), person.Or("home") is { } home ? Node.Phone(home, "home") : null, Node.Email(person["email"])))
+            .And(
+                "telecom",
+                Node.List(Node.Phone(person["mobile"], "mobile"), person.Or("home") is { } home ? Node.Phone(home, "home") : null, Node.Email(person["email"])))
             .And("gender", person.IsFemale ? "female" : "male")
             .And("birthDate", person.BirthDate)
             .And("deceasedDateTime", person.Or("died"))
@@ -61,7 +67,11 @@ internal static class People
     {
         ["url"] = Race + "race",
         ["extension"] = new JsonArray(
-            new JsonObject { ["url"] = "ombCategory", ["valueCoding"] = Node.Coding("urn:oid:2.16.840.1.113883.6.238", race == "White" ? "2106-3" : "2054-5", race) },
+            new JsonObject
+            {
+                ["url"] = "ombCategory",
+                ["valueCoding"] = Node.Coding("urn:oid:2.16.840.1.113883.6.238", race == "White" ? "2106-3" : "2054-5", race),
+            },
             new JsonObject { ["url"] = "text", ["valueString"] = race }),
     };
 

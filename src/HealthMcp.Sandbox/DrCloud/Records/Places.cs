@@ -17,7 +17,12 @@ internal static class Places
     private static JsonObject Organization(Row row) => Start("Organization", row, "organization")
         .And("identifier", row["npi"].Length > 0 ? new JsonArray(Npi(row)) : null)
         .And("active", true)
-        .And("type", new JsonArray(Node.Term("organization-type", row["key"] == "northstar" ? "pay" : "prov", row["key"] == "northstar" ? "Payer" : "Healthcare Provider")))
+        .And(
+            "type",
+            new JsonArray(Node.Term(
+                "organization-type",
+                row["key"] == "northstar" ? "pay" : "prov",
+                row["key"] == "northstar" ? "Payer" : "Healthcare Provider")))
         .And("name", row["name"])
         .And("telecom", Telecom(row))
         .And("address", Address(row));
@@ -38,11 +43,14 @@ internal static class Places
     private static JsonObject Role(Row row) => Start("PractitionerRole", row, "practitionerrole")
         .And("active", true)
         .And("practitioner", Node.Ref("Practitioner", Registry.FhirId("Practitioner", row["key"]), row["name"]))
-        .And("organization", Node.Ref("Organization", Registry.FhirId("Organization", row["key"] switch { "lindqvist" => "platte", "abara" => "casco", _ => "willamette" })))
+        .And(
+            "organization",
+            Node.Ref("Organization", Registry.FhirId("Organization", row["key"] switch { "lindqvist" => "platte", "abara" => "casco", _ => "willamette" })))
         .And("specialty", new JsonArray(Node.Concept("http://nucc.org/provider-taxonomy", Taxonomy(row["specialty"]), row["specialty"])))
         .And("telecom", Telecom(row));
 
-    private static JsonObject Start(string type, Row row, string profile) => Node.Resource(type, Registry.FhirId(type, row["key"]), $"{row["name"]} {row["specialty"]}, {row["street"]}, {row["city"]}", profile);
+    private static JsonObject Start(string type, Row row, string profile) =>
+        Node.Resource(type, Registry.FhirId(type, row["key"]), $"{row["name"]} {row["specialty"]}, {row["street"]}, {row["city"]}", profile);
 
     private static JsonObject Npi(Row row) => new() { ["system"] = "http://hl7.org/fhir/sid/us-npi", ["value"] = row["npi"] };
 

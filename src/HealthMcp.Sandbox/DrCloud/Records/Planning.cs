@@ -8,9 +8,20 @@ internal static class Planning
 {
     public static JsonObject Encounter(Care care, ChartLine line)
     {
-        var (code, display) = line["encounter"] switch { "inpatient" => ("IMP", "inpatient encounter"), "emergency" => ("EMER", "emergency"), _ => ("AMB", "ambulatory") };
-        return Node.Resource("Encounter", care.Id("Encounter", line), care.About($"{line["encounterType"]} at {line["locationName"]} with {line["providerFirstName"]} {line["providerLastName"]}"), "encounter")
-            .And("identifier", new JsonArray(new JsonObject { ["system"] = "urn:oid:2.16.840.1.113883.19.5.2", ["value"] = "ENC-" + care.Id("Encounter", line)[..8] }))
+        var (code, display) = line["encounter"] switch
+        {
+            "inpatient" => ("IMP", "inpatient encounter"),
+            "emergency" => ("EMER", "emergency"),
+            _ => ("AMB", "ambulatory"),
+        };
+        return Node.Resource(
+            "Encounter",
+            care.Id("Encounter", line),
+            care.About($"{line["encounterType"]} at {line["locationName"]} with {line["providerFirstName"]} {line["providerLastName"]}"),
+            "encounter")
+            .And(
+                "identifier",
+                new JsonArray(new JsonObject { ["system"] = "urn:oid:2.16.840.1.113883.19.5.2", ["value"] = "ENC-" + care.Id("Encounter", line)[..8] }))
             .And("status", "finished")
             .And("class", Node.Coding(Node.Terminology + "v3-ActCode", code, display))
             .And("type", new JsonArray(Node.Concept(line, line["encounterType"])))
@@ -27,14 +38,21 @@ internal static class Planning
         .And("identifier", new JsonArray(new JsonObject { ["system"] = "urn:ietf:rfc:3986", ["value"] = "urn:uuid:" + care.Id("Binary", line) }))
         .And("status", "current")
         .And("type", Node.Concept(line, line["title"]))
-        .And("category", new JsonArray(Node.Concept("http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category", "clinical-note", "Clinical Note")))
+        .And(
+            "category",
+            new JsonArray(Node.Concept("http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category", "clinical-note", "Clinical Note")))
         .And("subject", care.Patient)
         .And("date", line.Date + "T16:45:00-05:00")
         .And("author", new JsonArray(care.Doctor))
         .And("custodian", care.Organization)
         .And("content", new JsonArray(new JsonObject
         {
-            ["attachment"] = new JsonObject { ["contentType"] = "text/plain", ["url"] = "Binary/" + care.Id("Binary", line), ["title"] = $"{line["title"]}, {care.Person.FullName}" },
+            ["attachment"] = new JsonObject
+            {
+                ["contentType"] = "text/plain",
+                ["url"] = "Binary/" + care.Id("Binary", line),
+                ["title"] = $"{line["title"]}, {care.Person.FullName}",
+            },
             ["format"] = Node.Coding("http://ihe.net/fhir/ValueSet/IHE.FormatCode.codesystem", "urn:ihe:iti:xds:2017:mimeTypeSufficient"),
         }))
         .And("context", new JsonObject { ["period"] = new JsonObject { ["start"] = line.Date, ["end"] = line.Date } });
@@ -64,7 +82,9 @@ internal static class Planning
         yield return Node.Resource("CarePlan", care.Id("CarePlan", line), care.About(line["plan"]), "careplan")
             .And("status", "active")
             .And("intent", "plan")
-            .And("category", new JsonArray(Node.Concept("http://hl7.org/fhir/us/core/CodeSystem/careplan-category", "assess-plan", "Assessment and Plan of Treatment")))
+            .And(
+                "category",
+                new JsonArray(Node.Concept("http://hl7.org/fhir/us/core/CodeSystem/careplan-category", "assess-plan", "Assessment and Plan of Treatment")))
             .And("description", line["plan"])
             .And("subject", care.Patient)
             .And("period", new JsonObject { ["start"] = line.Date })

@@ -13,7 +13,8 @@ internal static class Results
         .And("interpretation", new JsonArray(Node.Term("v3-ObservationInterpretation", line["labResultInterpretation"][..1], line["labResultInterpretation"])))
         .And("referenceRange", new JsonArray(new JsonObject
         {
-            ["low"] = Node.Quantity(Number(line["rangeLow"]), line["labResultUnit"]), ["high"] = Node.Quantity(Number(line["rangeHigh"]), line["labResultUnit"]),
+            ["low"] = Node.Quantity(Number(line["rangeLow"]), line["labResultUnit"]),
+            ["high"] = Node.Quantity(Number(line["rangeHigh"]), line["labResultUnit"]),
         }));
 
     /// <summary>Both pressures are one Observation in US Core: the systolic line takes in the diastolic one of its day.</summary>
@@ -38,7 +39,11 @@ internal static class Results
         [
             pressure.And("component", new JsonArray(
                 new JsonObject { ["code"] = Node.Concept(line, line["vitals"]), ["valueQuantity"] = value },
-                new JsonObject { ["code"] = Node.Concept(diastolic, diastolic["vitals"]), ["valueQuantity"] = Node.Quantity(Number(diastolic["vitalsResultValue"]), "mm[Hg]") })),
+                new JsonObject
+                {
+                    ["code"] = Node.Concept(diastolic, diastolic["vitals"]),
+                    ["valueQuantity"] = Node.Quantity(Number(diastolic["vitalsResultValue"]), "mm[Hg]"),
+                })),
         ];
     }
 
@@ -61,7 +66,13 @@ internal static class Results
     }
 
     public static JsonObject Biomarker(Care care, ChartLine line) =>
-        Report(care, line, "LP7819-8", "Laboratory", line["biomarker"], $"{line["biomarker"]} {line["alteration"]} {line["resultsValue"]} ({line["interpretation"]}). {line["diagnosticReport"]}");
+        Report(
+            care,
+            line,
+            "LP7819-8",
+            "Laboratory",
+            line["biomarker"],
+            $"{line["biomarker"]} {line["alteration"]} {line["resultsValue"]} ({line["interpretation"]}). {line["diagnosticReport"]}");
 
     private static JsonObject Report(Care care, ChartLine line, string category, string categoryText, string title, string conclusion) => Node
         .Resource("DiagnosticReport", care.Id("DiagnosticReport", line), care.About(conclusion), "diagnosticreport-note")

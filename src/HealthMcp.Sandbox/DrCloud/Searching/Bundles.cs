@@ -43,7 +43,11 @@ internal static class Bundles
         }
 
         var root = address[..address.LastIndexOf('/')];
-        var entries = rows.Skip(offset).Take(count).Select(row => Entry(row, root, "match")).Concat(included.Select(row => Entry(row, root, "include"))).ToList();
+        var entries = rows.Skip(offset)
+            .Take(count)
+            .Select(row => Entry(row, root, "match"))
+            .Concat(included.Select(row => Entry(row, root, "include")))
+            .ToList();
         return entries.Count == 0 ? bundle : bundle.And("entry", Json.Array(entries));
     }
 

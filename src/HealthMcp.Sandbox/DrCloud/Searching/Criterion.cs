@@ -81,7 +81,8 @@ internal static class Criterion
     private static IEnumerable<(string System, string Code)> Codings(JsonNode node) => node switch
     {
         JsonValue value => [("", value.ToString())],
-        JsonObject coded when coded["coding"] is JsonArray codings => codings.OfType<JsonObject>().Select(coding => (coding.Text("system") ?? "", coding.Text("code") ?? "")),
+        JsonObject coded when coded["coding"] is JsonArray codings =>
+            codings.OfType<JsonObject>().Select(coding => (coding.Text("system") ?? "", coding.Text("code") ?? "")),
         JsonObject reference when reference.Text("reference") is { } text => [("", text[(text.LastIndexOf('/') + 1)..])],
         JsonObject other => [(other.Text("system") ?? "", other.Text("code") ?? other.Text("value") ?? "")],
         _ => [],

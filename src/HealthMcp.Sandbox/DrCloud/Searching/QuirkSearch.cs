@@ -88,9 +88,12 @@ internal static class QuirkSearch
 
         var asked = Effective(query);
         var category = asked.GetValueOrDefault("category")?[0] is { } named ? Code(named)
-            : asked.GetValueOrDefault("code")?[0] is { } code ? rows.FirstOrDefault(row => Has(row, "code", Code(code))) is { } found ? CategoryOf(found) : "none"
+            : asked.GetValueOrDefault("code")?[0] is { } code
+            ? rows.FirstOrDefault(row => Has(row, "code", Code(code))) is { } found ? CategoryOf(found) : "none"
             : null;
-        return rows.Where(row => category is null ? ObservationServices.Contains(CategoryOf(row)) : CategoryOf(row) == category && ObservationServices.Contains(category));
+        return rows.Where(row => category is null
+            ? ObservationServices.Contains(CategoryOf(row))
+            : CategoryOf(row) == category && ObservationServices.Contains(category));
     }
 
     private static string Code(string token) => token[(token.LastIndexOf('|') + 1)..];

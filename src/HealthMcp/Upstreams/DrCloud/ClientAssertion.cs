@@ -60,7 +60,9 @@ internal static class ClientAssertion
         {
             key.Dispose();
             throw new CallFailureException(
-                FailureCodes.NotConfigured, $"The file of {DrCloudOptions.PrivateKeyFile} holds no RSA private key of at least 2048 bits in PEM without a password: the operator should replace it.");
+                FailureCodes.NotConfigured,
+                $"The file of {DrCloudOptions.PrivateKeyFile} holds no RSA private key of at "
+                    + "least 2048 bits in PEM without a password: the operator should replace it.");
         }
     }
 

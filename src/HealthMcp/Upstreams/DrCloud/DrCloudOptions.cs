@@ -44,7 +44,11 @@ internal sealed record DrCloudOptions
         var before = problems.Count;
         var address = LiveAddress.Read(BaseUrl, setting(BaseUrl), problems);
         var client = Given(setting, ClientId);
-        if (client is null) problems.Add($"{ClientId} is missing: register this server as a SMART backend client in DrCloudEHR and set the client id that it was given.");
+        if (client is null)
+        {
+            problems.Add($"{ClientId} is missing: register this server as a SMART backend client in DrCloudEHR and set the client id that it was given.");
+        }
+
         var key = Given(setting, PrivateKeyFile);
         if (key is not null && !File.Exists(key)) problems.Add($"{PrivateKeyFile} names a file that does not exist or may not be read.");
         var fhir = Given(setting, FhirUrl) is { } ownFhir ? LiveAddress.Read(FhirUrl, ownFhir, problems) : null;

@@ -4,7 +4,9 @@ using HealthMcp.Http;
 namespace HealthMcp.Upstreams.DrCloud;
 
 /// <summary>SMART backend services: client credentials proved by a signed assertion (RFC 7523).</summary>
-internal sealed class DrCloudSignIn(Func<CancellationToken, ValueTask<DrCloudAccount>> account, HttpMessageInvoker http, TimeProvider time, Action<Span<byte>> random)
+internal sealed class DrCloudSignIn(
+    Func<CancellationToken, ValueTask<DrCloudAccount>> account, HttpMessageInvoker http, TimeProvider time,
+    Action<Span<byte>> random)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -16,7 +18,8 @@ internal sealed class DrCloudSignIn(Func<CancellationToken, ValueTask<DrCloudAcc
         {
             throw new CallFailureException(
                 FailureCodes.NotConfigured,
-                $"DrCloudEHR cannot be signed in to without a key: the operator should set {DrCloudOptions.PrivateKeyFile} to the RSA private key (PEM) whose public half was registered with the client.");
+                $"DrCloudEHR cannot be signed in to without a key: the operator should set {DrCloudOptions.PrivateKeyFile} "
+                    + "to the RSA private key (PEM) whose public half was registered with the client.");
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, known.TokenEndpoint);
@@ -34,7 +37,8 @@ internal sealed class DrCloudSignIn(Func<CancellationToken, ValueTask<DrCloudAcc
     private static string Check(string? error) => error switch
     {
         "invalid_scope" => $"that every scope of {DrCloudOptions.Scopes} was registered with the client",
-        _ => $"{DrCloudOptions.ClientId}, that the public key of {DrCloudOptions.PrivateKeyFile} is registered with it ({DrCloudOptions.KeyId} if its id differs), "
+        _ => $"{DrCloudOptions.ClientId}, that the public key of {DrCloudOptions.PrivateKeyFile} "
+            + $"is registered with it ({DrCloudOptions.KeyId} if its id differs), "
             + "that an administrator has enabled the client, and this machine's clock",
     };
 }

@@ -11,7 +11,9 @@ internal sealed class PatientFinder(PatientsApi api, LookupGuesses guesses)
     public async Task<FoundPatient> FindAsync(string? patient, PatientLookupInput? lookup, CallContext call, CancellationToken cancellation)
     {
         if (patient is null == lookup is null)
-            throw CallFailureException.Invalid("patient", "Say who the patient is in one way: patient (a handle), or patient_lookup (first_name, last_name and date_of_birth).");
+            throw CallFailureException.Invalid(
+                "patient",
+                "Say who the patient is in one way: patient (a handle), or patient_lookup (first_name, last_name and date_of_birth).");
         var found = patient is not null
             ? FoundPatient.Of(await api.RecordAsync(await api.RequestAsync(PatientsEndpoints.GetPatient, patient, cancellation), call, cancellation))
             : await LookUpAsync(lookup!, call, cancellation);
@@ -27,8 +29,14 @@ internal sealed class PatientFinder(PatientsApi api, LookupGuesses guesses)
         return matches.Count switch
         {
             1 => FoundPatient.Of(matches[0]),
-            0 => throw new CallFailureException(FailureCodes.NotFound, "No patient has this first name, last name and date of birth: check the spelling and the date, or use a patient handle.") { Argument = "patient_lookup" },
-            _ => throw new CallFailureException(FailureCodes.Conflict, "More than one patient has this name and date of birth: a person must say which record is meant; then use its patient handle.") { Argument = "patient_lookup" },
+            0 => throw new CallFailureException(
+                FailureCodes.NotFound,
+                "No patient has this first name, last name and date of birth: "
+                    + "check the spelling and the date, or use a patient handle.") { Argument = "patient_lookup" },
+            _ => throw new CallFailureException(
+                FailureCodes.Conflict,
+                "More than one patient has this name and date of birth: "
+                    + "a person must say which record is meant; then use its patient handle.") { Argument = "patient_lookup" },
         };
     }
 
@@ -36,7 +44,9 @@ internal sealed class PatientFinder(PatientsApi api, LookupGuesses guesses)
     private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> MatchesAsync(PatientLookupInput lookup, CallContext call, CancellationToken cancellation)
     {
         var rows = await api.AllAsync(
-            async () => (await api.RequestAsync(PatientsEndpoints.ListPatients, null, cancellation)).Query("dob_from", lookup.DateOfBirth).Query("dob_to", lookup.DateOfBirth),
+            async () => (await api.RequestAsync(PatientsEndpoints.ListPatients, null, cancellation))
+                .Query("dob_from", lookup.DateOfBirth)
+                .Query("dob_to", lookup.DateOfBirth),
             call,
             cancellation);
         return [.. rows.Where(row => Holds(lookup, row))];

@@ -49,7 +49,9 @@ internal sealed class PatientsApi(UpstreamClient client, Func<CancellationToken,
     private static (IReadOnlyList<ReadOnlyMemory<byte>> Rows, long Total) Page(ReadOnlyMemory<byte> body)
     {
         using var json = JsonDocument.Parse(body);
-        var total = json.RootElement.TryGetProperty("total", out var count) && json.RootElement.TryGetProperty("items", out _) ? count.GetInt64() : throw new JsonException("items and total expected");
+        var total = json.RootElement.TryGetProperty("total", out var count) && json.RootElement.TryGetProperty("items", out _)
+            ? count.GetInt64()
+            : throw new JsonException("items and total expected");
         return (Rows.At(body, "items"), total);
     }
 }

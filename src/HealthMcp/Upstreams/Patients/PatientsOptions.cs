@@ -25,9 +25,17 @@ internal sealed record PatientsOptions(PatientsAccount Account)
         var before = problems.Count;
         var address = LiveAddress.Read(BaseUrl, Value(BaseUrl), problems);
         if (Value(OrgId) is null) problems.Add($"{OrgId} is missing: the organisation's id as it stands in the API's paths.");
-        else if (Value(OrgId) is "." or ".." || !Value(OrgId)!.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) problems.Add($"{OrgId} may hold letters, digits, dots, hyphens and underscores only.");
+        else if (Value(OrgId) is "." or ".." || !Value(OrgId)!.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            problems.Add($"{OrgId} may hold letters, digits, dots, hyphens and underscores only.");
+        }
+
         if (Value(ApiToken) is null) problems.Add($"{ApiToken} is missing: a bearer token of the API.");
-        else if (Value(ApiToken)!.Any(c => c is <= ' ' or > '~')) problems.Add($"{ApiToken} holds characters that no token has: check for a line break or quotes.");
+        else if (Value(ApiToken)!.Any(c => c is <= ' ' or > '~'))
+        {
+            problems.Add($"{ApiToken} holds characters that no token has: check for a line break or quotes.");
+        }
+
         return problems.Count > before ? null : new(new PatientsAccount(address!, Value(OrgId)!, Value(ApiToken)!));
     }
 }

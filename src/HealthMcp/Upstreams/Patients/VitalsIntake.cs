@@ -22,7 +22,9 @@ internal static class VitalsIntake
             Text(input.Note), Text(input.ProviderUuid), input.HasFollowupPlan, Text(input.WeightCode));
         return reading.Measured.Count > 0
             ? reading
-            : throw CallFailureException.Invalid("", "Give at least one measurement, such as bp_systolic and bp_diastolic, pulse, temperature_f or weight_lbs.");
+            : throw CallFailureException.Invalid(
+                "",
+                "Give at least one measurement, such as bp_systolic and bp_diastolic, pulse, temperature_f or weight_lbs.");
     }
 
     private static void When(string date, DateOnly today)
@@ -60,9 +62,15 @@ internal static class VitalsIntake
     {
         if (pounds is null || inches is null) return given;
         var computed = UsUnits.BodyMassIndex(pounds.Value, inches.Value);
-        if (computed is < 5 or > 210) throw CallFailureException.Invalid("height_inches", "Height and weight do not go together for any living person: check both, and their units.");
+        if (computed is < 5 or > 210)
+        {
+            throw CallFailureException.Invalid("height_inches", "Height and weight do not go together for any living person: check both, and their units.");
+        }
+
         if (given is { } bmi && Math.Abs(bmi - computed) > Math.Max(0.5m, computed * 0.02m))
-            throw CallFailureException.Invalid("bmi", "bmi does not agree with height and weight: leave it out to have it worked out, or check the three values and their units.");
+            throw CallFailureException.Invalid(
+                "bmi",
+                "bmi does not agree with height and weight: leave it out to have it worked out, or check the three values and their units.");
         return given ?? computed;
     }
 

@@ -27,15 +27,21 @@ internal static class VitalsMatch
     public static DateTimeOffset CreatedAt(ReadOnlyMemory<byte> row)
     {
         using var json = JsonDocument.Parse(row);
-        return DateTimeOffset.TryParse(json.RootElement.Text("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var made) ? made : DateTimeOffset.MinValue;
+        return DateTimeOffset.TryParse(json.RootElement.Text("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var made)
+            ? made
+            : DateTimeOffset.MinValue;
     }
 
     private static bool SameTime(string sent, string? stored) => Clock(sent) is { } one && Clock(stored) is { } other && one == other;
 
     // The API may add seconds, a fraction or a zone; the hour and minute are what was measured.
     private static (int Hour, int Minute)? Clock(string? text) =>
-        text is { Length: >= 5 } && TimeOnly.TryParseExact(text[..5], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? (time.Hour, time.Minute) : null;
+        text is { Length: >= 5 } && TimeOnly.TryParseExact(text[..5], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? (time.Hour, time.Minute)
+            : null;
 
     private static bool SameProvider(string sent, JsonElement record) =>
-        record.TryGetProperty("provider", out var provider) && (provider.Text("id") ?? provider.Text("uuid")) is { } stored && stored.Equals(sent, StringComparison.OrdinalIgnoreCase);
+        record.TryGetProperty("provider", out var provider)
+            && (provider.Text("id") ?? provider.Text("uuid")) is { } stored
+            && stored.Equals(sent, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,8 @@ internal static class VitalsNotices
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "bp_systolic", "bp_diastolic", "blood_pressure", "pulse", "respiration_rate", "oxygen_saturation", "temperature_f", "temperature", "weight_lbs", "height_inches", "bmi", "bmi_percentile",
+        "bp_systolic", "bp_diastolic", "blood_pressure", "pulse", "respiration_rate", "oxygen_saturation", "temperature_f",
+        "temperature", "weight_lbs", "height_inches", "bmi", "bmi_percentile",
     };
 
     public static IReadOnlyList<string> Of(ReadOnlyMemory<byte> row)
@@ -20,7 +21,9 @@ internal static class VitalsNotices
     }
 
     private static IEnumerable<string> Blocking(JsonElement record) =>
-        record.IsTrue("is_procedure_blocking") ? ["Procedure-blocking: these vital signs block procedures until a provider has reviewed them; tell a clinician now."] : [];
+        record.IsTrue("is_procedure_blocking")
+            ? ["Procedure-blocking: these vital signs block procedures until a provider has reviewed them; tell a clinician now."]
+            : [];
 
     private static IEnumerable<string> Flagged(string severity, List<JsonElement> flags)
     {

@@ -23,7 +23,8 @@ internal sealed record VitalsReading(
     string? WeightCode)
 {
     /// <summary>Fields the API answers as strings though it takes numbers.</summary>
-    public IEnumerable<(string Name, decimal? Value)> Decimals => [("temperature_f", TemperatureF), ("weight_lbs", WeightLbs), ("height_inches", HeightInches), ("bmi", Bmi)];
+    public IEnumerable<(string Name, decimal? Value)> Decimals =>
+        [("temperature_f", TemperatureF), ("weight_lbs", WeightLbs), ("height_inches", HeightInches), ("bmi", Bmi)];
 
     public IEnumerable<(string Name, int? Value)> Integers =>
     [
@@ -34,7 +35,8 @@ internal sealed record VitalsReading(
     public IEnumerable<(string Name, string? Value)> Texts => [("note", Note), ("weight_code", WeightCode)];
 
     /// <summary>Names of what was measured, as the API calls it.</summary>
-    public IReadOnlyList<string> Measured => [.. Integers.Where(one => one.Value is not null).Select(one => one.Name), .. Decimals.Where(one => one.Value is not null).Select(one => one.Name)];
+    public IReadOnlyList<string> Measured =>
+        [.. Integers.Where(one => one.Value is not null).Select(one => one.Name), .. Decimals.Where(one => one.Value is not null).Select(one => one.Name)];
 
     /// <summary>The request exactly as the contract has it; absent means "not measured".</summary>
     public byte[] Body() => Written(json =>

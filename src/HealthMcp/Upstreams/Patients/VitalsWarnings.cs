@@ -25,19 +25,33 @@ internal static class VitalsWarnings
         var unusual = Named(reading, range => range.Unusual).Except(critical, StringComparer.Ordinal).ToList();
         return
         [
-            .. critical.Select(name => $"Critical: {name} is in a range that is critical for an adult at rest; confirm the reading and see that a clinician knows."),
+            .. critical.Select(
+                name => $"Critical: {name} is in a range that is critical for an adult at rest; confirm the reading and see that a clinician knows."),
             .. unusual.Select(name => $"{name} is outside the usual range of an adult at rest: check it against the source."),
             .. Odd(reading, today),
         ];
     }
 
-    private static List<string> Named(VitalsReading reading, Func<(string Argument, Func<VitalsReading, decimal?> Value, Func<decimal, bool> Critical, Func<decimal, bool> Unusual), Func<decimal, bool>> test) =>
+    private static List<string> Named(
+        VitalsReading reading,
+        Func<(string Argument, Func<VitalsReading, decimal?> Value, Func<decimal, bool> Critical, Func<decimal, bool> Unusual), Func<decimal, bool>> test) =>
         [.. Ranges.Where(range => range.Value(reading) is { } value && test(range)(value)).Select(range => range.Argument)];
 
     private static IEnumerable<string> Odd(VitalsReading reading, DateOnly today)
     {
-        if (reading.BpSystolic is null != reading.BpDiastolic is null) yield return "Only one of bp_systolic and bp_diastolic is given: a blood pressure usually has both.";
-        if (reading is { BpSystolic: { } high, BpDiastolic: { } low } && high - low is < 15 or > 120) yield return "bp_systolic and bp_diastolic lie unusually close together or far apart: check both.";
-        if (DateOnly.ParseExact(reading.DateTaken, "yyyy-MM-dd", provider: null) < today.AddYears(-1)) yield return "date_taken lies more than a year back: check that the year is right.";
+        if (reading.BpSystolic is null != reading.BpDiastolic is null)
+        {
+            yield return "Only one of bp_systolic and bp_diastolic is given: a blood pressure usually has both.";
+        }
+
+        if (reading is { BpSystolic: { } high, BpDiastolic: { } low } && high - low is < 15 or > 120)
+        {
+            yield return "bp_systolic and bp_diastolic lie unusually close together or far apart: check both.";
+        }
+
+        if (DateOnly.ParseExact(reading.DateTaken, "yyyy-MM-dd", provider: null) < today.AddYears(-1))
+        {
+            yield return "date_taken lies more than a year back: check that the year is right.";
+        }
     }
 }

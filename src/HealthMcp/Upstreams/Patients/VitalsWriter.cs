@@ -25,11 +25,17 @@ internal sealed class VitalsWriter(PatientsApi api, CallContext call, TimeProvid
         {
             // An equal reading from earlier that day is not this one.
             return await FoundAsync(patient, reading, started - ClockSkew, cancellation) is { } stored
-                ? Done("already_written", verified: true, stored, "The API's answer to the write was lost; the record was found afterwards and holds what was sent.")
+                ? Done(
+                    "already_written",
+                    verified: true,
+                    stored,
+                    "The API's answer to the write was lost; the record was found afterwards and holds what was sent.")
                 : throw UpstreamFailures.InDoubt(PatientsEndpoints.System);
         }
 
-        return answer.Status == 409 ? await RepeatedAsync(patient, reading, cancellation) : await ReadBackAsync(patient, reading, answer, started, cancellation);
+        return answer.Status == 409
+            ? await RepeatedAsync(patient, reading, cancellation)
+            : await ReadBackAsync(patient, reading, answer, started, cancellation);
     }
 
     private async Task<UpstreamResponse> PostAsync(string patient, VitalsReading reading, Guid key, CancellationToken cancellation)
@@ -45,13 +51,19 @@ internal sealed class VitalsWriter(PatientsApi api, CallContext call, TimeProvid
     private async Task<UpstreamResult> RepeatedAsync(string patient, VitalsReading reading, CancellationToken cancellation) =>
         await FoundAsync(patient, reading, DateTimeOffset.MinValue, cancellation) is { } stored
             ? Done("already_written", verified: true, stored, "This write had already been stored; it was not stored again.")
-            : throw new CallFailureException(FailureCodes.Conflict, "The Patients API says that this write was already made, but no record of that date holds these values: read the patient's vital signs before anything is sent again.");
+            : throw new CallFailureException(
+                FailureCodes.Conflict,
+                "The Patients API says that this write was already made, but no record of that date holds these values: "
+                    + "read the patient's vital signs before anything is sent again.");
 
-    private async Task<UpstreamResult> ReadBackAsync(string patient, VitalsReading reading, UpstreamResponse answer, DateTimeOffset started, CancellationToken cancellation)
+    private async Task<UpstreamResult> ReadBackAsync(
+        string patient, VitalsReading reading, UpstreamResponse answer, DateTimeOffset started, CancellationToken cancellation)
     {
         if (Id(answer.Body) is not { } id)
         {
-            return await FoundAsync(patient, reading, started - ClockSkew, cancellation) is { } stored ? Done("done", verified: true, stored) : throw UpstreamFailures.InDoubt(PatientsEndpoints.System);
+            return await FoundAsync(patient, reading, started - ClockSkew, cancellation) is { } stored
+                ? Done("done", verified: true, stored)
+                : throw UpstreamFailures.InDoubt(PatientsEndpoints.System);
         }
 
         try
@@ -75,7 +87,9 @@ internal sealed class VitalsWriter(PatientsApi api, CallContext call, TimeProvid
         try
         {
             var rows = await api.AllAsync(
-                async () => (await api.RequestAsync(PatientsEndpoints.ListVitals, patient, cancellation)).Query("date_from", reading.DateTaken).Query("date_to", reading.DateTaken),
+                async () => (await api.RequestAsync(PatientsEndpoints.ListVitals, patient, cancellation))
+                    .Query("date_from", reading.DateTaken)
+                    .Query("date_to", reading.DateTaken),
                 call,
                 cancellation);
             var matches = rows.Where(row => VitalsMatch.Holds(reading, row) && VitalsMatch.CreatedAt(row) >= notBefore).ToList();

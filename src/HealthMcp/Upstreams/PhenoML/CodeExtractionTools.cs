@@ -41,7 +41,13 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
         var body = new ExtractBody(input.Text, input.System, input.Config);
         var request = new UpstreamRequest(PhenoMLEndpoints.Extract) { Body = JsonSerializer.SerializeToUtf8Bytes(body, PhenoMLJson.Default.ExtractBody) };
         var answer = await client.SendAsync(request, call, cancellation, PhenoMLFailures.IsOwn);
-        if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "PhenoML has no code system of this name and version: see the built-in ones in the description of system.name, or leave version out.", "system");
+        if (answer.Status >= 400)
+        {
+            throw PhenoMLFailures.Of(
+                answer,
+                "PhenoML has no code system of this name and version: see the built-in ones in the description of system.name, or leave version out.",
+                "system");
+        }
 
         var citations = new CitationCheck(input.Text);
         var rows = answer.Read(json => Rows.At(json, "codes").Select(citations.Correct).ToList());

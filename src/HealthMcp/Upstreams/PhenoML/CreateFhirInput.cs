@@ -10,8 +10,10 @@ internal sealed record CreateFhirInput : ToolInput
     [MinLength(1), MaxLength(200_000)]
     public required string Text { get; init; }
 
-    [Description("Kind of resource to make. auto lets PhenoML choose. US Core profiles: appointment, condition-encounter-diagnosis, condition-problems-health-concerns, "
-        + "medicationrequest, careplan, coverage, encounter, observation-clinical-result, observation-lab, patient, procedure, questionnaire, questionnaireresponse, "
+    [Description("Kind of resource to make. auto lets PhenoML choose. "
+        + "US Core profiles: appointment, condition-encounter-diagnosis, condition-problems-health-concerns, "
+        + "medicationrequest, careplan, coverage, encounter, observation-clinical-result, "
+        + "observation-lab, patient, procedure, questionnaire, questionnaireresponse, "
         + "servicerequest, simple-observation, vital-signs. Or the name of a profile that was uploaded to this PhenoML instance.")]
     [MinLength(1), MaxLength(200)]
     public required string Resource { get; init; }

@@ -31,8 +31,10 @@ internal sealed record CodeSystemChoice
 
 internal sealed record ExtractConfig
 {
-    [Description("How the text is split before coding. none: as one piece. sentences (default): by sentence. paragraphs, topics, soap_note: by a language model. "
-        + "clinical_ner_extract: each problem, test and treatment by itself. fasthpocr: HPO concepts with their categories; only with system.name HPO, and most other options are ignored.")]
+    [Description("How the text is split before coding. none: as one piece. "
+        + "sentences (default): by sentence. paragraphs, topics, soap_note: by a language model. "
+        + "clinical_ner_extract: each problem, test and treatment by itself. "
+        + "fasthpocr: HPO concepts with their categories; only with system.name HPO, and most other options are ignored.")]
     [AllowedValues("none", "sentences", "paragraphs", "topics", "soap_note", "clinical_ner_extract", "fasthpocr"), DefaultValue("sentences")]
     public string? ChunkingMethod { get; init; }
 
@@ -78,7 +80,8 @@ internal sealed record ExtractConfig
     [Range(0.0, 1.0)]
     public double? MinContextRelevance { get; init; }
 
-    [Description("Effort for the same result at each call; higher is stricter and slower. It works on the check of codes, or, with validation_method none, on min_context_relevance.")]
+    [Description("Effort for the same result at each call; higher is stricter and slower. "
+        + "It works on the check of codes, or, with validation_method none, on min_context_relevance.")]
     [AllowedValues("none", "low", "medium", "high"), DefaultValue("none")]
     public string? ConsistencyEffort { get; init; }
 }

@@ -10,8 +10,16 @@ internal static class ExtractRules
     /// <exception cref="CallFailureException">Two arguments do not go together.</exception>
     public static void Check(ExtractCodesInput input)
     {
-        if (string.IsNullOrWhiteSpace(input.Text)) throw CallFailureException.Invalid("text", "text holds nothing but white space: give the clinical text to code.");
-        if (input.System is { Name: null }) throw CallFailureException.Invalid("system.name", "system needs name: leave system out for the default, or name the code system.");
+        if (string.IsNullOrWhiteSpace(input.Text))
+        {
+            throw CallFailureException.Invalid("text", "text holds nothing but white space: give the clinical text to code.");
+        }
+
+        if (input.System is { Name: null })
+        {
+            throw CallFailureException.Invalid("system.name", "system needs name: leave system out for the default, or name the code system.");
+        }
+
         if (input.Config is { } config) Check(config, input.System?.Name);
     }
 
@@ -20,7 +28,8 @@ internal static class ExtractRules
     {
         if (input.Config is not { } config) yield break;
         if (config.ChunkCodeJaccardSimilarityFilteringThreshold is not null && config.ValidationMethod != "chunk_code_jaccard_similarity")
-            yield return "config.chunk_code_jaccard_similarity_filtering_threshold was ignored: it works with validation_method chunk_code_jaccard_similarity only.";
+            yield return "config.chunk_code_jaccard_similarity_filtering_threshold was ignored: "
+                + "it works with validation_method chunk_code_jaccard_similarity only.";
         if (config is { ConsistencyEffort: not (null or "none"), ValidationMethod: "none", MinContextRelevance: null or 0 })
             yield return "config.consistency_effort had nothing to work on: it needs a validation_method other than none, or a min_context_relevance above 0.";
         if (config.ChunkingMethod == ByHpo) yield return "With chunking_method fasthpocr PhenoML ignores most other options.";
@@ -29,10 +38,17 @@ internal static class ExtractRules
     private static void Check(ExtractConfig config, string? system)
     {
         if (config.MinContextRelevance > 0 && string.IsNullOrWhiteSpace(config.ExtractionContext))
-            throw CallFailureException.Invalid("config.extraction_context", "config.min_context_relevance above 0 needs config.extraction_context: say what the extraction is for.");
+            throw CallFailureException.Invalid(
+                "config.extraction_context",
+                "config.min_context_relevance above 0 needs config.extraction_context: say what the extraction is for.");
         if (config.IncludeCitations == true && config.ChunkingMethod is not (null or "sentences" or "clinical_ner_extract" or ByHpo))
-            throw CallFailureException.Invalid("config.include_citations", "config.include_citations works with chunking_method sentences, clinical_ner_extract or fasthpocr only: choose one of them, or leave citations out.");
+            throw CallFailureException.Invalid(
+                "config.include_citations",
+                "config.include_citations works with chunking_method sentences, "
+                    + "clinical_ner_extract or fasthpocr only: choose one of them, or leave citations out.");
         if (config.ChunkingMethod == ByHpo && !string.Equals(system, "HPO", StringComparison.OrdinalIgnoreCase))
-            throw CallFailureException.Invalid("config.chunking_method", "config.chunking_method fasthpocr codes in HPO only: set system.name to HPO, or choose another method.");
+            throw CallFailureException.Invalid(
+                "config.chunking_method",
+                "config.chunking_method fasthpocr codes in HPO only: set system.name to HPO, or choose another method.");
     }
 }

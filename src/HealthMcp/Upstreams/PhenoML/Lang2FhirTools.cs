@@ -29,12 +29,26 @@ internal sealed class Lang2FhirTools(UpstreamClient client) : IToolSet
 
     private async Task<UpstreamResult> CreateAsync(CreateFhirInput input, CallContext call, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(input.Text)) throw CallFailureException.Invalid("text", "text holds nothing but white space: say what the resource should hold.");
-        if (string.IsNullOrWhiteSpace(input.Resource)) throw CallFailureException.Invalid("resource", "resource is empty: use auto, or one of the kinds in its description.");
+        if (string.IsNullOrWhiteSpace(input.Text))
+        {
+            throw CallFailureException.Invalid("text", "text holds nothing but white space: say what the resource should hold.");
+        }
+
+        if (string.IsNullOrWhiteSpace(input.Resource))
+        {
+            throw CallFailureException.Invalid("resource", "resource is empty: use auto, or one of the kinds in its description.");
+        }
+
         var body = new CreateFhirBody(input.Version ?? "R4", input.Resource, input.Text);
         var request = new UpstreamRequest(PhenoMLEndpoints.Create) { Body = JsonSerializer.SerializeToUtf8Bytes(body, PhenoMLJson.Default.CreateFhirBody) };
         var answer = await client.SendAsync(request, call, cancellation, PhenoMLFailures.IsOwn);
-        if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "PhenoML has no profile of this name: use auto, one of the kinds in the description of resource, or a profile that was uploaded.", "resource");
+        if (answer.Status >= 400)
+        {
+            throw PhenoMLFailures.Of(
+                answer,
+                "PhenoML has no profile of this name: use auto, one of the kinds in the description of resource, or a profile that was uploaded.",
+                "resource");
+        }
 
         var notices = answer.Read(json => MadeResource.Check(json, input.Resource));
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, PhenoMLEndpoints.Create.Shape, [answer.Body]) { Single = true }) with

@@ -20,7 +20,10 @@ internal static class MadeResource
         [
             Kind(kind, asked),
             empty > 0 ? $"{empty} element(s) are empty (null, \"\", [] or {{}}), which FHIR does not allow." : null,
-            HasSynthetic(root) ? $"An identifier of system {Synthetic} was made up by PhenoML because the text has none: it identifies nobody, so replace it before the resource is stored." : null,
+            HasSynthetic(root)
+                ? $"An identifier of system {Synthetic} was made up by PhenoML because the text has none: "
+                    + "it identifies nobody, so replace it before the resource is stored."
+                : null,
         ];
         return [.. found.OfType<string>()];
     }

@@ -11,9 +11,14 @@ internal static class PhenoMLFailures
 
     public static CallFailureException Of(UpstreamResponse answer, string missing, string argument) => answer.Status switch
     {
-        402 => new(FailureCodes.UpstreamForbidden, "PhenoML's credits are used up or its subscription is not active (402): the operator must see to it there; repeating the call will not help."),
+        402 => new(
+            FailureCodes.UpstreamForbidden,
+            "PhenoML's credits are used up or its subscription is not active (402): the operator must see to it there; repeating the call will not help."),
         404 => new(FailureCodes.NotFound, missing) { Argument = argument },
-        422 => new(FailureCodes.UpstreamRejected, "PhenoML's own check refused the resource that it made from the text (422): state the missing facts in the text more plainly, or choose another resource.") { Argument = "text" },
+        422 => new(
+            FailureCodes.UpstreamRejected,
+            "PhenoML's own check refused the resource that it made from the text (422): "
+                + "state the missing facts in the text more plainly, or choose another resource.") { Argument = "text" },
         var other => UpstreamFailures.Of(PhenoMLEndpoints.System, other),
     };
 }

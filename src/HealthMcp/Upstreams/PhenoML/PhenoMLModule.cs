@@ -9,7 +9,9 @@ internal static class PhenoMLModule
     // Language models answer slowly; the vendor's own limit shows as a 504.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    public static SystemConnection Connect(SystemSource source, Func<CancellationToken, ValueTask<PhenoMLAccount>> account, HttpMessageInvoker http, TimeProvider time)
+    public static SystemConnection Connect(
+        SystemSource source, Func<CancellationToken, ValueTask<PhenoMLAccount>> account, HttpMessageInvoker http,
+        TimeProvider time)
     {
         var signIn = new PhenoMLSignIn(account, http, time);
         return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, new TokenSource(signIn.FetchAsync, time))

@@ -12,7 +12,13 @@ internal static class ConceptPages
         foreach (var part in page.Split(';'))
         {
             var colon = Math.Max(part.IndexOf(':', StringComparison.Ordinal), 0);
-            if (!kinds.Contains(part[..colon], StringComparer.Ordinal)) throw new CallFailureException(FailureCodes.InvalidCursor, "The cursor does not belong to this question: leave it out to start again.") { Argument = "cursor" };
+            if (!kinds.Contains(part[..colon], StringComparer.Ordinal))
+            {
+                throw new CallFailureException(
+                    FailureCodes.InvalidCursor,
+                    "The cursor does not belong to this question: leave it out to start again.") { Argument = "cursor" };
+            }
+
             states[part[..colon]] = PageState.Parse(part[(colon + 1)..]);
         }
 

@@ -10,7 +10,8 @@ internal static partial class ConceptQuestion
 
     /// <returns>The question to send, and what was changed about it.</returns>
     /// <exception cref="CallFailureException">The question cannot be asked at this level, or contradicts itself.</exception>
-    public static (GetClinicalConceptsInput Input, IReadOnlyList<string> Notices) Screen(GetClinicalConceptsInput input, IReadOnlyList<string> kinds, CallContext call)
+    public static (GetClinicalConceptsInput Input, IReadOnlyList<string> Notices) Screen(
+        GetClinicalConceptsInput input, IReadOnlyList<string> kinds, CallContext call)
     {
         Contradiction(input);
         if (!call.IdentifiersVisible) Narrowing(input, kinds);
@@ -21,27 +22,47 @@ internal static partial class ConceptQuestion
 
     private static void Contradiction(GetClinicalConceptsInput input)
     {
-        if (input.Id is not null && input.Kinds is not { Count: 1 }) throw CallFailureException.Invalid("kinds", "Reading one concept by id needs exactly one kind: give the kind that it was listed under.");
+        if (input.Id is not null && input.Kinds is not { Count: 1 })
+        {
+            throw CallFailureException.Invalid("kinds", "Reading one concept by id needs exactly one kind: give the kind that it was listed under.");
+        }
+
         if (input.Id is not null && IsNarrowed(input)) throw CallFailureException.Invalid("id", "id reads one concept as it is: leave out the filters.");
-        if (input.SearchTermMode is not null && string.IsNullOrWhiteSpace(input.SearchTerm)) throw CallFailureException.Invalid("searchTermMode", "searchTermMode needs searchTerm.");
-        if (string.CompareOrdinal(input.DateStart, input.DateEnd) > 0 && input.DateEnd is not null) throw CallFailureException.Invalid("dateEnd", "dateEnd must not lie before dateStart.");
+        if (input.SearchTermMode is not null && string.IsNullOrWhiteSpace(input.SearchTerm))
+        {
+            throw CallFailureException.Invalid("searchTermMode", "searchTermMode needs searchTerm.");
+        }
+
+        if (string.CompareOrdinal(input.DateStart, input.DateEnd) > 0 && input.DateEnd is not null)
+        {
+            throw CallFailureException.Invalid("dateEnd", "dateEnd must not lie before dateStart.");
+        }
     }
 
     // A handle together with a filter on withheld values would confirm those values one guess at a time.
     private static void Narrowing(GetClinicalConceptsInput input, IReadOnlyList<string> kinds)
     {
         if (IsNarrowed(input) && kinds.Any(ConceptKinds.Identifying.Contains))
-            throw new CallFailureException(FailureCodes.QuestionWithheld, "demographic and coverage concepts cannot be narrowed at this privacy level: ask for them without filters, or leave them out of kinds.") { Argument = "kinds" };
+            throw new CallFailureException(
+                FailureCodes.QuestionWithheld,
+                "demographic and coverage concepts cannot be narrowed at this privacy level: "
+                    + "ask for them without filters, or leave them out of kinds.") { Argument = "kinds" };
         if (input.SearchTerm is { } term && Identifying().IsMatch(term))
-            throw new CallFailureException(FailureCodes.QuestionWithheld, "searchTerm takes clinical words at this privacy level, no dates, long numbers or addresses: use code, dateStart and dateEnd.") { Argument = "searchTerm" };
+            throw new CallFailureException(
+                FailureCodes.QuestionWithheld,
+                "searchTerm takes clinical words at this privacy level, no dates, "
+                    + "long numbers or addresses: use code, dateStart and dateEnd.") { Argument = "searchTerm" };
     }
 
     private static bool IsNarrowed(GetClinicalConceptsInput input) =>
         new[] { input.SearchTerm, input.Code, input.CodeSystem, input.DateStart, input.DateEnd }.Any(value => !string.IsNullOrWhiteSpace(value));
 
-    private const string Month = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+    private const string Month =
+        "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 
     // Five digits in a row or six split by punctuation (ZIP, phone, MRN, SSN, date); a short date; an e-mail address; a day of a month.
-    [GeneratedRegex(@"\d{5}|\d(?:[\s./\\()-]*\d){5,}|\d[./-]\d{1,2}[./-]\d|@|\b\d{1,2}/\d{1,2}\b|\b" + Month + @"\.?\s+\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?" + Month + @"\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\d{5}|\d(?:[\s./\\()-]*\d){5,}|\d[./-]\d{1,2}[./-]\d|@|\b\d{1,2}/\d{1,2}\b|\b" + Month + @"\.?\s+\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?" + Month + @"\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Identifying();
 }

@@ -60,19 +60,26 @@ internal sealed class ConceptTools(UpstreamClient xcures) : IToolSet
         var size = asked.PageSize ?? (kinds.Count == 1 ? 25 : 10);
         var pages = new XCuresPage[open.Count];
         var done = new Counter(open.Count, call.Progress);
-        await Parallel.ForAsync(0, open.Count, new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation }, async (index, inner) =>
+        await Parallel.ForAsync(0, open.Count, new ParallelOptions
+        {
+            MaxDegreeOfParallelism = InFlight,
+            CancellationToken = cancellation,
+        }, async (index, inner) =>
         {
             pages[index] = await PageAsync(asked, open[index], states[open[index]].Number, size, call, inner);
             done.Next(open[index]);
         });
-        return new UpstreamResult(XCuresEndpoints.System, [.. open.Select((kind, i) => new Section(kind, XCuresEndpoints.SearchConcepts(kind).Shape, pages[i].Rows) { Total = pages[i].Total })])
+        return new UpstreamResult(
+            XCuresEndpoints.System,
+            [.. open.Select((kind, i) => new Section(kind, XCuresEndpoints.SearchConcepts(kind).Shape, pages[i].Rows) { Total = pages[i].Total })])
         {
             NextPage = ConceptPages.Next(open.Select((kind, i) => (kind, states[kind].After(pages[i])))),
             Searched = Searched(asked, open),
         };
     }
 
-    private async Task<XCuresPage> PageAsync(GetClinicalConceptsInput asked, string kind, int number, int size, CallContext call, CancellationToken cancellation)
+    private async Task<XCuresPage> PageAsync(
+        GetClinicalConceptsInput asked, string kind, int number, int size, CallContext call, CancellationToken cancellation)
     {
         // Left to itself the vendor sorts by score, lowest first.
         var request = new UpstreamRequest(XCuresEndpoints.SearchConcepts(kind))
@@ -117,7 +124,8 @@ internal sealed class ConceptTools(UpstreamClient xcures) : IToolSet
         string?[] by = [asked.SearchTerm is null ? null : "searchTerm", asked.Code is null ? null : "code", asked.CodeSystem is null ? null : "codeSystem"];
         var filters = by.OfType<string>().ToList();
         var period = asked.DateStart is null && asked.DateEnd is null ? "of all dates" : "within the dates given";
-        return $"Clinical concepts of one subject in {xcures.Source.Kind} xCures: {string.Join(", ", kinds)}{(filters.Count == 0 ? "" : $", by {string.Join(", ", filters)}")}, {period}.";
+        return $"Clinical concepts of one subject in {xcures.Source.Kind} xCures: "
+            + $"{string.Join(", ", kinds)}{(filters.Count == 0 ? "" : $", by {string.Join(", ", filters)}")}, {period}.";
     }
 
     /// <summary>Progress must only go up, whichever kind is done first.</summary>

@@ -11,9 +11,11 @@ internal sealed record GetClinicalConceptsInput : PagedInput
     [Handle("subj", "xcures"), MaxLength(100)]
     public required string Subject { get; init; }
 
-    [Description("Kinds of concepts, read side by side. Default: condition, medication, allergy, procedure, biomarker, lab, vital. Name the kinds you need; fewer kinds leave room for more rows.")]
+    [Description("Kinds of concepts, read side by side. Default: condition, medication, allergy, procedure, biomarker, lab, vital. "
+        + "Name the kinds you need; fewer kinds leave room for more rows.")]
     [AllowedValues(
-        "condition", "medication", "allergy", "procedure", "biomarker", "lab", "vital", "imaging", "radiation", "encounter", "family_history", "social_history", "survey", "coverage", "demographic")]
+        "condition", "medication", "allergy", "procedure", "biomarker", "lab", "vital", "imaging", "radiation", "encounter",
+        "family_history", "social_history", "survey", "coverage", "demographic")]
     [MinLength(1), MaxLength(15)]
     public IReadOnlyList<string>? Kinds { get; init; }
 
@@ -21,7 +23,8 @@ internal sealed record GetClinicalConceptsInput : PagedInput
     [Handle("cc", "xcures"), MaxLength(100)]
     public string? Id { get; init; }
 
-    [Description("Words to look for, e.g. breast cancer, metformin, EGFR. Clinical words only: where identifiers are withheld, numbers, dates and addresses are refused.")]
+    [Description("Words to look for, e.g. breast cancer, metformin, EGFR. "
+        + "Clinical words only: where identifiers are withheld, numbers, dates and addresses are refused.")]
     [MaxLength(200)]
     public string? SearchTerm { get; init; }
 
@@ -33,7 +36,8 @@ internal sealed record GetClinicalConceptsInput : PagedInput
     [MaxLength(100)]
     public string? Code { get; init; }
 
-    [Description("URI of the code system: http://snomed.info/sct, http://loinc.org, http://www.nlm.nih.gov/research/umls/rxnorm, http://hl7.org/fhir/sid/icd-10-cm …")]
+    [Description("URI of the code system: http://snomed.info/sct, http://loinc.org, "
+        + "http://www.nlm.nih.gov/research/umls/rxnorm, http://hl7.org/fhir/sid/icd-10-cm …")]
     [Format("uri"), MaxLength(300)]
     public string? CodeSystem { get; init; }
 

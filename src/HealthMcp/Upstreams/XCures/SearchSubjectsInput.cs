@@ -75,7 +75,8 @@ internal sealed record SearchSubjectsInput : PagedInput
     [MaxLength(40)]
     public string? PhoneNumber { get; init; }
 
-    [Description("Numbers other systems know the subject by, such as a medical record number. Below the identified level exactly one, and no other identifying argument with it.")]
+    [Description("Numbers other systems know the subject by, such as a medical record number. "
+        + "Below the identified level exactly one, and no other identifying argument with it.")]
     [MaxLength(20)]
     public IReadOnlyList<string>? ExternalIdentifiers { get; init; }
 
@@ -146,8 +147,11 @@ internal sealed record SearchSubjectsInput : PagedInput
     [MaxLength(100)]
     public string? ViewId { get; init; }
 
-    [Description("Field to sort by. Default: created, newest first. Names and identifiers need the identified level; birth date, death date, town and ZIP the limited one.")]
-    [AllowedValues("created", "updated", "gender", "addressState", "birthDate", "deathDate", "addressCity", "addressPostalCode", "identifier", "firstName", "lastName")]
+    [Description("Field to sort by. Default: created, newest first. Names and identifiers need the identified level; "
+        + "birth date, death date, town and ZIP the limited one.")]
+    [AllowedValues(
+        "created", "updated", "gender", "addressState", "birthDate", "deathDate", "addressCity", "addressPostalCode", "identifier",
+        "firstName", "lastName")]
     public string? SortField { get; init; }
 
     [Description("true: highest or newest first. Default false when sortField is given.")]

@@ -5,7 +5,9 @@ namespace HealthMcp.Upstreams.XCures;
 /// <summary>Date filters of the subject search where days are withheld. The birth date of a look-up stays: it is matched whole.</summary>
 internal static class SubjectDates
 {
-    public const string Notice = "Dates are withheld below the year at this privacy level, so the date filters were widened to whole years (and birth years that tell an age over 89 to all of those).";
+    public const string Notice =
+        "Dates are withheld below the year at this privacy level, so the date filters were "
+            + "widened to whole years (and birth years that tell an age over 89 to all of those).";
 
     public static (SearchSubjectsInput Input, bool Widened) Widen(SearchSubjectsInput input, DateOnly today)
     {

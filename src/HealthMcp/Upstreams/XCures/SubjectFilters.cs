@@ -13,7 +13,8 @@ internal enum VisibleFrom
 /// <summary>One filter of the subject search: query parameter (which is the argument's name too), where it is visible, its values.</summary>
 internal sealed record SubjectFilter(string Name, VisibleFrom Visible, Func<SearchSubjectsInput, IEnumerable<string?>> Read)
 {
-    public IReadOnlyList<string> Values(SearchSubjectsInput input) => [.. Read(input).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
+    public IReadOnlyList<string> Values(SearchSubjectsInput input) =>
+        [.. Read(input).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
 }
 
 /// <summary>Every filter of the contract, in one table. Dates count as visible because they are widened instead of refused.</summary>

@@ -20,7 +20,8 @@ internal static class SubjectLookup
             && (asked.ExternalIdentifiers is not [var number, ..] || External(subject, number));
     }
 
-    private static bool Field(string? wanted, JsonElement subject, string name) => string.IsNullOrWhiteSpace(wanted) || WholeMatch.Same(wanted, Text(subject, name));
+    private static bool Field(string? wanted, JsonElement subject, string name) =>
+        string.IsNullOrWhiteSpace(wanted) || WholeMatch.Same(wanted, Text(subject, name));
 
     private static bool External(JsonElement subject, string wanted) =>
         subject.ValueKind == JsonValueKind.Object && subject.TryGetProperty("externalIdentifiers", out var all) && all.ValueKind == JsonValueKind.Array

@@ -24,7 +24,11 @@ internal sealed record SubjectQuestion(SearchSubjectsInput Input, bool Lookup, I
     {
         Contradiction(input);
         if (call.IdentifiersVisible) return new(input, Lookup: false, []);
-        if (input.SortField is { } sort && !Visible(SubjectFilters.OfSort(sort), call)) throw Withheld("sortField", "This sort order is withheld at this privacy level: sort by created or updated.");
+        if (input.SortField is { } sort && !Visible(SubjectFilters.OfSort(sort), call))
+        {
+            throw Withheld("sortField", "This sort order is withheld at this privacy level: sort by created or updated.");
+        }
+
         var given = SubjectFilters.All.Where(filter => filter.Values(input).Count > 0).ToList();
         var hidden = given.Where(filter => !Visible(filter.Visible, call)).Select(filter => filter.Name).ToList();
         if (hidden.Count > 0) RequireLookup(input, hidden, given);
@@ -44,10 +48,20 @@ internal sealed record SubjectQuestion(SearchSubjectsInput Input, bool Lookup, I
         if (hidden.Find(name => !CompleteSets.Any(set => set.Contains(name, StringComparer.Ordinal))) is { } never)
             throw Withheld(never, $"{never} is withheld at this privacy level and cannot narrow a search: leave it out, or look one person up by {Complete}.");
         if (given.Exists(filter => filter.Name == "subjectIds"))
-            throw Withheld("subjectIds", "subjectIds cannot be combined with names, birth date or identifiers at this privacy level, because that would confirm them: use one or the other.");
-        var key = given.Select(filter => filter.Name).Where(name => name == "birthDate" || hidden.Contains(name, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
+            throw Withheld(
+                "subjectIds",
+                "subjectIds cannot be combined with names, birth date or identifiers at "
+                    + "this privacy level, because that would confirm them: use one or the other.");
+        var key = given.Select(filter => filter.Name)
+            .Where(name => name == "birthDate" || hidden.Contains(name, StringComparer.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
         var whole = CompleteSets.Any(key.SetEquals) && (!key.Contains("externalIdentifiers") || input.ExternalIdentifiers!.Count == 1);
-        if (!whole) throw Withheld(hidden[0], $"At this privacy level a look-up takes exactly one complete set: {Complete}; add what is missing and leave out the rest.");
+        if (!whole)
+        {
+            throw Withheld(
+                hidden[0],
+                $"At this privacy level a look-up takes exactly one complete set: {Complete}; add what is missing and leave out the rest.");
+        }
     }
 
     private static void Contradiction(SearchSubjectsInput input)

@@ -64,7 +64,9 @@ internal sealed class SubjectTools(UpstreamClient xcures, TimeProvider time, Loo
             at = next;
         }
 
-        throw new CallFailureException(FailureCodes.QuestionWithheld, "Too many subjects resemble this one to compare them all: look the person up by lastName and birthDate, or by one identifier.");
+        throw new CallFailureException(
+            FailureCodes.QuestionWithheld,
+            "Too many subjects resemble this one to compare them all: look the person up by lastName and birthDate, or by one identifier.");
     }
 
     private async Task<XCuresPage> PageAsync(SearchSubjectsInput asked, int number, int size, CallContext call, CancellationToken cancellation)
@@ -84,7 +86,9 @@ internal sealed class SubjectTools(UpstreamClient xcures, TimeProvider time, Loo
     {
         var names = SubjectFilters.All.Where(filter => filter.Values(question.Input).Count > 0).Select(filter => filter.Name).ToList();
         var by = names.Count == 0 ? "without a filter" : $"by {string.Join(", ", names)}{(question.Lookup ? " (matched in full)" : "")}";
-        var period = names.Exists(name => name.EndsWith("Start", StringComparison.Ordinal) || name.EndsWith("End", StringComparison.Ordinal)) ? "within the dates given" : "of all dates";
+        var period = names.Exists(name => name.EndsWith("Start", StringComparison.Ordinal) || name.EndsWith("End", StringComparison.Ordinal))
+            ? "within the dates given"
+            : "of all dates";
         return $"Subjects of one {xcures.Source.Kind} xCures project, {by}, {period}.";
     }
 }

@@ -10,7 +10,8 @@ internal static class XCuresModule
     /// <param name="account">Address and credentials; on the sandbox they are known only once it has started.</param>
     /// <param name="http">Sends; must neither follow redirects nor keep cookies.</param>
     /// <param name="time">Clock for expiry and time limits.</param>
-    public static SystemConnection Connect(SystemSource source, Func<CancellationToken, ValueTask<XCuresAccount>> account, HttpMessageInvoker http, TimeProvider time)
+    public static SystemConnection Connect(
+        SystemSource source, Func<CancellationToken, ValueTask<XCuresAccount>> account, HttpMessageInvoker http, TimeProvider time)
     {
         var signIn = new XCuresSignIn(account, http, time);
         var tokens = new TokenSource(signIn.TokenAsync, time);

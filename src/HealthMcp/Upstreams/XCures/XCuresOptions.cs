@@ -30,7 +30,11 @@ internal sealed record XCuresOptions(XCuresAccount Account)
         if (Value(ClientId) is null) problems.Add($"{ClientId} is missing: it comes with the API key that xCures issues.");
         else if (!Guid.TryParseExact(Value(ClientId), "D", out _)) problems.Add($"{ClientId} must be a UUID.");
         if (Value(ClientSecret) is null) problems.Add($"{ClientSecret} is missing: it comes with the API key that xCures issues.");
-        if (Value(ProjectId) is { } project && !Guid.TryParseExact(project, "D", out _)) problems.Add($"{ProjectId} must be a UUID; leave it out to use the account's only project.");
+        if (Value(ProjectId) is { } project && !Guid.TryParseExact(project, "D", out _))
+        {
+            problems.Add($"{ProjectId} must be a UUID; leave it out to use the account's only project.");
+        }
+
         return problems.Count > before ? null : new(new XCuresAccount(address!, Value(ClientId)!, Value(ClientSecret)!, Value(ProjectId)));
     }
 }

@@ -48,6 +48,8 @@ internal sealed record PageState(int Number, long Seen)
         return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) && number > 0
             ? new(number, seen)
-            : throw new CallFailureException(FailureCodes.InvalidCursor, "The cursor does not belong to this search: leave it out to start again.") { Argument = "cursor" };
+            : throw new CallFailureException(
+                FailureCodes.InvalidCursor,
+                "The cursor does not belong to this search: leave it out to start again.") { Argument = "cursor" };
     }
 }

@@ -46,6 +46,8 @@ internal sealed class XCuresProject(Func<CancellationToken, ValueTask<XCuresAcco
     {
         1 => projects[0],
         0 => throw new CallFailureException(FailureCodes.NotConfigured, "The xCures account may use no project: the operator must be given one by xCures."),
-        _ => throw new CallFailureException(FailureCodes.NotConfigured, $"The xCures account may use several projects: the operator must choose one with {XCuresOptions.ProjectId}."),
+        _ => throw new CallFailureException(
+            FailureCodes.NotConfigured,
+            $"The xCures account may use several projects: the operator must choose one with {XCuresOptions.ProjectId}."),
     };
 }

@@ -28,7 +28,11 @@ internal static class XCuresSchemas
     {
         var row = """{"type":"object","properties":{"id":{"type":"string","description":"Handle (cc_…), to read this concept alone."},"documentIds":{"type":"array","items":{"type":"string"},"description":"Handles (doc_…) of the source documents."}}}""";
         var properties = new JsonObject();
-        foreach (var kind in ConceptKinds.All) properties[kind] = new JsonObject { ["type"] = new JsonArray("array", "object"), ["items"] = JsonNode.Parse(row) };
+        foreach (var kind in ConceptKinds.All)
+        {
+            properties[kind] = new JsonObject { ["type"] = new JsonArray("array", "object"), ["items"] = JsonNode.Parse(row) };
+        }
+
         return new JsonObject { ["type"] = "object", ["properties"] = properties };
     }
 }

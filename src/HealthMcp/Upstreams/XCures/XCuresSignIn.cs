@@ -22,7 +22,11 @@ internal sealed class XCuresSignIn(Func<CancellationToken, ValueTask<XCuresAccou
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         var answer = await TokenEndpoint.AskAsync(XCuresEndpoints.System, http, request, time, cancellation);
-        if (answer.Token is not { } token) throw UpstreamFailures.SignInRefused(XCuresEndpoints.System, $"{XCuresOptions.ClientId} and {XCuresOptions.ClientSecret}");
+        if (answer.Token is not { } token)
+        {
+            throw UpstreamFailures.SignInRefused(XCuresEndpoints.System, $"{XCuresOptions.ClientId} and {XCuresOptions.ClientSecret}");
+        }
+
         return token.Expires is null ? token with { Expires = Expiry(token.Value) } : token;
     }
 

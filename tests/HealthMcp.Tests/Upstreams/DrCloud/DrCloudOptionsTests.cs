@@ -53,7 +53,12 @@ public sealed class DrCloudOptionsTests
     [InlineData("DRCLOUD_FHIR_URL", "http://other.test/fhir", "DRCLOUD_FHIR_URL must be https")]
     public void What_is_missing_or_wrong_is_named_without_its_value(string name, string? value, string problem)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DRCLOUD_BASE_URL"] = "https://ehr.test", ["DRCLOUD_CLIENT_ID"] = "id", [name] = value };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["DRCLOUD_BASE_URL"] = "https://ehr.test",
+            ["DRCLOUD_CLIENT_ID"] = "id",
+            [name] = value,
+        };
         Read(out var problems, [.. settings.Select(s => (s.Key, s.Value))]).ShouldBeNull();
         problems.Single().ShouldStartWith(problem);
         problems.Single().ShouldNotContain("s3cret");

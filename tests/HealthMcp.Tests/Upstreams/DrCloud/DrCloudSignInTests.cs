@@ -18,14 +18,22 @@ public sealed class DrCloudSignInTests
     public async Task The_assertion_is_signed_short_lived_and_for_this_server()
     {
         await _stub.RunAsync(AnyPatient);
-        var form = _stub.SignIns.Single().Split('&').Select(p => p.Split('=')).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1].Replace('+', ' ')), StringComparer.Ordinal);
+        var form = _stub.SignIns.Single()
+            .Split('&')
+            .Select(p => p.Split('='))
+            .ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1].Replace('+', ' ')), StringComparer.Ordinal);
         form["grant_type"].ShouldBe("client_credentials");
         form["scope"].ShouldBe("system/Patient.read system/Observation.read");
         form["client_assertion_type"].ShouldBe("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         var parts = form["client_assertion"].Split('.');
         using var key = RSA.Create();
         key.ImportFromPem(FhirStub.Pem);
-        key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1).ShouldBeTrue();
+        key.VerifyData(
+            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+            Base64Url.DecodeFromChars(parts[2]),
+            HashAlgorithmName.SHA384,
+            RSASignaturePadding.Pkcs1)
+            .ShouldBeTrue();
         var head = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0])).RootElement;
         var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1])).RootElement;
         head.GetProperty("alg").GetString().ShouldBe("RS384");

@@ -133,7 +133,11 @@ public sealed class EvaluationTests
     [InlineData("Group", """{"member":[{"entity":{"reference":"Patient/p"}}]}""", "patient=p", true)]
     [InlineData("Observation", """{"effectivePeriod":{"start":"2024-01-01","end":"2024-01-31"}}""", "date=2024-01", true)]
     [InlineData("Observation", """{"effectiveTiming":{"event":["2020-01-01","2024-01-01"]}}""", "date=2024", true)]
-    [InlineData("Observation", """{"subject":{"reference":"urn:uuid:7f0c3e6a-1b1e-4f43-8e4e-1a2b3c4d5e6f"}}""", "patient=7f0c3e6a-1b1e-4f43-8e4e-1a2b3c4d5e6f", true)]
+    [InlineData(
+        "Observation",
+        """{"subject":{"reference":"urn:uuid:7f0c3e6a-1b1e-4f43-8e4e-1a2b3c4d5e6f"}}""",
+        "patient=7f0c3e6a-1b1e-4f43-8e4e-1a2b3c4d5e6f",
+        true)]
     [InlineData("Observation", """{"subject":{"identifier":{"system":"urn:mrn","value":"A-17"}}}""", "subject:identifier=urn:mrn|A-17", true)]
     public void Choices_periods_and_filters(string type, string resource, string query, bool holds) => Holds(type, resource, query).ShouldBe(holds);
 
@@ -145,7 +149,10 @@ public sealed class EvaluationTests
     [InlineData("null")]
     public void Broken_resources_match_nothing_and_break_nothing(string resource)
     {
-        foreach (var query in (string[])["code=4548-4", "code:text=a", "patient=p-1", "subject:identifier=a", "date=2024", "value-quantity=gt1", "category=laboratory"])
+        foreach (var query in (string[])[
+            "code=4548-4", "code:text=a", "patient=p-1", "subject:identifier=a", "date=2024", "value-quantity=gt1",
+            "category=laboratory",
+        ])
             Holds("Observation", resource, query).ShouldBeFalse();
     }
 

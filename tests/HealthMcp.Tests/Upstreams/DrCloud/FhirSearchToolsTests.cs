@@ -36,8 +36,14 @@ public sealed class FhirSearchToolsTests
     [Fact]
     public async Task The_rest_is_finished_here_and_said()
     {
-        _stub.Answers(Observation("1", "2024-01-10"), Observation("2", "2024-06-10"), Observation("3", "2025-01-10"), Observation("4", "2024-06-11", "other"), Observation("5", "2024-06-12", patient: "p2"));
-        var result = await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1", Query = "code=http://loinc.org|4548-4", DateFrom = "2024-01-01", DateTo = "2024-12-31" });
+        _stub.Answers(
+            Observation("1", "2024-01-10"), Observation("2", "2024-06-10"), Observation("3", "2025-01-10"),
+            Observation("4", "2024-06-11", "other"), Observation("5", "2024-06-12", patient: "p2"));
+        var result = await _stub.RunAsync(new FhirSearchInput
+        {
+            Type = "Observation", Patient = "p1", Query = "code=http://loinc.org|4548-4", DateFrom = "2024-01-01",
+            DateTo = "2024-12-31",
+        });
         Ids(result).ShouldBe(["2", "1"]);
         result.Sections[0].Total.ShouldBe(2);
         result.Notices[0].ShouldBe("Asked of the EHR: patient, code, date. Checked and finished here: patient, code, date, order, paging.");
@@ -47,7 +53,9 @@ public sealed class FhirSearchToolsTests
     [Fact]
     public async Task An_empty_narrow_answer_is_asked_again_wider()
     {
-        _stub.Answer = (request, _) => Task.FromResult(StubAnswer.Json(request.RequestUri!.Query.Contains("code", StringComparison.Ordinal) ? FhirStub.Bundle() : FhirStub.Bundle(Observation("1", "2024-01-10"))));
+        _stub.Answer = (request, _) => Task.FromResult(StubAnswer.Json(request.RequestUri!.Query.Contains("code", StringComparison.Ordinal)
+            ? FhirStub.Bundle()
+            : FhirStub.Bundle(Observation("1", "2024-01-10"))));
         var result = await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1", Query = "code=4548-4" });
         Ids(result).ShouldBe(["1"]);
         _stub.Searches.ShouldBe(["Observation?patient=p1&code=4548-4", "Observation?patient=p1"]);
@@ -55,7 +63,8 @@ public sealed class FhirSearchToolsTests
 
     [Fact]
     public async Task An_empty_answer_is_not_passed_off_as_none() =>
-        (await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1" })).Notices.ShouldContain(n => n.Contains("proves nothing", StringComparison.Ordinal));
+        (await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1" })).Notices
+            .ShouldContain(n => n.Contains("proves nothing", StringComparison.Ordinal));
 
     [Fact]
     public async Task Pages_cover_everything_once_in_order()
@@ -72,7 +81,8 @@ public sealed class FhirSearchToolsTests
         }
         while (page is not null);
         seen.ShouldBe(Enumerable.Range(0, 25).Select(i => $"o{i:00}"));
-        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync(new FhirSearchInput { Type = "Observation" }, page: "-1"))).Code.ShouldBe(FailureCodes.InvalidCursor);
+        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync(new FhirSearchInput { Type = "Observation" }, page: "-1"))).Code
+            .ShouldBe(FailureCodes.InvalidCursor);
     }
 
     [Theory]
@@ -105,9 +115,15 @@ public sealed class FhirSearchToolsTests
         _stub.FhirBase = new Uri("https://ehr.test/baseR4");
         _stub.Metadata = FhirStub.Conformant("Observation", "patient", "code", "date", "code-value-quantity");
         _stub.Answer = (request, _) => Task.FromResult(StubAnswer.Json(
-            request.RequestUri!.Query.Contains("page=2", StringComparison.Ordinal) ? FhirStub.Bundle("searchset", null, Observation("2", "2024-01-11")) : FhirStub.Bundle("searchset", "https://ehr.test/baseR4?page=2", Observation("1", "2024-01-10")),
+            request.RequestUri!.Query.Contains("page=2", StringComparison.Ordinal)
+                ? FhirStub.Bundle("searchset", null, Observation("2", "2024-01-11"))
+                : FhirStub.Bundle("searchset", "https://ehr.test/baseR4?page=2", Observation("1", "2024-01-10")),
             type: "application/fhir+json"));
-        var result = await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Query = "patient=p1&code=http://loinc.org|4548-4&date=ge2024&date=lt2025&status:not=cancelled&code-value-quantity=4548-4$gt5" });
+        var result = await _stub.RunAsync(new FhirSearchInput
+        {
+            Type = "Observation",
+            Query = "patient=p1&code=http://loinc.org|4548-4&date=ge2024&date=lt2025&status:not=cancelled&code-value-quantity=4548-4$gt5",
+        });
         Ids(result).ShouldBe(["2", "1"]);
         _stub.Came[1].AbsolutePath.ShouldBe("/baseR4/Observation");
         _stub.Searches[0].ShouldBe("Observation?patient=p1&code=http://loinc.org|4548-4&date=ge2024&date=lt2025&code-value-quantity=4548-4$gt5&_count=200");
@@ -130,7 +146,8 @@ public sealed class FhirSearchToolsTests
     public async Task Too_much_to_finish_here_is_refused_unless_it_is_one_patients()
     {
         _stub.Answers([.. Enumerable.Range(0, 5001).Select(i => Observation($"o{i}", "2024-01-10"))]);
-        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync(new FhirSearchInput { Type = "Observation" }))).Code.ShouldBe(FailureCodes.TooLarge);
+        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync(new FhirSearchInput { Type = "Observation" }))).Code
+            .ShouldBe(FailureCodes.TooLarge);
         (await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1" })).Sections[0].Total.ShouldBe(5001);
     }
 
@@ -139,7 +156,8 @@ public sealed class FhirSearchToolsTests
     [InlineData("code:in=http://example.test/vs")]
     public async Task What_nobody_can_answer_right_is_refused(string query)
     {
-        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync(new FhirSearchInput { Type = "Observation", Query = query }))).Code.ShouldBe(FailureCodes.InvalidArgument);
+        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync(new FhirSearchInput { Type = "Observation", Query = query }))).Code
+            .ShouldBe(FailureCodes.InvalidArgument);
         _stub.Searches.ShouldBeEmpty();
     }
 
@@ -214,11 +232,15 @@ public sealed class FhirSearchToolsTests
         string.Join(' ', _stub.Tool().Definition.ScopesOf(JsonDocument.Parse(arguments).RootElement)).ShouldBe(scopes);
 
     private static string Observation(string id, string date, string code = "4548-4", string patient = "p1") =>
-        $$$"""{"resourceType":"Observation","id":"{{{id}}}","code":{"coding":[{"system":"http://loinc.org","code":"{{{code}}}"}]},"subject":{"reference":"Patient/{{{patient}}}"},"effectiveDateTime":"{{{date}}}"}""";
+        $$$"""{"resourceType":"Observation","id":"{{{id}}}","code":{"coding":[{"system":"http://loinc.org","code":"{{{code}}}"}]}"""
+        + $$""","subject":{"reference":"Patient/{{patient}}"},"effectiveDateTime":"{{date}}"}""";
 
-    private static string Provenance(string id, string target) => $$"""{"resourceType":"Provenance","id":"{{id}}","target":[{"reference":"Observation/{{target}}"}]}""";
+    private static string Provenance(string id, string target) =>
+        $$"""{"resourceType":"Provenance","id":"{{id}}","target":[{"reference":"Observation/{{target}}"}]}""";
 
-    private static IEnumerable<string> Ids(UpstreamResult result) => result.Sections[0].Rows.Select(r => JsonDocument.Parse(r).RootElement.GetProperty("id").GetString()!);
+    private static IEnumerable<string> Ids(UpstreamResult result) =>
+        result.Sections[0].Rows.Select(r => JsonDocument.Parse(r).RootElement.GetProperty("id").GetString()!);
 
-    private static string Sorted(string search) => search.Split('?') is [var type, var query] ? $"{type}?{string.Join('&', query.Split('&').Order(StringComparer.Ordinal))}" : search;
+    private static string Sorted(string search) =>
+        search.Split('?') is [var type, var query] ? $"{type}?{string.Join('&', query.Split('&').Order(StringComparer.Ordinal))}" : search;
 }

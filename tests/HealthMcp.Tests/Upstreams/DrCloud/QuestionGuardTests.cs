@@ -60,7 +60,9 @@ public sealed class QuestionGuardTests
     [Fact]
     public async Task A_look_up_matches_whole_names_only()
     {
-        _stub.Answers("""{"resourceType":"Patient","id":"1","name":[{"family":"Doering","given":["Jane"]}]}""", """{"resourceType":"Patient","id":"2","name":[{"family":"DOE","given":["Jane"]}]}""");
+        _stub.Answers(
+            """{"resourceType":"Patient","id":"1","name":[{"family":"Doering","given":["Jane"]}]}""",
+            """{"resourceType":"Patient","id":"2","name":[{"family":"DOE","given":["Jane"]}]}""");
         var result = await _stub.RunAsync(new FhirSearchInput { Type = "Patient", Query = "family=Doe&given=Jane" }, "deidentified");
         result.Sections[0].Total.ShouldBe(1);
     }

@@ -69,7 +69,8 @@ public sealed class QuestionReaderTests
             {"type":"Observation","patient":"p1","parameters":[{"name":"code","values":["http://loinc.org|4548-4","1-8"]},{"name":"date","prefix":"ge","value":"2024"},{"name":"status","modifier":"not","value":"cancelled"}],
             "sort":"-date","count":10,"include_provenance":true}
             """);
-        var query = Input("""{"type":"Observation","query":"?patient=p1&code=http%3A%2F%2Floinc.org|4548-4,1-8&date=ge2024&status:not=cancelled&_sort=-date&_count=10&_revinclude=Provenance:target"}""");
+        var query = Input(
+            """{"type":"Observation","query":"?patient=p1&code=http%3A%2F%2Floinc.org|4548-4,1-8&date=ge2024&status:not=cancelled&_sort=-date&_count=10&_revinclude=Provenance:target"}""");
         Say(QuestionReader.Read(structured)).ShouldBe(Say(QuestionReader.Read(query)));
     }
 
@@ -101,13 +102,25 @@ public sealed class QuestionReaderTests
     public void The_schema_takes_what_the_descriptions_show()
     {
         var schema = InputSchema.Of(DrCloudJson.Default.FhirSearchInput);
-        ArgumentValidator.Check(schema, JsonDocument.Parse("""{"type":"Observation","patient":"pt_x","parameters":[{"name":"date","prefix":"ge","value":"2024"}],"date_from":"2024-01-01","count":5,"fields":["id"]}""").RootElement).ShouldBeEmpty();
+        ArgumentValidator.Check(
+            schema,
+            JsonDocument.Parse(
+                """{"type":"Observation","patient":"pt_x","parameters":[{"name":"date","prefix":"ge","value":"2024"}],"date_from":"2024-01-01","count":5,"fields":["id"]}""").RootElement)
+            .ShouldBeEmpty();
         ArgumentValidator.Check(schema, JsonDocument.Parse("""{"type":"Binary"}""").RootElement).ShouldNotBeEmpty();
-        ArgumentValidator.Check(schema, JsonDocument.Parse("""{"type":"Patient","parameters":[{"name":"family","values":"x"}]}""").RootElement).ShouldNotBeEmpty();
-        schema.GetProperty("properties").GetProperty("type").GetProperty("enum").EnumerateArray().Select(e => e.GetString()).ShouldBe(FhirTypes.All.Select(t => t.Name));
+        ArgumentValidator.Check(schema, JsonDocument.Parse("""{"type":"Patient","parameters":[{"name":"family","values":"x"}]}""").RootElement)
+            .ShouldNotBeEmpty();
+        schema.GetProperty("properties")
+            .GetProperty("type")
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(e => e.GetString())
+            .ShouldBe(FhirTypes.All.Select(t => t.Name));
     }
 
-    private static string Say(SearchQuestion question) => string.Join('\n', question.Conditions.Select(c => $"{c.Parameter.Name}:{c.Modifier}={string.Join(',', c.Values.Select(v => v.Wire))}"))
+    private static string Say(SearchQuestion question) => string.Join(
+        '\n',
+        question.Conditions.Select(c => $"{c.Parameter.Name}:{c.Modifier}={string.Join(',', c.Values.Select(v => v.Wire))}"))
         + $"\n{question.Count} {question.Provenance} {string.Join(',', question.Sort.Select(s => s.Parameters[0].Name + s.Descending))}";
 
     private static FhirSearchInput Input(string json) => JsonSerializer.Deserialize(json, DrCloudJson.Default.FhirSearchInput)!;

@@ -30,8 +30,15 @@ internal sealed class PatientsHarness
 
     public Tool Record { get; }
 
-    public static string Patient(string id = Id, string first = "Marissa", string last = "Jones", string born = "1971-06-29", string status = "active", string preferred = "Rissa") =>
-        $$"""{"id":"{{id}}","first_name":"{{first}}","last_name":"{{last}}","preferred_name":"{{preferred}}","date_of_birth":"{{born}}","status":"{{status}}","version":1}""";
+    public static string Patient(
+        string id = Id,
+        string first = "Marissa",
+        string last = "Jones",
+        string born = "1971-06-29",
+        string status = "active",
+        string preferred = "Rissa") =>
+        $$"""{"id":"{{id}}","first_name":"{{first}}","last_name":"{{last}}","preferred_name":"{{preferred}}","version":1"""
+        + $$""","date_of_birth":"{{born}}","status":"{{status}}"}""";
 
     public static string Page(int total, params string[] items) => $$"""{"items":[{{string.Join(',', items)}}],"page":1,"page_size":100,"total":{{total}}}""";
 

@@ -4,7 +4,8 @@ namespace HealthMcp.Tests.Upstreams.Patients;
 
 public sealed class PatientsOptionsTests
 {
-    private static readonly (string Name, string Value)[] Good = [("PATIENTS_BASE_URL", "https://p.example/x"), ("PATIENTS_ORG_ID", "org-7"), ("PATIENTS_API_TOKEN", "tok")];
+    private static readonly (string Name, string Value)[] Good =
+        [("PATIENTS_BASE_URL", "https://p.example/x"), ("PATIENTS_ORG_ID", "org-7"), ("PATIENTS_API_TOKEN", "tok")];
 
     [Fact]
     public void Nothing_set_is_not_configured_and_no_problem() => Read([]).ShouldBe((null, ""));

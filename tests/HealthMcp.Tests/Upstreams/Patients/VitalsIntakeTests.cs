@@ -74,7 +74,8 @@ public sealed class VitalsIntakeTests
     {
         var patients = new PatientsHarness().WithPatient();
 
-        (await RunAsync<WritePlan>(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2026-03-11","pulse":70}""")).Warnings.ShouldBeEmpty();
+        (await RunAsync<WritePlan>(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2026-03-11","pulse":70}""")).Warnings
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -102,5 +103,6 @@ public sealed class VitalsIntakeTests
     [InlineData(154.32, 68.9, 22.9)]
     [InlineData(200, 70, 28.7)]
     [InlineData(7.54, 20, 13.3)]
-    public void Body_mass_index_comes_from_height_and_weight(double pounds, double inches, double expected) => UsUnits.BodyMassIndex((decimal)pounds, (decimal)inches).ShouldBe((decimal)expected);
+    public void Body_mass_index_comes_from_height_and_weight(double pounds, double inches, double expected) =>
+        UsUnits.BodyMassIndex((decimal)pounds, (decimal)inches).ShouldBe((decimal)expected);
 }

@@ -8,7 +8,8 @@ namespace HealthMcp.Tests.Upstreams.Patients;
 /// <summary>What is planned, and how the patient is found.</summary>
 public sealed class VitalsPlanTests
 {
-    private const string Lookup = """{"patient_lookup":{"first_name":"marissa","last_name":" JONES ","date_of_birth":"1971-06-29"},"date_taken":"2026-03-10","pulse":70}""";
+    private const string Lookup =
+        """{"patient_lookup":{"first_name":"marissa","last_name":" JONES ","date_of_birth":"1971-06-29"},"date_taken":"2026-03-10","pulse":70}""";
 
     [Fact]
     public async Task The_body_is_the_contracts_request_in_its_units()
@@ -26,7 +27,8 @@ public sealed class VitalsPlanTests
         plan.Endpoint.RepeatIsSafe.ShouldBeTrue();
         plan.PreviewShape.ShouldBe("patients.vitals");
         plan.Warnings.ShouldBeEmpty();
-        plan.Says.ShouldBe("Records bp_systolic, bp_diastolic, pulse, respiration_rate, oxygen_saturation, bmi_percentile, temperature_f, weight_lbs, height_inches, bmi on one patient's chart in sandbox Patients.");
+        plan.Says.ShouldBe("Records bp_systolic, bp_diastolic, pulse, respiration_rate, oxygen_saturation, bmi_percentile, "
+            + "temperature_f, weight_lbs, height_inches, bmi on one patient's chart in sandbox Patients.");
         var preview = Encoding.UTF8.GetString(plan.Preview.Span);
         preview.ShouldContain("\"patient\":{\"id\":\"22222222-2222-2222-2222-222222222222\",\"name\":\"Marissa Jones, born 1971-06-29\"}");
         preview.ShouldContain("\"weight_lbs\":\"154.32\"");
@@ -69,7 +71,9 @@ public sealed class VitalsPlanTests
     {
         var patients = new PatientsHarness().WithPatient(status);
 
-        (await RunAsync<WritePlan>(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2026-03-10","pulse":70}""")).Warnings.ShouldHaveSingleItem().ShouldContain(status);
+        (await RunAsync<WritePlan>(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2026-03-10","pulse":70}""")).Warnings
+            .ShouldHaveSingleItem()
+            .ShouldContain(status);
     }
 
     [Fact]
@@ -77,7 +81,9 @@ public sealed class VitalsPlanTests
     {
         var patients = new PatientsHarness().WithPatient();
 
-        (await RunAsync<WritePlan>(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2025-03-09","pulse":70}""")).Warnings.ShouldHaveSingleItem().ShouldContain("year");
+        (await RunAsync<WritePlan>(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2025-03-09","pulse":70}""")).Warnings
+            .ShouldHaveSingleItem()
+            .ShouldContain("year");
     }
 
     [Fact]
@@ -102,7 +108,10 @@ public sealed class VitalsPlanTests
     public async Task No_patient_and_several_patients_are_refused_with_the_way_on(int matches, string code)
     {
         var patients = new PatientsHarness();
-        patients.Upstream.On("GET", PatientsHarness.List, PatientsHarness.Page(matches, [.. Enumerable.Range(0, matches).Select(i => PatientsHarness.Patient($"id-{i}"))]));
+        patients.Upstream.On(
+            "GET",
+            PatientsHarness.List,
+            PatientsHarness.Page(matches, [.. Enumerable.Range(0, matches).Select(i => PatientsHarness.Patient($"id-{i}"))]));
 
         var failure = await FailAsync(patients.Record, Lookup);
 
@@ -119,7 +128,10 @@ public sealed class VitalsPlanTests
         patients.Upstream.On("GET", PatientsHarness.List, PatientsHarness.Page(0));
         var codes = new List<string>();
 
-        for (var day = 1; day <= 9; day++) codes.Add((await FailAsync(patients.Record, Lookup.Replace("1971-06-29", $"1971-06-0{day}", StringComparison.Ordinal))).Code);
+        for (var day = 1; day <= 9; day++)
+        {
+            codes.Add((await FailAsync(patients.Record, Lookup.Replace("1971-06-29", $"1971-06-0{day}", StringComparison.Ordinal))).Code);
+        }
 
         codes.ShouldBe([.. Enumerable.Repeat(FailureCodes.NotFound, 5), .. Enumerable.Repeat(FailureCodes.QuestionWithheld, 4)]);
     }
@@ -127,7 +139,8 @@ public sealed class VitalsPlanTests
     [Theory]
     [InlineData("""{"date_taken":"2026-03-10","pulse":70}""")]
     [InlineData("""{"patient":"x","patient_lookup":{"first_name":"a","last_name":"b","date_of_birth":"1971-06-29"},"date_taken":"2026-03-10","pulse":70}""")]
-    public async Task The_patient_is_named_in_exactly_one_way(string arguments) => (await FailAsync(new PatientsHarness().Record, arguments)).Argument.ShouldBe("patient");
+    public async Task The_patient_is_named_in_exactly_one_way(string arguments) =>
+        (await FailAsync(new PatientsHarness().Record, arguments)).Argument.ShouldBe("patient");
 
     [Fact]
     public async Task An_unknown_patient_is_not_found()
@@ -135,7 +148,8 @@ public sealed class VitalsPlanTests
         var patients = new PatientsHarness();
         patients.Upstream.On("GET", PatientsHarness.One, _ => ScriptedUpstream.Json("""{"detail":"Marissa"}""", 404));
 
-        (await FailAsync(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2026-03-10","pulse":70}""")).Code.ShouldBe(FailureCodes.NotFound);
+        (await FailAsync(patients.Record, $$"""{"patient":"{{PatientsHarness.Id}}","date_taken":"2026-03-10","pulse":70}""")).Code
+            .ShouldBe(FailureCodes.NotFound);
     }
 
     [Fact]
@@ -164,6 +178,8 @@ public sealed class VitalsPlanTests
     {
         using var json = System.Text.Json.JsonDocument.Parse(arguments);
 
-        ArgumentValidator.Check(InputSchema.Of(new PatientsHarness().Record.Definition.Input), json.RootElement).Select(problem => problem.Argument).ShouldContain(argument);
+        ArgumentValidator.Check(InputSchema.Of(new PatientsHarness().Record.Definition.Input), json.RootElement)
+            .Select(problem => problem.Argument)
+            .ShouldContain(argument);
     }
 }

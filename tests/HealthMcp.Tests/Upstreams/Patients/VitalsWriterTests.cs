@@ -54,7 +54,10 @@ public sealed class VitalsWriterTests
     public async Task A_stored_record_that_differs_is_not_called_verified(string field, string other)
     {
         var patients = new PatientsHarness().WithPatient();
-        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json(Stored(), 201)).On("GET", RecordPath, Stored().Replace(field, other, StringComparison.Ordinal));
+        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json(Stored(), 201)).On(
+            "GET",
+            RecordPath,
+            Stored().Replace(field, other, StringComparison.Ordinal));
 
         var result = await WriteAsync(patients);
 
@@ -66,7 +69,8 @@ public sealed class VitalsWriterTests
     public async Task A_read_back_that_fails_does_not_make_the_write_fail()
     {
         var patients = new PatientsHarness().WithPatient();
-        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json(Stored(), 201)).On("GET", RecordPath, _ => ScriptedUpstream.Json("{}", 500));
+        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json(Stored(), 201)).On(
+            "GET", RecordPath, _ => ScriptedUpstream.Json("{}", 500));
 
         (await WriteAsync(patients)).Write.ShouldBe(new WriteOutcome("done", Verified: false));
     }
@@ -91,7 +95,10 @@ public sealed class VitalsWriterTests
     public async Task A_conflict_without_the_record_is_a_conflict()
     {
         var patients = new PatientsHarness().WithPatient();
-        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json("{}", 409)).On("GET", PatientsHarness.Vitals, PatientsHarness.Page(1, Stored(""","deleted_at":"2026-03-10T12:00:00Z" """)));
+        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json("{}", 409)).On(
+            "GET",
+            PatientsHarness.Vitals,
+            PatientsHarness.Page(1, Stored(""","deleted_at":"2026-03-10T12:00:00Z" """)));
 
         (await LostAsync(patients)).Code.ShouldBe(FailureCodes.Conflict);
     }
@@ -100,12 +107,19 @@ public sealed class VitalsWriterTests
     public async Task A_repeat_after_a_lost_answer_is_recognised_by_its_key()
     {
         var patients = new PatientsHarness().WithPatient();
-        patients.Upstream.Once("POST", PatientsHarness.Vitals, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset"), _ => ScriptedUpstream.Json("{}", 409));
+        patients.Upstream.Once(
+            "POST",
+            PatientsHarness.Vitals,
+            _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset"),
+            _ => ScriptedUpstream.Json("{}", 409));
         patients.Upstream.On("GET", PatientsHarness.Vitals, PatientsHarness.Page(1, Stored()));
 
         (await WriteAsync(patients)).Write.ShouldBe(new WriteOutcome("already_written", Verified: true));
 
-        patients.Upstream.Sent.Where(request => request.Method == "POST").Select(request => request.Headers["Idempotency-Key"]).Distinct().ShouldHaveSingleItem();
+        patients.Upstream.Sent.Where(request => request.Method == "POST")
+            .Select(request => request.Headers["Idempotency-Key"])
+            .Distinct()
+            .ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -155,7 +169,8 @@ public sealed class VitalsWriterTests
     public async Task A_created_answer_without_an_id_is_resolved_by_looking(string body)
     {
         var patients = new PatientsHarness().WithPatient();
-        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json(body, 201)).On("GET", PatientsHarness.Vitals, PatientsHarness.Page(1, Stored()));
+        patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json(body, 201)).On(
+            "GET", PatientsHarness.Vitals, PatientsHarness.Page(1, Stored()));
 
         (await WriteAsync(patients)).Write.ShouldBe(new WriteOutcome("done", Verified: true));
     }
@@ -189,7 +204,9 @@ public sealed class VitalsWriterTests
     private static string Stored(string more = "") =>
         $$"""{"id":"v-1","patient":{"id":"{{PatientsHarness.Id}}"},"date_taken":"2026-03-10","time_taken":"08:30:00","bp_systolic":190,"bp_diastolic":110,"temperature_f":"98.6","weight_lbs":"154.3","has_followup_plan":false,"created_at":"2026-03-10T12:00:00Z","version":1{{more}}}""";
 
-    private static async Task<UpstreamResult> WriteAsync(PatientsHarness patients) => await (await RunAsync<WritePlan>(patients.Record, Arguments)).Execute(Key, CancellationToken.None);
+    private static async Task<UpstreamResult> WriteAsync(PatientsHarness patients) =>
+        await (await RunAsync<WritePlan>(patients.Record, Arguments)).Execute(Key, CancellationToken.None);
 
-    private static async Task<CallFailureException> LostAsync(PatientsHarness patients) => await Should.ThrowAsync<CallFailureException>(() => WriteAsync(patients));
+    private static async Task<CallFailureException> LostAsync(PatientsHarness patients) =>
+        await Should.ThrowAsync<CallFailureException>(() => WriteAsync(patients));
 }

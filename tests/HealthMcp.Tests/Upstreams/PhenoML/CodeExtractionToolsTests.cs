@@ -25,7 +25,9 @@ public sealed class CodeExtractionToolsTests
             Privacy = "limited",
         });
         JsonDocument.Parse(_stub.LastBody).RootElement.GetRawText().ShouldBe(
-            JsonDocument.Parse("""{"text":"M\u00FCller hat Asthma.","system":{"name":"ICD-10-CM","version":"2025"},"config":{"chunking_method":"sentences","include_citations":true,"extraction_context":"billing","min_context_relevance":0.5}}""").RootElement.GetRawText());
+            JsonDocument.Parse(
+                """{"text":"M\u00FCller hat Asthma.","system":{"name":"ICD-10-CM","version":"2025"},"config":{"chunking_method":"sentences","include_citations":true,"extraction_context":"billing","min_context_relevance":0.5}}""").RootElement
+                .GetRawText());
         _stub.Came[^1].Path.ShouldBe("/construe/extract");
         _stub.Came[^1].Authorization.ShouldBe("Bearer t1");
     }

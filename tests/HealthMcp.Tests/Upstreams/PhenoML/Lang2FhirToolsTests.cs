@@ -27,7 +27,10 @@ public sealed class Lang2FhirToolsTests
 
     [Theory]
     [InlineData("""{"resourceType":"Patient","identifier":[{"system":"urn:phenoml:lang2fhir-generated-id","value":"5"}]}""", "patient", "made up by PhenoML")]
-    [InlineData("""{"resourceType":"Bundle","entry":[{"resource":{"identifier":[{"system":"urn:phenoml:lang2fhir-generated-id"}]}}]}""", "auto", "made up by PhenoML")]
+    [InlineData(
+        """{"resourceType":"Bundle","entry":[{"resource":{"identifier":[{"system":"urn:phenoml:lang2fhir-generated-id"}]}}]}""",
+        "auto",
+        "made up by PhenoML")]
     [InlineData("""{"resourceType":"Observation"}""", "condition-encounter-diagnosis", "A Observation was made, although Condition was asked for.")]
     [InlineData("""{"resourceType":"CANARY"}""", "auto", "none of FHIR R4's")]
     [InlineData("""{"code":"CANARY"}""", "auto", "no resourceType")]

@@ -10,7 +10,11 @@ public sealed class PhenoMLOptionsTests
     [Fact]
     public void All_set_is_read()
     {
-        var account = Read(out var problems, ("PHENOML_BASE_URL", " https://x.app.pheno.ml "), ("PHENOML_CLIENT_ID", "id"), ("PHENOML_CLIENT_SECRET", "secret"))!.Account;
+        var account = Read(
+            out var problems,
+            ("PHENOML_BASE_URL", " https://x.app.pheno.ml "),
+            ("PHENOML_CLIENT_ID", "id"),
+            ("PHENOML_CLIENT_SECRET", "secret"))!.Account;
         problems.ShouldBeEmpty();
         account.BaseAddress.ShouldBe(new Uri("https://x.app.pheno.ml/"));
         account.ToString().ShouldNotContain("secret");

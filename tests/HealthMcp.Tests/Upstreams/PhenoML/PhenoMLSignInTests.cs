@@ -55,7 +55,8 @@ public sealed class PhenoMLSignInTests
     public async Task An_answer_without_a_usable_token_is_not_taken(string answer)
     {
         _stub.SignIn = (_, _) => Task.FromResult(StubAnswer.Json(answer));
-        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync("extract_codes", new ExtractCodesInput { Text = "a" }))).Code.ShouldBe(FailureCodes.UpstreamNotJson);
+        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync("extract_codes", new ExtractCodesInput { Text = "a" }))).Code
+            .ShouldBe(FailureCodes.UpstreamNotJson);
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class PhenoMLSignInTests
     {
         _stub.SignIn = StubAnswer.Bad("hangs");
         _stub.Time.Fires = TimeSpan.FromSeconds(20);
-        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync("extract_codes", new ExtractCodesInput { Text = "a" }))).Code.ShouldBe(FailureCodes.UpstreamTimeout);
+        (await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync("extract_codes", new ExtractCodesInput { Text = "a" }))).Code
+            .ShouldBe(FailureCodes.UpstreamTimeout);
     }
 }

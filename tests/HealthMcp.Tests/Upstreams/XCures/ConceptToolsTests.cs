@@ -27,7 +27,10 @@ public sealed class ConceptToolsTests
         var xcures = Loaded();
         xcures.Upstream.On("GET", Path("lab"), XCuresHarness.Page(0));
 
-        await RunAsync<UpstreamResult>(xcures.Concepts, $$"""{"subject":"{{Subject}}","kinds":["lab"],{{argument}}}""", Context(xcures.Concepts, Level.Limited));
+        await RunAsync<UpstreamResult>(
+            xcures.Concepts,
+            $$"""{"subject":"{{Subject}}","kinds":["lab"],{{argument}}}""",
+            Context(xcures.Concepts, Level.Limited));
 
         var sent = xcures.Upstream.To(Path("lab")).ShouldHaveSingleItem();
         sent.Get(name).ShouldBe(value);
@@ -42,12 +45,15 @@ public sealed class ConceptToolsTests
         var progress = new List<(int Done, int? Total)>();
 
         var result = await RunAsync<UpstreamResult>(
-            xcures.Concepts, $$"""{"subject":"{{Subject}}","kinds":{{JsonSerializer.Serialize(ConceptKinds.All)}}}""", Context(xcures.Concepts, progress: (done, total, _) => progress.Add((done, total))));
+            xcures.Concepts,
+            $$"""{"subject":"{{Subject}}","kinds":{{JsonSerializer.Serialize(ConceptKinds.All)}}}""",
+            Context(xcures.Concepts, progress: (done, total, _) => progress.Add((done, total))));
 
         result.Sections.Select(section => section.Name).ShouldBe(ConceptKinds.All);
         result.Sections.ShouldAllBe(section => section.Shape == $"xcures.concept.{section.Name}" && section.Total == 3 && section.Rows.Count == 1);
         progress.ShouldBe(Enumerable.Range(1, 15).Select(done => (done, (int?)15)));
-        xcures.Upstream.To(Path("lab"))[0].Query.ShouldBe([("subjectId", Subject), ("pageNumber", "1"), ("pageSize", "10"), ("sortField", "date"), ("sortIsDescending", "true")]);
+        xcures.Upstream.To(Path("lab"))[0].Query
+            .ShouldBe([("subjectId", Subject), ("pageNumber", "1"), ("pageSize", "10"), ("sortField", "date"), ("sortIsDescending", "true")]);
         result.Notices.ShouldBeEmpty();
     }
 
@@ -86,7 +92,8 @@ public sealed class ConceptToolsTests
     {
         var xcures = Loaded();
 
-        (await FailAsync(xcures.Concepts, $$"""{"subject":"{{Subject}}","kinds":["lab"]}""", Context(xcures.Concepts, page: page))).Code.ShouldBe(FailureCodes.InvalidCursor);
+        (await FailAsync(xcures.Concepts, $$"""{"subject":"{{Subject}}","kinds":["lab"]}""", Context(xcures.Concepts, page: page))).Code
+            .ShouldBe(FailureCodes.InvalidCursor);
     }
 
     [Theory]
@@ -179,7 +186,9 @@ public sealed class ConceptToolsTests
         var xcures = Loaded();
         xcures.Upstream.On("GET", Path("lab"), XCuresHarness.Page(0));
 
-        var result = await RunAsync<UpstreamResult>(xcures.Concepts, $$"""{"subject":"{{Subject}}","kinds":["lab"],"dateStart":"2024-03-12","dateEnd":"2024-03-12"}""");
+        var result = await RunAsync<UpstreamResult>(
+            xcures.Concepts,
+            $$"""{"subject":"{{Subject}}","kinds":["lab"],"dateStart":"2024-03-12","dateEnd":"2024-03-12"}""");
 
         var sent = xcures.Upstream.To(Path("lab"))[0];
         (sent.Get("dateStart"), sent.Get("dateEnd")).ShouldBe(("2024-01-01", "2024-12-31"));

@@ -76,7 +76,10 @@ public sealed class SubjectPrivacyTests
         var result = await RunAsync<UpstreamResult>(xcures.Search, arguments, Context(xcures.Search, Level.Limited));
 
         result.Notices.ShouldBeEmpty();
-        if (arguments.Contains("createdStart", StringComparison.Ordinal)) xcures.Upstream.To(XCuresHarness.Subjects)[0].Get("createdStart").ShouldBe("2025-02-03");
+        if (arguments.Contains("createdStart", StringComparison.Ordinal))
+        {
+            xcures.Upstream.To(XCuresHarness.Subjects)[0].Get("createdStart").ShouldBe("2025-02-03");
+        }
     }
 
     [Theory]
@@ -95,7 +98,10 @@ public sealed class SubjectPrivacyTests
 
         var result = await RunAsync<UpstreamResult>(xcures.Search, arguments);
 
-        var dates = xcures.Upstream.To(XCuresHarness.Subjects)[0].Query.Where(pair => pair.Name.Contains("Date", StringComparison.Ordinal) || pair.Name.StartsWith("created", StringComparison.Ordinal) || pair.Name.StartsWith("updated", StringComparison.Ordinal));
+        var dates = xcures.Upstream.To(XCuresHarness.Subjects)[0].Query
+            .Where(pair => pair.Name.Contains("Date", StringComparison.Ordinal)
+                || pair.Name.StartsWith("created", StringComparison.Ordinal)
+                || pair.Name.StartsWith("updated", StringComparison.Ordinal));
         string.Join(' ', dates.Select(pair => $"{pair.Name}={pair.Value}")).ShouldBe(expected);
         result.Notices.ShouldHaveSingleItem().ShouldContain("whole years");
     }
@@ -141,7 +147,8 @@ public sealed class SubjectPrivacyTests
     {
         var xcures = new XCuresHarness();
         xcures.Upstream.On("GET", XCuresHarness.Subjects, request => ScriptedUpstream.Json(XCuresHarness.Page(
-            300, [.. Enumerable.Range(0, 100).Select(i => XCuresHarness.Subject($"{request.Get("pageNumber")}-{i}", i == 99 ? "Marissa" : "Mariah", "Jones"))])));
+            300, [.. Enumerable.Range(0, 100)
+                .Select(i => XCuresHarness.Subject($"{request.Get("pageNumber")}-{i}", i == 99 ? "Marissa" : "Mariah", "Jones"))])));
 
         var result = await RunAsync<UpstreamResult>(xcures.Search, """{"firstName":"Marissa","lastName":"Jones"}""");
 
@@ -193,20 +200,36 @@ public sealed class SubjectPrivacyTests
     public async Task Right_birth_dates_and_failures_are_not_counted_as_guesses()
     {
         var xcures = new XCuresHarness();
-        xcures.Upstream.Once("GET", XCuresHarness.Subjects, [.. Enumerable.Repeat<Func<SentRequest, HttpResponseMessage>>(_ => ScriptedUpstream.Json("{}", 400), 6)]);
+        xcures.Upstream.Once(
+            "GET",
+            XCuresHarness.Subjects,
+            [.. Enumerable.Repeat<Func<SentRequest, HttpResponseMessage>>(_ => ScriptedUpstream.Json("{}", 400), 6)]);
         xcures.Upstream.On("GET", XCuresHarness.Subjects, XCuresHarness.Page(1, XCuresHarness.Subject("a", "Marissa", "Jones")));
 
-        for (var day = 1; day <= 6; day++) (await FailAsync(xcures.Search, $$"""{"lastName":"Jones","birthDate":"1971-06-0{{day}}"}""")).Code.ShouldBe(FailureCodes.UpstreamRejected);
-        for (var time = 1; time <= 10; time++) (await RunAsync<UpstreamResult>(xcures.Search, """{"lastName":"Jones","birthDate":"1971-06-29"}""")).Sections[0].Rows.Count.ShouldBe(1);
+        for (var day = 1; day <= 6; day++)
+        {
+            (await FailAsync(xcures.Search, $$"""{"lastName":"Jones","birthDate":"1971-06-0{{day}}"}""")).Code.ShouldBe(FailureCodes.UpstreamRejected);
+        }
+
+        for (var time = 1; time <= 10; time++)
+        {
+            (await RunAsync<UpstreamResult>(xcures.Search, """{"lastName":"Jones","birthDate":"1971-06-29"}""")).Sections[0].Rows.Count.ShouldBe(1);
+        }
     }
 
     [Fact]
     public async Task Identified_callers_ask_as_the_vendor_lets_them()
     {
         var xcures = new XCuresHarness();
-        xcures.Upstream.On("GET", XCuresHarness.Subjects, XCuresHarness.Page(2, XCuresHarness.Subject("a", "Marissa", "Jones"), XCuresHarness.Subject("b", "Mariah", "Joneson")));
+        xcures.Upstream.On(
+            "GET",
+            XCuresHarness.Subjects,
+            XCuresHarness.Page(2, XCuresHarness.Subject("a", "Marissa", "Jones"), XCuresHarness.Subject("b", "Mariah", "Joneson")));
 
-        var result = await RunAsync<UpstreamResult>(xcures.Search, """{"lastName":"Jon","city":"Spr","birthDateStart":"1971-06-01","sortField":"lastName"}""", Context(xcures.Search, Level.Identified));
+        var result = await RunAsync<UpstreamResult>(
+            xcures.Search,
+            """{"lastName":"Jon","city":"Spr","birthDateStart":"1971-06-01","sortField":"lastName"}""",
+            Context(xcures.Search, Level.Identified));
 
         result.Sections[0].Rows.Count.ShouldBe(2);
         xcures.Upstream.To(XCuresHarness.Subjects)[0].Get("birthDateStart").ShouldBe("1971-06-01");

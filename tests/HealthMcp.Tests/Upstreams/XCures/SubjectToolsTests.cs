@@ -76,7 +76,8 @@ public sealed class SubjectToolsTests
 
         var result = await RunAsync<UpstreamResult>(xcures.Search, "{}");
 
-        xcures.Upstream.To(XCuresHarness.Subjects)[0].Query.ShouldBe([("pageNumber", "1"), ("pageSize", "25"), ("sortField", "created"), ("sortIsDescending", "true")]);
+        xcures.Upstream.To(XCuresHarness.Subjects)[0].Query
+            .ShouldBe([("pageNumber", "1"), ("pageSize", "25"), ("sortField", "created"), ("sortIsDescending", "true")]);
         result.Searched.ShouldBe("Subjects of one sandbox xCures project, without a filter, of all dates.");
     }
 

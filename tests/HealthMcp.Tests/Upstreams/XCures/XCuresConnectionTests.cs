@@ -47,7 +47,10 @@ public sealed class XCuresConnectionTests
     {
         var xcures = new XCuresHarness(scriptToken: false);
         var tokens = 0;
-        xcures.Upstream.On("POST", "/oauth/token", _ => ScriptedUpstream.Json($$"""{"access_token":"{{Jwt(xcures.Time.GetUtcNow().AddMinutes(5), ++tokens)}}","token_type":"Bearer"}"""));
+        xcures.Upstream.On(
+            "POST",
+            "/oauth/token",
+            _ => ScriptedUpstream.Json($$"""{"access_token":"{{Jwt(xcures.Time.GetUtcNow().AddMinutes(5), ++tokens)}}","token_type":"Bearer"}"""));
         xcures.Upstream.On("GET", XCuresHarness.Subjects, XCuresHarness.Page(0));
 
         await RunAsync<UpstreamResult>(xcures.Search, "{}");

@@ -16,7 +16,11 @@ internal sealed class XCuresHarness
     {
         if (scriptToken) Upstream.On("POST", "/oauth/token", """{"access_token":"t-1","token_type":"Bearer"}""");
         var account = new XCuresAccount(new Uri("https://xcures.test/"), "0f8fad5b-d9cb-469f-a165-70867728950e", "s3cret", project);
-        Connection = XCuresModule.Connect(new SystemSource("xcures", Sandbox: true, "sandbox:xcures"), _ => ValueTask.FromResult(account), Upstream.Invoker(), Time);
+        Connection = XCuresModule.Connect(
+            new SystemSource("xcures", Sandbox: true, "sandbox:xcures"),
+            _ => ValueTask.FromResult(account),
+            Upstream.Invoker(),
+            Time);
         var client = new UpstreamClient(Connection, Upstream.Invoker(), Time);
         Tools = [.. XCuresModule.ToolSets(client, Time).SelectMany(set => set.Tools)];
     }
@@ -36,5 +40,6 @@ internal sealed class XCuresHarness
     public static string Page(int total, params string[] rows) => $$"""{"totalCount":{{total}},"results":[{{string.Join(',', rows)}}]}""";
 
     public static string Subject(string id, string first, string last, string born = "1971-06-29", string identifier = "AB12CD", string mrn = "MRN-77") =>
-        $$"""{"id":"{{id}}","identifier":"{{identifier}}","firstName":"{{first}}","lastName":"{{last}}","birthDate":"{{born}}","addressCity":"Springfield","externalIdentifiers":[{"externalIdentifier":"{{mrn}}","externalSystem":"ehr"}]}""";
+        $$"""{"id":"{{id}}","identifier":"{{identifier}}","firstName":"{{first}}","lastName":"{{last}}","birthDate":"{{born}}","addressCity":"Springfield","externalIdentifiers":"""
+        + $$"""[{"externalIdentifier":"{{mrn}}","externalSystem":"ehr"}]}""";
 }

@@ -41,7 +41,8 @@ public sealed class XCuresOptionsTests
     [Theory]
     [InlineData("http://127.0.0.1:5000")]
     [InlineData("http://localhost:5000/base")]
-    public void Loopback_needs_no_https(string url) => Read(("XCURES_BASE_URL", url), ("XCURES_CLIENT_ID", Id), ("XCURES_CLIENT_SECRET", "s")).Problems.ShouldBeEmpty();
+    public void Loopback_needs_no_https(string url) =>
+        Read(("XCURES_BASE_URL", url), ("XCURES_CLIENT_ID", Id), ("XCURES_CLIENT_SECRET", "s")).Problems.ShouldBeEmpty();
 
     private static (XCuresOptions? Options, string Problems) Read(params (string Name, string Value)[] settings)
     {

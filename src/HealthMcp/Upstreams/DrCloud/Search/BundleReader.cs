@@ -21,7 +21,11 @@ internal static class BundleReader
         // Not disposed: the rows are slices of it, and the garbage collector takes it with them.
         var root = JsonDocument.Parse(json).RootElement;
         if (Text(root, "resourceType") == "OperationOutcome") throw SearchFailures.Outcome();
-        if (root.ValueKind != JsonValueKind.Object || Text(root, "resourceType") != "Bundle" || Text(root, "type") is not ("searchset" or "collection")) throw new JsonException("search Bundle expected");
+        if (root.ValueKind != JsonValueKind.Object || Text(root, "resourceType") != "Bundle" || Text(root, "type") is not ("searchset" or "collection"))
+        {
+            throw new JsonException("search Bundle expected");
+        }
+
         var entries = Items(root, "entry").Select(Entry).OfType<(Found Found, string? Mode)>().ToList();
         return new BundlePage(
             [.. entries.Where(e => e.Found.Type == type && e.Mode is not ("include" or "outcome")).Select(e => e.Found)],
@@ -35,11 +39,17 @@ internal static class BundleReader
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     public static IEnumerable<JsonElement> Items(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : [];
 
     private static (Found Found, string? Mode)? Entry(JsonElement entry)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource) || Text(resource, "resourceType") is not { } type) return null;
+        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource) || Text(resource, "resourceType") is not { } type)
+        {
+            return null;
+        }
+
         var mode = entry.TryGetProperty("search", out var search) ? Text(search, "mode") : null;
         return (new Found(type, Text(resource, "id") ?? "", resource), mode);
     }

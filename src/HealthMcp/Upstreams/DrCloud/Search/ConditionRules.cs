@@ -36,7 +36,11 @@ internal static partial class ConditionRules
             _ => [],
         };
         if (allowed.Contains(modifier, StringComparer.Ordinal)) return;
-        throw Wrong(argument, allowed.Length == 0 ? $"{parameter.Name} takes no modifier." : $"{parameter.Name} does not take this modifier; it takes {string.Join(", ", allowed)}.");
+        throw Wrong(
+            argument,
+            allowed.Length == 0
+                ? $"{parameter.Name} takes no modifier."
+                : $"{parameter.Name} does not take this modifier; it takes {string.Join(", ", allowed)}.");
     }
 
     private static void CheckValue(SearchParameter parameter, string? modifier, string value, string argument)
@@ -46,7 +50,8 @@ internal static partial class ConditionRules
         var problem = parameter.Kind switch
         {
             ParameterKind.Date when DateSpan.Parse(value) is null => "takes a date: YYYY, YYYY-MM, YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS with Z or an offset",
-            ParameterKind.Quantity when !QuantityForm().IsMatch(value) || QuantityMatch.Number(value.Split('|')[0]) is null => "takes a number, or number|system|unit, such as 5.4|http://unitsofmeasure.org|mmol/L",
+            ParameterKind.Quantity when !QuantityForm().IsMatch(value) || QuantityMatch.Number(value.Split('|')[0]) is null =>
+                "takes a number, or number|system|unit, such as 5.4|http://unitsofmeasure.org|mmol/L",
             ParameterKind.Reference when modifier != "identifier" && !IsReference(parameter, value) => Reference(parameter),
             ParameterKind.Token when !IsToken(modifier, value) => modifier == "of-type" ? "takes system|code|value with :of-type" : "takes code or system|code",
             _ => null,
@@ -67,7 +72,8 @@ internal static partial class ConditionRules
         parameter.Paths.All(path => path.Datatype is "canonical" or "uri") || ReferenceTarget.Parse(FhirEscape.Plain(value)) is not null;
 
     private static string Reference(SearchParameter parameter) =>
-        $"takes the id of a resource{(parameter.Targets.Count > 0 ? $" ({string.Join(", ", parameter.Targets)})" : "")}: give a handle in parameters[].handle (a patient's in patient), or Type/id";
+        $"takes the id of a resource{(parameter.Targets.Count > 0 ? $" ({string.Join(", ", parameter.Targets)})" : "")}: "
+            + "give a handle in parameters[].handle (a patient's in patient), or Type/id";
 
     private static CallFailureException Wrong(string argument, string message) => CallFailureException.Invalid(argument, message);
 

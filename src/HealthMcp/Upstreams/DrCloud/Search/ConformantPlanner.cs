@@ -12,7 +12,10 @@ internal static class ConformantPlanner
         SearchPlanner.RefuseUndecidable(question.Conditions.Except(asked));
         var sent = asked.Select(c => (Name(c), string.Join(',', c.Values.Select(v => v.Wire)))).ToList();
         sent.Add(("_count", "200"));
-        return new SearchPlan(sent, [.. asked.Select(c => c.Parameter.Name).Distinct(StringComparer.Ordinal)], [.. question.Conditions.Where(c => c.CanFinishHere)])
+        return new SearchPlan(
+            sent,
+            [.. asked.Select(c => c.Parameter.Name).Distinct(StringComparer.Ordinal)],
+            [.. question.Conditions.Where(c => c.CanFinishHere)])
         {
             Bounded = asked.Any(c => c.Parameter.Name is "patient" or "_id"),
         };

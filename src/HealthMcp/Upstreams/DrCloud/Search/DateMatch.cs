@@ -10,7 +10,9 @@ internal static class DateMatch
 
     public static IEnumerable<DateSpan> Spans(JsonElement value, string datatype) => datatype switch
     {
-        "Period" => value.ValueKind == JsonValueKind.Object && (Date(value, "start"), Date(value, "end")) is var (start, end) && (start ?? end) is not null ? [DateSpan.Period(start, end)] : [],
+        "Period" => value.ValueKind == JsonValueKind.Object && (Date(value, "start"), Date(value, "end")) is var (start, end) && (start ?? end) is not null
+            ? [DateSpan.Period(start, end)]
+            : [],
         "Timing" => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("event", out var events) && events.ValueKind == JsonValueKind.Array
             ? events.EnumerateArray().SelectMany(e => Spans(e, "dateTime")) : [],
         _ => value.ValueKind == JsonValueKind.String && DateSpan.Parse(value.GetString()!) is { } span ? [span] : [],

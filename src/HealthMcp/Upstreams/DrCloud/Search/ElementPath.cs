@@ -44,6 +44,10 @@ internal sealed record PathStep(string Name, string? Target, string? Key, string
     public bool Holds(JsonElement value)
     {
         if (Target is not null) return ReferenceTarget.Of(value) is { } target && (target.Type is null || target.Type == Target);
-        return Key is null || (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(Key, out var given) && given.ValueKind == JsonValueKind.String && given.ValueEquals(Value));
+        return Key is null
+            || (value.ValueKind == JsonValueKind.Object
+                && value.TryGetProperty(Key, out var given)
+                && given.ValueKind == JsonValueKind.String
+                && given.ValueEquals(Value));
     }
 }

@@ -21,7 +21,9 @@ internal sealed class FhirSearch(UpstreamClient client)
         return await FollowAsync(question, plan, plan.Wider, call, cancellation) with { AskedWider = true };
     }
 
-    private async Task<Gathered> FollowAsync(SearchQuestion question, SearchPlan plan, IReadOnlyList<(string Name, string Value)> sent, CallContext call, CancellationToken cancellation)
+    private async Task<Gathered> FollowAsync(
+        SearchQuestion question, SearchPlan plan, IReadOnlyList<(string Name, string Value)> sent, CallContext call,
+        CancellationToken cancellation)
     {
         var matches = new Dictionary<string, Found>(StringComparer.Ordinal);
         var provenance = new List<Found>();
@@ -42,7 +44,9 @@ internal sealed class FhirSearch(UpstreamClient client)
         return new Gathered([.. matches.Values], provenance, remarked, AskedWider: false);
     }
 
-    private async Task<BundlePage> AskAsync(SearchQuestion question, IReadOnlyList<(string Name, string Value)> sent, Uri? link, CallContext call, CancellationToken cancellation)
+    private async Task<BundlePage> AskAsync(
+        SearchQuestion question, IReadOnlyList<(string Name, string Value)> sent, Uri? link, CallContext call,
+        CancellationToken cancellation)
     {
         var request = new UpstreamRequest(DrCloudEndpoints.Search[question.Type.Name]) { Accept = Accept, Link = link };
         foreach (var (name, value) in sent) request.Query(name, value);
@@ -58,13 +62,17 @@ internal sealed class FhirSearch(UpstreamClient client)
         if (matches <= Most && provenance <= Most) return;
         if (plan.Bounded && !more) return;
         throw new CallFailureException(
-            FailureCodes.TooLarge, $"More than {Most} resources match what the EHR can be asked for, too many to finish the search here: give patient, or narrow by category, code or date.");
+            FailureCodes.TooLarge,
+            $"More than {Most} resources match what the EHR can be asked for, "
+                + "too many to finish the search here: give patient, or narrow by category, code or date.");
     }
 
     // A server that points back to a page would keep us for ever.
     private static Uri? Next(string? address, HashSet<string> seen)
     {
         if (address is null) return null;
-        return seen.Add(address) && seen.Count < Most && Uri.TryCreate(address, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? link : throw UpstreamFailures.NotJson();
+        return seen.Add(address) && seen.Count < Most && Uri.TryCreate(address, UriKind.Absolute, out var link) && link.Scheme is "https" or "http"
+            ? link
+            : throw UpstreamFailures.NotJson();
     }
 }

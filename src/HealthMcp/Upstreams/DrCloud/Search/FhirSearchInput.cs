@@ -7,11 +7,15 @@ namespace HealthMcp.Upstreams.DrCloud.Search;
 internal sealed record FhirSearchInput : PagedInput
 {
     [Description("FHIR R4 type to search.")]
-    [AllowedValues("AllergyIntolerance", "Appointment", "CarePlan", "CareTeam", "Condition", "Coverage", "Device", "DiagnosticReport", "DocumentReference", "Encounter", "Goal", "Group",
-        "Immunization", "Location", "Medication", "MedicationRequest", "Observation", "Organization", "Patient", "Person", "Practitioner", "PractitionerRole", "Procedure", "Provenance")]
+    [AllowedValues(
+        "AllergyIntolerance", "Appointment", "CarePlan", "CareTeam", "Condition", "Coverage", "Device", "DiagnosticReport",
+        "DocumentReference", "Encounter", "Goal", "Group",
+        "Immunization", "Location", "Medication", "MedicationRequest", "Observation", "Organization", "Patient", "Person",
+        "Practitioner", "PractitionerRole", "Procedure", "Provenance")]
     public required string Type { get; init; }
 
-    [Description("Patient whose records are wanted: the handle of an earlier answer (or a UUID that you already have). Give it whenever you can: only within one patient are large searches finished.")]
+    [Description("Patient whose records are wanted: the handle of an earlier answer (or a UUID that you already have). "
+        + "Give it whenever you can: only within one patient are large searches finished.")]
     [Handle("pt", DrCloudEndpoints.System), MaxLength(200)]
     public string? Patient { get; init; }
 
@@ -19,16 +23,19 @@ internal sealed record FhirSearchInput : PagedInput
     [Handle("*", DrCloudEndpoints.System), MinLength(1), MaxLength(50)]
     public IReadOnlyList<string>? Ids { get; init; }
 
-    [Description("Conditions, all of which must hold. FHIR R4's own parameter names of the type, e.g. {\"name\":\"code\",\"value\":\"http://loinc.org|4548-4\"}, "
+    [Description("Conditions, all of which must hold. FHIR R4's own parameter names of the type, e.g. "
+        + "{\"name\":\"code\",\"value\":\"http://loinc.org|4548-4\"}, "
         + "{\"name\":\"status\",\"modifier\":\"not\",\"value\":\"entered-in-error\"}, {\"name\":\"date\",\"prefix\":\"ge\",\"value\":\"2024\"}.")]
     [MaxLength(20)]
     public IReadOnlyList<ParameterInput>? Parameters { get; init; }
 
-    [Description("The same as a FHIR query string, e.g. code=http://loinc.org|4548-4&date=ge2024&_sort=-date. Comma means or, repeating means and. Adds to parameters. No handles here.")]
+    [Description("The same as a FHIR query string, e.g. code=http://loinc.org|4548-4&date=ge2024&_sort=-date. "
+        + "Comma means or, repeating means and. Adds to parameters. No handles here.")]
     [MaxLength(2000)]
     public string? Query { get; init; }
 
-    [Description("First day wanted (YYYY-MM-DD), by the type's main date: Observation.date, Encounter.date, Condition.onset-date, MedicationRequest.authoredon and so on.")]
+    [Description("First day wanted (YYYY-MM-DD), by the type's main date: Observation.date, "
+        + "Encounter.date, Condition.onset-date, MedicationRequest.authoredon and so on.")]
     [Format("date")]
     public string? DateFrom { get; init; }
 

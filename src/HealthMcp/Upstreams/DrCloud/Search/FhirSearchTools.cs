@@ -23,7 +23,11 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
         Core = true,
         Scopes = ["drcloud/fhir.read"],
         ScopesOf = SmartScopes,
-        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["type"] = "user/{type}.rs", ["include_provenance"] = "user/Provenance.rs" },
+        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["type"] = "user/{type}.rs",
+            ["include_provenance"] = "user/Provenance.rs",
+        },
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
         Endpoints = DrCloudEndpoints.All,
         Input = DrCloudJson.Default.FhirSearchInput,
@@ -63,7 +67,8 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
         if (!question.Provenance || question.Type.Name == "Provenance") return sections;
         var ids = page.Select(f => f.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var about = gathered.Provenance.DistinctBy(p => p.Id.Length > 0 ? p.Id : p.Json.GetRawText(), StringComparer.Ordinal)
-            .Where(p => BundleReader.Items(p.Json, "target").Any(t => ReferenceTarget.Of(t) is { } target && target.Type == question.Type.Name && ids.Contains(target.Id)));
+            .Where(p => BundleReader.Items(p.Json, "target")
+                .Any(t => ReferenceTarget.Of(t) is { } target && target.Type == question.Type.Name && ids.Contains(target.Id)));
         sections.Add(new Section("provenance", DrCloudEndpoints.AnyResource, [.. about.Select(p => p.Bytes())]));
         return sections;
     }
@@ -80,6 +85,8 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
     private static int Offset(string? page)
     {
         if (page is null) return 0;
-        return int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : throw new CallFailureException(FailureCodes.InvalidCursor, "cursor is not one of this search: leave it out to start again.");
+        return int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            ? offset
+            : throw new CallFailureException(FailureCodes.InvalidCursor, "cursor is not one of this search: leave it out to start again.");
     }
 }

@@ -10,11 +10,16 @@ internal static class ParameterReader
     {
         var (name, modifier) = Split(input, argument);
         var parameter = QuestionReader.Parameter(type, name, $"{argument}.name");
-        if (new[] { input.Value is not null, input.Values is not null, input.Handle is not null, input.From is not null || input.To is not null }.Count(given => given) != 1)
+        if (new[] { input.Value is not null, input.Values is not null, input.Handle is not null, input.From is not null || input.To is not null }
+            .Count(given => given) != 1)
             throw CallFailureException.Invalid(argument, $"{argument} needs exactly one of value, values, handle, or from and to.");
         if (input.Handle is { } handle) return [Reference(parameter, modifier, handle, argument)];
         if (input.From is null && input.To is null) return [Plain(parameter, modifier, input, argument)];
-        if (parameter.Kind != ParameterKind.Date) throw CallFailureException.Invalid(argument, $"{parameter.Name} is no date: from and to are for date parameters.");
+        if (parameter.Kind != ParameterKind.Date)
+        {
+            throw CallFailureException.Invalid(argument, $"{parameter.Name} is no date: from and to are for date parameters.");
+        }
+
         return QuestionReader.Between(parameter, input.From, input.To, $"{argument}.from", $"{argument}.to");
     }
 
@@ -22,7 +27,11 @@ internal static class ParameterReader
     {
         var values = input.Values ?? [input.Value!];
         if (parameter.Kind == ParameterKind.String) values = [.. values.Select(FhirEscape.Escape)];
-        else if (modifier != "text" && values.Any(v => v.Contains(',', StringComparison.Ordinal))) throw CallFailureException.Invalid(argument, $"{parameter.Name} takes one value in value: give alternatives in values.");
+        else if (modifier != "text" && values.Any(v => v.Contains(',', StringComparison.Ordinal)))
+        {
+            throw CallFailureException.Invalid(argument, $"{parameter.Name} takes one value in value: give alternatives in values.");
+        }
+
         return ConditionRules.Make(parameter, modifier, input.Prefix, values, argument);
     }
 
@@ -37,7 +46,11 @@ internal static class ParameterReader
         QueryString.RefuseChain(input.Name, $"{argument}.name");
         var colon = input.Name.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return (input.Name, input.Modifier);
-        if (input.Modifier is not null) throw CallFailureException.Invalid($"{argument}.modifier", "the modifier is given twice, in name and in modifier: give it once.");
+        if (input.Modifier is not null)
+        {
+            throw CallFailureException.Invalid($"{argument}.modifier", "the modifier is given twice, in name and in modifier: give it once.");
+        }
+
         return (input.Name[..colon], input.Name[(colon + 1)..]);
     }
 }

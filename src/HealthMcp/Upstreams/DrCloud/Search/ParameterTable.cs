@@ -27,7 +27,8 @@ internal static class ParameterTable
 
     private static IEnumerable<SearchParameter> Read()
     {
-        using var stream = typeof(ParameterTable).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is not embedded");
+        using var stream = typeof(ParameterTable).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{Resource} is not embedded");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {

@@ -17,14 +17,25 @@ internal static class QuantityMatch
         return Amount(value) is { } given && Compare(asked.Prefix, given, wanted, Slack(parts[0])) && UnitHolds(value, parts);
     }
 
-    public static decimal? Number(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Largest ? number : null;
+    public static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Largest ? number : null;
 
     public static decimal? Amount(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("value", out var amount) && amount.ValueKind == JsonValueKind.Number && amount.TryGetDecimal(out var number) && Math.Abs(number) < Largest ? number : null;
+        value.ValueKind == JsonValueKind.Object
+            && value.TryGetProperty("value", out var amount)
+            && amount.ValueKind == JsonValueKind.Number
+            && amount.TryGetDecimal(out var number)
+            && Math.Abs(number) < Largest
+            ? number
+            : null;
 
     // A range holds when one of its ends does: enough for ages, which is what R4 uses ranges for.
     private static bool InRange(JsonElement low, JsonElement high, SearchValue asked, IReadOnlyList<string> parts) =>
-        new[] { low, high }.Any(end => end.ValueKind == JsonValueKind.Object && Amount(end) is { } given && Compare(asked.Prefix, given, Number(parts[0])!.Value, Slack(parts[0])) && UnitHolds(end, parts));
+        new[] { low, high }
+            .Any(end => end.ValueKind == JsonValueKind.Object
+                && Amount(end) is { } given
+                && Compare(asked.Prefix, given, Number(parts[0])!.Value, Slack(parts[0]))
+                && UnitHolds(end, parts));
 
     private static bool Compare(string? prefix, decimal given, decimal wanted, decimal slack) => prefix switch
     {
@@ -52,8 +63,10 @@ internal static class QuantityMatch
     {
         var system = parts.Count == 3 ? FhirEscape.Plain(parts[1]) : "";
         var unit = parts.Count > 1 ? FhirEscape.Plain(parts[^1]) : "";
-        return (system.Length == 0 || Is(value, "system", system)) && (unit.Length == 0 || Is(value, "code", unit) || (system.Length == 0 && Is(value, "unit", unit)));
+        return (system.Length == 0 || Is(value, "system", system))
+            && (unit.Length == 0 || Is(value, "code", unit) || (system.Length == 0 && Is(value, "unit", unit)));
     }
 
-    private static bool Is(JsonElement value, string name, string wanted) => value.TryGetProperty(name, out var given) && given.ValueKind == JsonValueKind.String && given.ValueEquals(wanted);
+    private static bool Is(JsonElement value, string name, string wanted) =>
+        value.TryGetProperty(name, out var given) && given.ValueKind == JsonValueKind.String && given.ValueEquals(wanted);
 }

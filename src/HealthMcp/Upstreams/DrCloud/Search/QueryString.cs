@@ -27,7 +27,10 @@ internal sealed record QueryString(IReadOnlyList<SearchCondition> Conditions, st
     public static void RefuseChain(string name, string argument)
     {
         if (name.Contains('.', StringComparison.Ordinal) || name.StartsWith("_has", StringComparison.Ordinal))
-            throw CallFailureException.Invalid(argument, "Searches across resources (chaining with a dot, _has) are not answered here: search the other type first, then use the handles of its answer.");
+            throw CallFailureException.Invalid(
+                argument,
+                "Searches across resources (chaining with a dot, _has) are not answered here: "
+                    + "search the other type first, then use the handles of its answer.");
     }
 
     private QueryString With(FhirType type, string name, string value) => name switch
@@ -37,7 +40,8 @@ internal sealed record QueryString(IReadOnlyList<SearchCondition> Conditions, st
         "_revinclude" when value == "Provenance:target" => this with { Provenance = true },
         "_sort" or "_count" => throw CallFailureException.Invalid(Argument, $"{name} is given twice: give it once."),
         "_revinclude" => throw CallFailureException.Invalid(Argument, "_revinclude takes Provenance:target only; or set include_provenance."),
-        "_include" or "_include:iterate" => throw CallFailureException.Invalid(Argument, "_include is not supported by the server: search the other type with the handles of this answer."),
+        "_include" or "_include:iterate" =>
+            throw CallFailureException.Invalid(Argument, "_include is not supported by the server: search the other type with the handles of this answer."),
         "_summary" or "_elements" or "_total" or "_contained" or "_format" or "_pretty" or "_offset" or "_page" =>
             throw CallFailureException.Invalid(Argument, $"{name} is not taken: use fields to shorten rows and cursor to page."),
         _ => this with { Conditions = [.. Conditions, Condition(type, name, value)] },
@@ -52,5 +56,7 @@ internal sealed record QueryString(IReadOnlyList<SearchCondition> Conditions, st
     }
 
     private static int Number(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 200 ? number : throw CallFailureException.Invalid(Argument, "_count takes a number from 1 to 200.");
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 200
+            ? number
+            : throw CallFailureException.Invalid(Argument, "_count takes a number from 1 to 200.");
 }

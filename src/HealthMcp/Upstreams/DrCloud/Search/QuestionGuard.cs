@@ -29,7 +29,8 @@ internal static class QuestionGuard
     };
 
     // The identifier that a reference carries is withheld although the reference itself is not.
-    private static QuestionLevel Level(SearchCondition condition) => condition.Modifier is "identifier" or "of-type" ? QuestionLevel.Identified : condition.Parameter.Level;
+    private static QuestionLevel Level(SearchCondition condition) =>
+        condition.Modifier is "identifier" or "of-type" ? QuestionLevel.Identified : condition.Parameter.Level;
 
     private static void CheckSort(SearchQuestion question, CallContext call)
     {
@@ -41,7 +42,9 @@ internal static class QuestionGuard
     {
         var argument = withheld[0].Argument;
         if (question.Conditions.Any(c => c.ByHandle || c.Parameter.Name == "_id"))
-            throw Withheld(argument, $"{withheld[0].Parameter.Name} is withheld at this privacy level and cannot be combined with a handle or an id: leave one of the two out.");
+            throw Withheld(
+                argument,
+                $"{withheld[0].Parameter.Name} is withheld at this privacy level and cannot be combined with a handle or an id: leave one of the two out.");
         var asked = question.Conditions.Where(c => c.Parameter.Name is "family" or "given" or "birthdate" || withheld.Contains(c)).ToList();
         var names = asked.Select(c => c.Parameter.Name).Order(StringComparer.Ordinal).ToList();
         if (question.Type.Name == "Patient" && asked.All(IsWhole) && CompleteSets.Any(set => set.SequenceEqual(names, StringComparer.Ordinal))) return;
@@ -63,15 +66,27 @@ internal static class QuestionGuard
     {
         if (!call.IdentifiersVisible && condition.Modifier == "text") condition = condition with { DisplayOnly = true };
         if (lookUp && condition.Parameter.Name is "family" or "given") condition = condition with { Whole = true };
-        if (call.DatesVisible || call.IdentifiersVisible || condition.Parameter.Level != QuestionLevel.Dates || condition.Modifier == "missing") return condition;
+        if (call.DatesVisible || call.IdentifiersVisible || condition.Parameter.Level != QuestionLevel.Dates || condition.Modifier == "missing")
+        {
+            return condition;
+        }
+
         var widened = condition with { Values = [.. condition.Values.Select(value => Year(value, condition.Argument))] };
-        if (!widened.Values.SequenceEqual(condition.Values)) notices.Add("Dates are shown to the year at this privacy level, so date filters were widened to whole years.");
+        if (!widened.Values.SequenceEqual(condition.Values))
+        {
+            notices.Add("Dates are shown to the year at this privacy level, so date filters were widened to whole years.");
+        }
+
         return widened;
     }
 
     private static SearchValue Year(SearchValue value, string argument)
     {
-        if (value.Prefix is "ne" or "ap") throw Withheld(argument, "Dates are shown to the year at this privacy level, and ne and ap would tell more: use eq, ge or le with a year.");
+        if (value.Prefix is "ne" or "ap")
+        {
+            throw Withheld(argument, "Dates are shown to the year at this privacy level, and ne and ap would tell more: use eq, ge or le with a year.");
+        }
+
         if (value.Text.Length == 4) return value;
         // Strictly before or after a day becomes from or until its year, so that nothing wanted is lost.
         var prefix = value.Prefix switch { "gt" or "sa" => "ge", "lt" or "eb" => "le", var other => other };

@@ -15,7 +15,11 @@ internal static class QuestionReader
         if (input.Ids is { } ids) conditions.Add(Handles(Parameter(type, "_id", "ids"), ids, "ids"));
         conditions.AddRange((input.Parameters ?? []).SelectMany((parameter, index) => ParameterReader.Read(type, parameter, $"parameters[{index}]")));
         conditions.AddRange(query.Conditions);
-        if (input.DateFrom is not null || input.DateTo is not null) conditions.AddRange(Between(MainDate(type), input.DateFrom, input.DateTo, "date_from", "date_to"));
+        if (input.DateFrom is not null || input.DateTo is not null)
+        {
+            conditions.AddRange(Between(MainDate(type), input.DateFrom, input.DateTo, "date_from", "date_to"));
+        }
+
         return new SearchQuestion(type, conditions)
         {
             Sort = Sorting.Read(type, One(input.Sort, query.Sort, "sort")),
@@ -31,7 +35,11 @@ internal static class QuestionReader
     /// <summary>Conditions for a period of whole days, either end of which may be open.</summary>
     public static IEnumerable<SearchCondition> Between(SearchParameter parameter, string? from, string? to, string fromArgument, string toArgument)
     {
-        if (from is not null && to is not null && string.CompareOrdinal(from, to) > 0) throw CallFailureException.Invalid(toArgument, $"{toArgument} lies before {fromArgument}.");
+        if (from is not null && to is not null && string.CompareOrdinal(from, to) > 0)
+        {
+            throw CallFailureException.Invalid(toArgument, $"{toArgument} lies before {fromArgument}.");
+        }
+
         if (from is not null) yield return ConditionRules.Make(parameter, null, "ge", [from], fromArgument);
         if (to is not null) yield return ConditionRules.Make(parameter, null, "le", [to], toArgument);
     }
@@ -48,7 +56,9 @@ internal static class QuestionReader
         if (name == "Binary") throw CallFailureException.Invalid("type", "Binary cannot be searched, only read: search DocumentReference, which names it.");
         var near = FhirTypes.All.Select(t => t.Name).OrderBy(n => Distance.Between(n, name)).First();
         var guess = Distance.Between(near, name) <= 3 ? $" Did you mean {near}?" : "";
-        throw CallFailureException.Invalid("type", $"type is none of the types that can be searched.{guess} They are {string.Join(", ", FhirTypes.All.Select(t => t.Name))}.");
+        throw CallFailureException.Invalid(
+            "type",
+            $"type is none of the types that can be searched.{guess} They are {string.Join(", ", FhirTypes.All.Select(t => t.Name))}.");
     }
 
     // A patient is found among patients by id; everywhere else by the type's own reference to it.
@@ -64,7 +74,9 @@ internal static class QuestionReader
         : throw CallFailureException.Invalid("date_from", $"{type.Name} has no main date: name a date parameter in parameters, such as _lastUpdated.");
 
     private static string? One(string? argument, string? inQuery, string name) =>
-        argument is not null && inQuery is not null ? throw CallFailureException.Invalid(name, $"{name} is given twice, as an argument and in query: give it once.") : argument ?? inQuery;
+        argument is not null && inQuery is not null
+            ? throw CallFailureException.Invalid(name, $"{name} is given twice, as an argument and in query: give it once.")
+            : argument ?? inQuery;
 
     private static bool Given(string? text) => !string.IsNullOrEmpty(text);
 }

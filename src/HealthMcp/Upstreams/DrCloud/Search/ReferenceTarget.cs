@@ -24,6 +24,8 @@ internal sealed partial record ReferenceTarget(string? Type, string Id, string A
     private static string? Text(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
-    [GeneratedRegex(@"^(((https?://[^\s?#]+/)?(?<type>[A-Z][A-Za-z]{1,63})/)|(urn:uuid:))?(?<id>[A-Za-z0-9\-.]{1,64})(/_history/[A-Za-z0-9\-.]{1,64})?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(((https?://[^\s?#]+/)?(?<type>[A-Z][A-Za-z]{1,63})/)|(urn:uuid:))?(?<id>[A-Za-z0-9\-.]{1,64})(/_history/[A-Za-z0-9\-.]{1,64})?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

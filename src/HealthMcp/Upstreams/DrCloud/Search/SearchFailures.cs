@@ -18,7 +18,10 @@ internal static class SearchFailures
         401 when IsBare(answer.Body) => Scope(type, granted),
         403 => Scope(type, granted),
         400 or 422 => Refused(answer, type),
-        404 or 405 => new(FailureCodes.NotFound, $"The EHR has no search for {type.Name} at the configured address ({answer.Status}): the operator should check {DrCloudOptions.BaseUrl} and {DrCloudOptions.Site}; another type may work."),
+        404 or 405 => new(
+            FailureCodes.NotFound,
+            $"The EHR has no search for {type.Name} at the configured address ({answer.Status}): "
+                + $"the operator should check {DrCloudOptions.BaseUrl} and {DrCloudOptions.Site}; another type may work."),
         406 => new(FailureCodes.UpstreamRejected, "The EHR does not answer in FHIR JSON (406): the operator should check the configured address."),
         501 => new(FailureCodes.UpstreamForbidden, "The EHR's FHIR API is switched off (501): the operator must have it enabled there."),
         var other => UpstreamFailures.Of(DrCloudEndpoints.System, other),
@@ -26,7 +29,10 @@ internal static class SearchFailures
 
     /// <summary>An OperationOutcome where a Bundle should be, under a status that says all is well.</summary>
     public static CallFailureException Outcome() =>
-        new(FailureCodes.UpstreamRejected, "The EHR answered the search with an error report instead of results: narrow the question by patient, leave unusual parameters out, or tell the operator.");
+        new(
+            FailureCodes.UpstreamRejected,
+            "The EHR answered the search with an error report instead of results: "
+                + "narrow the question by patient, leave unusual parameters out, or tell the operator.");
 
     private static CallFailureException Scope(FhirType type, IReadOnlyList<string>? granted)
     {
@@ -35,9 +41,12 @@ internal static class SearchFailures
         {
             true => "although the scope was granted: an administrator there must allow it to the account",
             false => $"because it was not granted system/{type.Name}.read: the operator must register and request that scope ({DrCloudOptions.Scopes})",
-            null => $"most likely for want of a scope: the operator must register and request system/{type.Name}.read or user/{type.Name}.read ({DrCloudOptions.Scopes})",
+            null => "most likely for want of a scope: the operator must register and request "
+                + $"system/{type.Name}.read or user/{type.Name}.read ({DrCloudOptions.Scopes})",
         };
-        return new CallFailureException(FailureCodes.UpstreamForbidden, $"The EHR does not let this server's account read {type.Name} ({why}). Repeating the call will not help.");
+        return new CallFailureException(
+            FailureCodes.UpstreamForbidden,
+            $"The EHR does not let this server's account read {type.Name} ({why}). Repeating the call will not help.");
     }
 
     private static CallFailureException Refused(UpstreamResponse answer, FhirType type)
@@ -45,7 +54,10 @@ internal static class SearchFailures
         var (oauth, fields) = Read(answer.Body, type);
         if (oauth) return UpstreamFailures.Of(DrCloudEndpoints.System, 401);
         var which = fields.Count == 0 ? "a search parameter" : string.Join(", ", fields);
-        return new CallFailureException(FailureCodes.UpstreamRejected, $"The EHR refused {which} of this search ({answer.Status}): check the value's form, or leave the parameter out and narrow by patient and date instead.")
+        return new CallFailureException(
+            FailureCodes.UpstreamRejected,
+            $"The EHR refused {which} of this search ({answer.Status}): check the value's form, "
+                + "or leave the parameter out and narrow by patient and date instead.")
         {
             Argument = fields.Count == 0 ? null : fields[0],
         };

@@ -21,7 +21,10 @@ internal static class SearchPlanner
         var bounds = question.Conditions.Where(c => c.Parameter.Name is "patient" or "_id" && c.Modifier is null && profile.Takes(c.Parameter))
             .DistinctBy(c => c.Parameter.Name).Select(Bound).OfType<(string, string)>().ToList();
         var narrow = Narrowing(question, profile).ToList();
-        return new SearchPlan([.. bounds, .. narrow], [.. bounds.Concat(narrow).Select(sent => sent.Item1.Split(':')[0]).Distinct(StringComparer.Ordinal)], question.Conditions)
+        return new SearchPlan(
+            [.. bounds, .. narrow],
+            [.. bounds.Concat(narrow).Select(sent => sent.Item1.Split(':')[0]).Distinct(StringComparer.Ordinal)],
+            question.Conditions)
         {
             Bounded = bounds.Count > 0,
             Wider = bounds.Count > 0 && narrow.Count > 0 ? bounds : null,
@@ -33,7 +36,9 @@ internal static class SearchPlanner
     {
         if (conditions.FirstOrDefault(c => !c.CanFinishHere) is not { } condition) return;
         var what = condition.Modifier is null ? condition.Parameter.Name : $"{condition.Parameter.Name}:{condition.Modifier}";
-        throw CallFailureException.Invalid(condition.Argument, $"{what} cannot be answered right by this server: search by the parameters that it is made of, or leave it out.");
+        throw CallFailureException.Invalid(
+            condition.Argument,
+            $"{what} cannot be answered right by this server: search by the parameters that it is made of, or leave it out.");
     }
 
     private static (string Name, string Value)? Bound(SearchCondition condition) => condition switch
@@ -48,7 +53,9 @@ internal static class SearchPlanner
     private static IEnumerable<(string Name, string Value)> Narrowing(SearchQuestion question, ServerProfile profile)
     {
         var chosen = false;
-        foreach (var group in question.Conditions.Where(c => profile.Takes(c.Parameter) && c.Parameter.Name is not ("patient" or "_id")).GroupBy(c => c.Parameter.Name).OrderBy(Rank))
+        foreach (var group in question.Conditions.Where(c => profile.Takes(c.Parameter) && c.Parameter.Name is not ("patient" or "_id"))
+            .GroupBy(c => c.Parameter.Name)
+            .OrderBy(Rank))
         {
             var choosing = Choosing.Contains(group.Key, StringComparer.Ordinal) && ChoosingTypes.Contains(question.Type.Name, StringComparer.Ordinal);
             if ((chosen && choosing) || Plain([.. group]) is not { } sent) continue;
@@ -77,7 +84,11 @@ internal static class SearchPlanner
 
     private static (string Name, string Value)? Text(SearchCondition condition)
     {
-        if (condition is not { Modifier: null or "exact" or "contains", Values: [var value] } || value.Text.Contains('\\', StringComparison.Ordinal)) return null;
+        if (condition is not { Modifier: null or "exact" or "contains", Values: [var value] } || value.Text.Contains('\\', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         return (condition.Modifier == "contains" ? $"{condition.Parameter.Name}:contains" : condition.Parameter.Name, value.Text);
     }
 }

@@ -5,23 +5,36 @@ internal static class SearchSentences
 {
     public static string Searched(SearchQuestion question)
     {
-        var names = question.Conditions.Where(c => c.Parameter.Name is not ("patient" or "_id") && c.Parameter.Kind != ParameterKind.Date).Select(c => c.Parameter.Name).Distinct(StringComparer.Ordinal).ToList();
+        var names = question.Conditions.Where(c => c.Parameter.Name is not ("patient" or "_id") && c.Parameter.Kind != ParameterKind.Date)
+            .Select(c => c.Parameter.Name)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var dates = question.Conditions.Where(c => c.Parameter is { Kind: ParameterKind.Date, Level: QuestionLevel.Dates } && c.Modifier is null)
             .Select(c => $"{c.Parameter.Name} {string.Join(" or ", c.Values.Select(v => $"{Words(v.Prefix)}{v.Text}"))}").ToList();
         var where = question.Conditions.Any(c => c.Parameter.Name == "patient") ? " of one patient" : "";
-        return $"{question.Type.Name}{where} in DrCloudEHR{(names.Count > 0 ? $", by {string.Join(", ", names)}" : "")}{(dates.Count > 0 ? $", {string.Join(" and ", dates)}" : ", any date")}";
+        return $"{question.Type.Name}{where} in "
+            + $"DrCloudEHR{(names.Count > 0 ? $", by {string.Join(", ", names)}" : "")}{(dates.Count > 0 ? $", {string.Join(" and ", dates)}" : ", any date")}";
     }
 
     public static IEnumerable<string> Notices(SearchQuestion question, SearchPlan plan, ServerProfile profile, Gathered gathered, int found)
     {
-        var here = plan.Here.Where(c => !profile.Conformant || !plan.Asked.Contains(c.Parameter.Name, StringComparer.Ordinal)).Select(c => c.Modifier is null ? c.Parameter.Name : $"{c.Parameter.Name}:{c.Modifier}");
+        var here = plan.Here.Where(c => !profile.Conformant || !plan.Asked.Contains(c.Parameter.Name, StringComparer.Ordinal))
+            .Select(c => c.Modifier is null ? c.Parameter.Name : $"{c.Parameter.Name}:{c.Modifier}");
         var done = here.Append("order").Append("paging").Distinct(StringComparer.Ordinal);
-        yield return $"Asked of the EHR: {(plan.Asked.Count > 0 ? string.Join(", ", plan.Asked) : "the type alone")}. Checked and finished here: {string.Join(", ", done)}.";
+        yield return $"Asked of the EHR: {(plan.Asked.Count > 0 ? string.Join(", ", plan.Asked) : "the type alone")}. "
+            + $"Checked and finished here: {string.Join(", ", done)}.";
         if (gathered.AskedWider) yield return "The EHR answered nothing to the narrow question, so everything in these bounds was fetched and searched here.";
         if (gathered.Remarked) yield return "The EHR added a remark on the search, which is not shown.";
         if (question.Conditions.Any(c => c.DisplayOnly)) yield return "At this privacy level :text looks at the display of codes only.";
-        if (question.Conditions.Any(c => c.Parameter.Kind == ParameterKind.Quantity)) yield return "Units were compared as written; values in other units were not converted.";
-        if (found == 0 && gathered.Matches.Count == 0 && !profile.Conformant) yield return "This EHR also answers an empty list to what it does not understand or may not show, so an empty answer alone proves nothing.";
+        if (question.Conditions.Any(c => c.Parameter.Kind == ParameterKind.Quantity))
+        {
+            yield return "Units were compared as written; values in other units were not converted.";
+        }
+
+        if (found == 0 && gathered.Matches.Count == 0 && !profile.Conformant)
+        {
+            yield return "This EHR also answers an empty list to what it does not understand or may not show, so an empty answer alone proves nothing.";
+        }
     }
 
     private static string Words(string? prefix) => prefix switch

@@ -27,7 +27,11 @@ internal sealed class ServerProbe(UpstreamClient client, TimeProvider time)
             var answer = await client.SendAsync(new UpstreamRequest(DrCloudEndpoints.Metadata) { Accept = FhirSearch.Accept }, call, cancellation);
             return (answer.Read(ServerProfile.Read), Good);
         }
-        catch (CallFailureException e) when (e.Code is FailureCodes.UpstreamNotJson or FailureCodes.NotFound or FailureCodes.UpstreamForbidden or FailureCodes.UpstreamRejected or FailureCodes.UpstreamError)
+        catch (CallFailureException e) when (e.Code is FailureCodes.UpstreamNotJson
+            or FailureCodes.NotFound
+            or FailureCodes.UpstreamForbidden
+            or FailureCodes.UpstreamRejected
+            or FailureCodes.UpstreamError)
         {
             return (ServerProfile.Vendor, Poor);
         }

@@ -28,7 +28,10 @@ internal sealed record ServerProfile(bool Conformant, FrozenDictionary<string, F
         var resources = BundleReader.Items(root, "rest").SelectMany(rest => BundleReader.Items(rest, "resource")).ToList();
         var byType = resources.GroupBy(r => BundleReader.Text(r, "type") ?? "", StringComparer.Ordinal).ToFrozenDictionary(
             group => group.Key,
-            group => group.SelectMany(r => BundleReader.Items(r, "searchParam")).Select(p => BundleReader.Text(p, "name") ?? "").Append("_id").ToFrozenSet(StringComparer.Ordinal),
+            group => group.SelectMany(r => BundleReader.Items(r, "searchParam"))
+                .Select(p => BundleReader.Text(p, "name") ?? "")
+                .Append("_id")
+                .ToFrozenSet(StringComparer.Ordinal),
             StringComparer.Ordinal);
         return new ServerProfile(IsConformant(root), byType.Count > 0 ? byType : null);
     }

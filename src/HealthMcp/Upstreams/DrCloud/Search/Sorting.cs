@@ -3,7 +3,10 @@ using HealthMcp.Catalog;
 
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
-/// <summary>FHIR's <c>_sort</c>, done over the resources that came. What has no value comes last either way; the id decides ties, so that pages do not overlap.</summary>
+/// <summary>
+/// FHIR's <c>_sort</c>, done over the resources that came. What has no value comes last either way; the id decides ties, so that
+/// pages do not overlap.
+/// </summary>
 internal static class Sorting
 {
     private const int MostKeys = 3;
@@ -11,7 +14,11 @@ internal static class Sorting
     /// <exception cref="CallFailureException">A key is not known or cannot be sorted by.</exception>
     public static IReadOnlyList<SortKey> Read(FhirType type, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return [new SortKey([.. type.Dates.Append("_lastUpdated").Select(name => ParameterTable.Find(type.Name, name)!)], Descending: true)];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return [new SortKey([.. type.Dates.Append("_lastUpdated").Select(name => ParameterTable.Find(type.Name, name)!)], Descending: true)];
+        }
+
         var keys = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (keys.Length is 0 or > MostKeys) throw CallFailureException.Invalid("sort", "sort takes one to three parameter names.");
         return [.. keys.Select(key => Key(type, key))];
@@ -23,7 +30,9 @@ internal static class Sorting
         foreach (var key in keys)
         {
             ordered = ordered.ThenBy(found => Value(found.Json, key) is null);
-            ordered = key.Descending ? ordered.ThenByDescending(found => Value(found.Json, key), Comparer<IComparable?>.Default) : ordered.ThenBy(found => Value(found.Json, key), Comparer<IComparable?>.Default);
+            ordered = key.Descending
+                ? ordered.ThenByDescending(found => Value(found.Json, key), Comparer<IComparable?>.Default)
+                : ordered.ThenBy(found => Value(found.Json, key), Comparer<IComparable?>.Default);
         }
 
         return ordered.ThenBy(found => found.Id, StringComparer.Ordinal);
@@ -33,7 +42,9 @@ internal static class Sorting
     {
         var descending = key.StartsWith('-');
         var parameter = QuestionReader.Parameter(type, descending ? key[1..] : key, "sort");
-        return parameter.CanFinishHere ? new SortKey([parameter], descending) : throw CallFailureException.Invalid("sort", $"{parameter.Name} cannot be sorted by.");
+        return parameter.CanFinishHere
+            ? new SortKey([parameter], descending)
+            : throw CallFailureException.Invalid("sort", $"{parameter.Name} cannot be sorted by.");
     }
 
     private static IComparable? Value(JsonElement resource, SortKey key) =>

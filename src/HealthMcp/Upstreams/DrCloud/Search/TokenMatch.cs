@@ -32,7 +32,9 @@ internal static class TokenMatch
     // A null system means that none can be compared: a code's is fixed by its element, a phone has none.
     public static IEnumerable<(string? System, string Code)> Codes(JsonElement value, string datatype) => datatype switch
     {
-        "CodeableConcept" => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("coding", out var codings) && codings.ValueKind == JsonValueKind.Array
+        "CodeableConcept" => value.ValueKind == JsonValueKind.Object
+            && value.TryGetProperty("coding", out var codings)
+            && codings.ValueKind == JsonValueKind.Array
             ? codings.EnumerateArray().SelectMany(c => Codes(c, "Coding")) : [],
         "Coding" => Text(value, "code") is { } code ? [(Text(value, "system") ?? "", code)] : [],
         "Identifier" => Text(value, "value") is { } number ? [(Text(value, "system") ?? "", number)] : [],
@@ -55,7 +57,9 @@ internal static class TokenMatch
             "Identifier" when !displayOnly && value.TryGetProperty("type", out var type) => [Text(type, "text")],
             _ => [],
         };
-        var inner = value.TryGetProperty("coding", out var codings) && codings.ValueKind == JsonValueKind.Array ? codings.EnumerateArray().Select(c => Text(c, "display")) : [];
+        var inner = value.TryGetProperty("coding", out var codings) && codings.ValueKind == JsonValueKind.Array
+            ? codings.EnumerateArray().Select(c => Text(c, "display"))
+            : [];
         return own.Concat(inner).OfType<string>();
     }
 
