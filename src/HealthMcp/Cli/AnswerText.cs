@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using HealthMcp.Pipeline;
 
@@ -12,7 +11,7 @@ internal static class AnswerText
     {
         if (answer.IsError) return answer.Text;
         var root = JsonElement.Parse(answer.Structured.Span);
-        var text = new StringBuilder(Indented(root.GetProperty("data"))).Append('\n');
+        var text = new StringBuilder(IndentedJson.Of(root.GetProperty("data").WriteTo)).Append('\n');
         if (root.TryGetProperty("write", out var write)) Line(text, "write", write);
         if (root.TryGetProperty("page", out var page)) Line(text, "page", page);
         Line(text, "source", root.GetProperty("source"));
@@ -28,14 +27,5 @@ internal static class AnswerText
             text.Append($" {member.Name}={(member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : member.Value.GetRawText())};");
         text.Length--;
         text.Append('\n');
-    }
-
-    private static string Indented(JsonElement value)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(
-            buffer,
-            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) value.WriteTo(json);
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

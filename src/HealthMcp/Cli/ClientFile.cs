@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -44,20 +43,11 @@ internal sealed record ClientFile(string Root, bool NamesType, Func<string> Usua
         // Environment that the user set for an earlier entry is hers and stays.
         if (root[Root]!.AsObject()["healthmcp"]?["env"] is { } environment) written["env"] = environment.DeepClone();
         root[Root]!["healthmcp"] = written;
-        return Indented(root);
+        return IndentedJson.Of(json => root.WriteTo(json)) + "\n";
     }
 
     // macOS keeps it in the Library, which .NET's ApplicationData does not name.
     private static string ApplicationData() => OperatingSystem.IsMacOS()
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "Library", "Application Support")
         : Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-
-    private static string Indented(JsonObject root)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(
-            buffer,
-            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) root.WriteTo(json);
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
-    }
 }

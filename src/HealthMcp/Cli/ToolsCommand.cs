@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using HealthMcp.Catalog;
 
@@ -30,11 +29,6 @@ internal sealed class ToolsCommand(Terminal terminal, CommonOptions common)
         return Exit.Done;
     }
 
-    private static string Manifest(IEnumerable<ToolDefinition> tools, IEnumerable<Exclusion> exclusions)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            ToolManifest.Write(json, tools, exclusions);
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
-    }
+    private static string Manifest(IEnumerable<ToolDefinition> tools, IEnumerable<Exclusion> exclusions) =>
+        IndentedJson.Of(json => ToolManifest.Write(json, tools, exclusions));
 }

@@ -40,6 +40,6 @@ internal sealed class XCuresHarness
     public static string Page(int total, params string[] rows) => $$"""{"totalCount":{{total}},"results":[{{string.Join(',', rows)}}]}""";
 
     public static string Subject(string id, string first, string last, string born = "1971-06-29", string identifier = "AB12CD", string mrn = "MRN-77") =>
-        $$"""{"id":"{{id}}","identifier":"{{identifier}}","firstName":"{{first}}","lastName":"{{last}}","birthDate":"{{born}}","addressCity":"Springfield","externalIdentifiers":"""
-        + $$"""[{"externalIdentifier":"{{mrn}}","externalSystem":"ehr"}]}""";
+        $$"""{"id":"{{id}}","identifier":"{{identifier}}","firstName":"{{first}}","lastName":"{{last}}","birthDate":"{{born}}","addressCity":"""
+        + $$""" "Springfield","externalIdentifiers":[{"externalIdentifier":"{{mrn}}","externalSystem":"ehr"}]}""";
 }
