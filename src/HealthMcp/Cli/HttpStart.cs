@@ -24,7 +24,9 @@ internal static class HttpStart
     }
 
     /// <summary>An address that listens everywhere, as a client on this machine would write it.</summary>
-    public static string Reachable(string url) => url.Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//[::1]", StringComparison.Ordinal);
+    public static string Reachable(string url) => url
+        .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
+        .Replace("//[::]", "//[::1]", StringComparison.Ordinal);
 
     public static string Directions(string url, Settings settings) => $"""
         HealthMcp serves {url}/mcp{(settings.SandboxOnly ? " on the sandbox: every patient is made up" : "")}. Ctrl-C stops it.

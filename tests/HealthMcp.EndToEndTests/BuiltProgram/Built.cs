@@ -51,8 +51,13 @@ internal sealed class Built : IDisposable
         var process = Start(["sandbox", "--port", "0"], []);
         _running.Add(process);
         var settings = new List<(string, string)>();
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) is { } line && !line.StartsWith("Faults", StringComparison.Ordinal))
+        string? line;
+        while ((line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))) is not null
+            && !line.StartsWith("Faults", StringComparison.Ordinal))
+        {
             if (line.Split('=', 2) is [var name, var value] && name.All(c => char.IsUpper(c) || c == '_')) settings.Add((name, value));
+        }
+
         _files.AddRange(settings.Where(s => s.Item1.EndsWith("_FILE", StringComparison.Ordinal)).Select(s => s.Item2));
         return settings;
     }

@@ -37,7 +37,9 @@ public sealed class LiveSettingsTests
         using var built = new Built();
         var settings = await built.SandboxAsync();
 
-        var done = await built.RunAsync(["call", "record_vitals", """{"patient":"0edaa0d0-ffd2-4a24-8c17-f6ebfb64a40b","date_taken":"2026-11-20","pulse":70}""", "--yes"], "", [.. settings]);
+        const string Vitals = """{"patient":"0edaa0d0-ffd2-4a24-8c17-f6ebfb64a40b","date_taken":"2026-11-20","pulse":70}""";
+
+        var done = await built.RunAsync(["call", "record_vitals", Vitals, "--yes"], "", [.. settings]);
 
         done.ExitCode.ShouldBe(1);
         done.Output.ShouldContain("patients/vitals.write");
