@@ -29,7 +29,7 @@ internal static class SafeMessages
     {
         if (context.JsonRpcMessage is JsonRpcError { Error: { Code: (int)McpErrorCode.MethodNotFound } error })
         {
-            error.Message = "This method is not available in this protocol version.";
+            error.Message = "This method is not available in this protocol version: call tools/list for what this server does.";
             error.Data = null;
         }
 
@@ -44,7 +44,8 @@ internal static class SafeMessages
         }
         catch (JsonException e)
         {
-            throw new McpProtocolException("The params do not have the shape that this method takes.", e, McpErrorCode.InvalidParams);
+            throw new McpProtocolException(
+                "The params do not have the shape that this method takes: see the MCP schema of the method.", e, McpErrorCode.InvalidParams);
         }
     };
 }

@@ -45,7 +45,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles) : 
         var problems = ArgumentValidator.Check(InputSchema.Of(definition.Input), arguments);
         if (problems.Count == 0) return;
         var said = string.Join("; ", problems.Select(p => p.Argument.Length == 0 ? $"the call {p.Problem}" : $"{p.Argument} {p.Problem}"));
-        throw CallFailureException.Invalid(problems[0].Argument, $"Correct the arguments and call again: {said}.");
+        throw CallFailureException.Invalid(problems[0].Argument, $"Correct the arguments and call again: {said}{(said.EndsWith('?') ? "" : ".")}");
     }
 
     private static object Read(ToolDefinition definition, JsonElement arguments)

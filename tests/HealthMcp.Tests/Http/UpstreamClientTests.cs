@@ -133,6 +133,21 @@ public sealed class UpstreamClientTests
         _stub.Asked.Count.ShouldBe(asked);
     }
 
+    [Theory]
+    [InlineData("GET", FailureCodes.UpstreamTimeout)]
+    [InlineData("POST", FailureCodes.InDoubt)]
+    public async Task An_answer_that_never_comes_is_a_timeout_and_for_a_write_in_doubt(string method, string code)
+    {
+        _stub.Hang();
+        var request = new UpstreamRequest(method == "GET" ? Read : Create).Route("id", "1");
+
+        var client = Client(new ManualTime(jumps: true));
+        var failure = await Should.ThrowAsync<CallFailureException>(() => client.SendAsync(request, Call(), CancellationToken.None));
+
+        failure.Code.ShouldBe(code);
+        if (method == "POST") _stub.Asked.Count.ShouldBeLessThanOrEqualTo(1);
+    }
+
     [Fact]
     public async Task A_keyed_create_is_repeated_after_a_break()
     {
@@ -175,9 +190,10 @@ public sealed class UpstreamClientTests
 
     private async Task<CallFailureException> FailureOf(Endpoint endpoint) => await Should.ThrowAsync<CallFailureException>(() => SendAsync(endpoint));
 
-    private UpstreamClient Client()
+    private UpstreamClient Client(TimeProvider? clock = null)
     {
-        var tokens = new TokenSource(_ => Task.FromResult(new AccessToken($"token-{++_tokens}", null)), TimeProvider.System);
+        var time = clock ?? TimeProvider.System;
+        var tokens = new TokenSource(_ => Task.FromResult(new AccessToken($"token-{++_tokens}", null)), time);
         var connection = new SystemConnection(
             new SystemSource("xcures", true, "sandbox:xcures"),
             _ => ValueTask.FromResult(new Uri("http://upstream.test/base")),
@@ -185,7 +201,7 @@ public sealed class UpstreamClientTests
         {
             RetryDelay = TimeSpan.Zero,
         };
-        return new UpstreamClient(connection, _stub.Invoker, TimeProvider.System);
+        return new UpstreamClient(connection, _stub.Invoker, time);
     }
 
     private static CallContext Call() => new()
