@@ -122,7 +122,8 @@ internal sealed class Scrubber
         return true;
     }
 
-    private static string Replace(string text, List<ScrubSpan> spans)
+    /// <summary>The text with each passage's replacement in its place.</summary>
+    public static string Replace(string text, List<ScrubSpan> spans)
     {
         var output = new StringBuilder(text.Length);
         var at = 0;
