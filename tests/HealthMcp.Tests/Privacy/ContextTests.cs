@@ -7,10 +7,12 @@ public sealed class ContextTests
 {
     private const double MostTouched = 0.03;
 
-    [Fact]
-    public void Clinical_sentences_written_before_the_rules_are_hardly_touched()
+    [Theory]
+    [InlineData("clinical-unseen.txt")]
+    [InlineData("clinical-titles.txt")]
+    public void Clinical_sentences_written_before_the_rules_are_hardly_touched(string fixture)
     {
-        var sentences = Redaction.Fixture("clinical-unseen.txt").ToList();
+        var sentences = Redaction.Fixture(fixture).ToList();
         sentences.Count.ShouldBeGreaterThanOrEqualTo(100);
         var touched = sentences.Where(sentence => Redaction.Scrub(sentence) != sentence).ToList();
         ((double)touched.Count / sentences.Count).ShouldBeLessThanOrEqualTo(MostTouched, string.Join('\n', touched));
@@ -50,8 +52,27 @@ public sealed class ContextTests
     [InlineData("Oxygen saturation in Arterial blood by Pulse oximetry")]
     [InlineData("Eastern standard")]
     [InlineData("==========================")]
+    [InlineData("Crown Rump Length Measured at Nine Weeks")]
+    [InlineData("Allergy to Tree Nuts")]
+    [InlineData("Transferred From Outside Hospital")]
+    [InlineData("Sam Splint Applied")]
+    [InlineData("Morse Fall Scale and Berg Balance Scale")]
+    [InlineData("Recovered in Post Anesthesia Care Unit")]
+    [InlineData("Circle of Willis and Pouch of Douglas")]
+    [InlineData("Moved From Medical Surgical Floor")]
     [InlineData("KEYNOTE-189 and DESTINY-Breast03")]
     public void What_only_looks_like_one(string text) => Redaction.Scrub(text).ShouldBe(text);
+
+    [Theory]
+    [InlineData("Brought In By Sunniva Aaltonen Before Arrival", "Brought In By [name] Before Arrival")]
+    [InlineData("Evaluated At Tillamook Before Transfer", "Evaluated At [facility] Before Transfer")]
+    [InlineData("Fall Risk Assessment Completed With Vuyisile Mkhwanazi", "Fall Risk Assessment Completed With [name]")]
+    [InlineData("Transferred From Mercy Hospital", "Transferred From [facility]")]
+    [InlineData("Moved From Cedar Rapids Last Month", "Moved [city] Last Month")]
+    [InlineData("works at Target", "works at [facility]")]
+    [InlineData("Seen for Dr. Richmond", "Seen for [name]")]
+    [InlineData("Discussed Scale With Khaled Waleed", "Discussed Scale With [name]")]
+    public void A_title_hides_names_and_places_too(string text, string scrubbed) => Redaction.Scrub(text).ShouldBe(scrubbed);
 
     [Fact]
     public void A_limited_data_set_says_no_employer() =>

@@ -24,7 +24,16 @@ internal static partial class AddressPatterns
         if (text.Contains(','))
             foreach (var match in TownState().EnumerateMatches(text)) Add("city", match, found);
         if (Triggers.HasDwelling(text))
-            foreach (var match in Lives().EnumerateMatches(text)) Add("city", match, found);
+            foreach (var match in Lives().EnumerateMatches(text))
+                if (!IsChartsOnly(text.AsSpan(match.Index, match.Length))) Add("city", match, found);
+    }
+
+    /// <summary>"Moved From Medical Surgical Floor": words of charts, and none that a town may be called by.</summary>
+    private static bool IsChartsOnly(ReadOnlySpan<char> place)
+    {
+        foreach (var word in place.Split(' '))
+            if (!Lexicon.Default.IsNothingButOrdinary(place[word])) return false;
+        return true;
     }
 
     private static void Add(string kind, ValueMatch match, List<Found> found) => found.Add(new Found(kind, match.Index, match.Index + match.Length, null));

@@ -16,7 +16,7 @@ internal sealed class ContextNames(Words words)
             if (!words.MayBeName(at) && !(IsInitial(at) && words.Between(at) is ". ")) continue;
             var (last, count) = Run(at);
             if (IsLastFirst(at, last, count, out var end)) mark(at, last = end);
-            else if (count > 1 && !words.IsEponym(last) && Fits(at, last))
+            else if (count > 1 && !words.IsEponym(at) && !words.IsEponym(last) && Fits(at, last))
             {
                 mark(at, last);
                 last = Companions(last, mark);

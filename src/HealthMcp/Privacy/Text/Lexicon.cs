@@ -35,7 +35,7 @@ internal sealed class Lexicon
         ("given", WordKinds.Given), ("given-words", WordKinds.GivenWord), ("surnames", WordKinds.Surname), ("surname-words", WordKinds.SurnameWord),
         ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
         ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("towns", WordKinds.Town), ("clinical-after", WordKinds.ClinicalAfter),
-        ("organisations", WordKinds.Organisation), ("verbs", WordKinds.Verb), ("brands", WordKinds.Common),
+        ("organisations", WordKinds.Organisation), ("verbs", WordKinds.Verb), ("brands", WordKinds.Common), ("vocabulary", WordKinds.Common),
     ];
 
     public WordKinds Of(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kinds) ? kinds : WordKinds.None;

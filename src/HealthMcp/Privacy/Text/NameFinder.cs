@@ -146,7 +146,7 @@ internal sealed class NameFinder
     {
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
-        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at);
+        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at) && !_words.IsInstrument(at);
     }
 
     /// <summary>A name seen once counts wherever it is written with a capital again.</summary>

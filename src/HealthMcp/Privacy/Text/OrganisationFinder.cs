@@ -79,11 +79,15 @@ internal sealed class OrganisationFinder(Words words)
     private int After(int at, List<Found> found)
     {
         var last = at;
-        while (last + 1 < words.Count && last - at < Longest && words.Between(last) is " " && words[last + 1].Case == TokenCase.Title) last++;
+        while (last + 1 < words.Count && last - at < Longest && words.Between(last) is " " && words[last + 1].Case == TokenCase.Title && !Parts(last + 1)) last++;
         if (last == at || words.IsEponym(last) || (last + 1 < words.Count && words.Between(last) is "-" or "'")) return at;
         for (var i = at + 1; i <= last; i++) if (words.Is(i, WordKinds.ClinicalAfter | WordKinds.Title)) return at;
         if (!AnyTells(at + 1, last, strong: false)) return at;
         found.Add(new Found("facility", words[at + 1].Start, words[last].End, null));
         return last;
     }
+
+    /// <summary>A title writes its small words with a capital too; what follows one is no longer the place.</summary>
+    private bool Parts(int at) => words.Span(at) is "Before" or "After" or "Until" or "With" or "Without" or "For" or "From" or "During" or "Since" or "When" or "While" or "To"
+        or "By" or "In" or "On" or "Per" or "And" or "Or" or "But" or "Because" or "Via";
 }

@@ -3,6 +3,7 @@ namespace HealthMcp.Privacy;
 /// <summary>A text as words with what each of them may be: made once for all rules that read words.</summary>
 internal sealed class Words
 {
+    private const WordKinds Name = WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord;
     private readonly WordKinds[] _kinds;
 
     public Words(string text)
@@ -40,7 +41,7 @@ internal sealed class Words
 
     public bool IsKnown(int at) => _kinds[at] != WordKinds.None;
 
-    public bool IsNamed(int at) => Tokens[at].IsCapital && Is(at, WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord);
+    public bool IsNamed(int at) => Tokens[at].IsCapital && Is(at, Name);
 
     public bool IsUnknown(int at) => Tokens[at].IsCapital && Tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
 
@@ -55,6 +56,7 @@ internal sealed class Words
     /// <summary>Followed by "disease", "syndrome", "score"…: the name of a thing, not of a person who is here.</summary>
     public bool IsEponym(int at)
     {
+        if (IsAnatomy(at)) return true;
         var next = at + 1;
         if (next < Count && Tokens[next] is { Length: 1, Case: TokenCase.Lower } && Text[Tokens[next].Start] == 's' && Gap(at) == 1) next++;
         if (next >= Count || Gap(next - 1) > 1) return false;
@@ -62,6 +64,28 @@ internal sealed class Words
 
         // Stevens-Johnson syndrome: what is tied to an eponym is part of it.
         return Text[Tokens[at].End] == '-' && Tokens[next].IsCapital && IsEponym(next);
+    }
+
+    /// <summary>"Morse Fall Scale", "Berg Balance Scale": one name, what is measured, and the instrument.</summary>
+    public bool IsInstrument(int at)
+    {
+        for (var next = at + 1; next < Count && next - at <= 4 && Between(next - 1) is " "; next++)
+        {
+            if (Span(next) is "Scale" or "Score" or "Index" or "Criteria" or "Classification" or "Questionnaire" or "Inventory" or "Test") return next > at + 1;
+            if (Tokens[next].Case != TokenCase.Title || !Is(next, WordKinds.Common) || Is(next, Name | WordKinds.Verb)) return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>"Circle of Willis", "Pouch of Douglas": parts of a body are called after persons, and their names are nobody here.</summary>
+    private bool IsAnatomy(int at)
+    {
+        if (at < 2 || !Tokens[at].IsCapital || Between(at - 1) is not " " || Span(at - 1) is not ("of" or "Of")) return false;
+        Span<char> part = stackalloc char[10];
+        return Tokens[at - 2].Length <= part.Length && Span(at - 2).ToLowerInvariant(part) is var length
+            && part[..length] is "circle" or "pouch" or "loop" or "bundle" or "sphincter" or "islets" or "ampulla" or "canal" or "crypts" or "foramen" or "fascia"
+                or "ligament" or "tetralogy" or "space" or "node" or "valve" or "angle" or "zonule" or "tubercle" or "fissure";
     }
 
     /// <summary>A word that may be part of a person's name and is, by its look, no word of medicine.</summary>
