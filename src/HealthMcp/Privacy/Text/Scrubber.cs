@@ -129,9 +129,9 @@ internal sealed class Scrubber
         var at = 0;
         foreach (var span in spans)
         {
-            if (span.Start < at) continue;
-            output.Append(text, at, span.Start - at).Append(span.Replacement);
-            at = span.End;
+            // Passages that overlap once they are mapped back to the text as it was written go as one: no tail of the second may stay.
+            if (span.Start >= at) output.Append(text, at, span.Start - at).Append(span.Replacement);
+            at = Math.Max(at, span.End);
         }
 
         return output.Append(text, at, text.Length - at).ToString();
