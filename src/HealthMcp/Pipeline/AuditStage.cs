@@ -32,7 +32,7 @@ internal sealed class AuditStage(
         catch (AuditUnavailableException)
         {
             operatorLog.LogError("The audit log cannot be written; call {CallId} was refused", state.CallId);
-            state.Answer = ErrorContent.Of(new CallFailureException(FailureCodes.AuditUnavailable, Refusal));
+            state.Answer = ErrorContent.Of(state.WriteSent ? ErrorStage.InDoubt() : new CallFailureException(FailureCodes.AuditUnavailable, Refusal));
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class CallState(CallRequest request, Tool? tool, string callId)
     /// <summary>Raw answer or plan of the tool; nothing of it may leave without redaction.</summary>
     public ToolOutcome? Outcome { get; set; }
 
+    /// <summary>A write may have reached its system: whatever breaks from here on, the caller must not be told to call again.</summary>
+    public bool WriteSent { get; set; }
+
     /// <summary>What the write gate has to say of a write that was not sent.</summary>
     public WriteView? WriteView { get; set; }
 

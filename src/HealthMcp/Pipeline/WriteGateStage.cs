@@ -42,6 +42,7 @@ internal sealed class WriteGateStage(Func<string, WriteMode> modeOf, Confirmatio
         // The line comes first: a write that could not be recorded must not use up its confirmation either.
         audit.Begin(state);
         var approval = mode == WriteMode.Direct ? state.CallId : Redeem(state.Bound!.Confirmation!, subject);
+        state.WriteSent = true;
         state.Outcome = await plan.Execute(keys.For(subject.CallerKey, subject.Tool, subject.Payload, approval), cancellation);
     }
 

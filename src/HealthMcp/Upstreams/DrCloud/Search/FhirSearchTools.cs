@@ -87,6 +87,9 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
         if (page is null) return 0;
         return int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             ? offset
-            : throw new CallFailureException(FailureCodes.InvalidCursor, "cursor is not one of this search: leave it out to start again.");
+            : throw new CallFailureException(FailureCodes.InvalidCursor, "cursor is not one of this search: leave it out to start again.")
+            {
+                Argument = "cursor",
+            };
     }
 }
