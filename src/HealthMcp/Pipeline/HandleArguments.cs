@@ -65,7 +65,7 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
     private string IdOf(string given, HandlePlace place, CallTrace trace)
     {
         var handle = place.Handle;
-        var id = given.Contains('_', StringComparison.Ordinal) ? Look(given, handle) : RecordId().IsMatch(given) ? given : null;
+        var id = given.Contains('_', StringComparison.Ordinal) ? Look(given, handle) : IsRecordId(given) ? given : null;
         if (id is null) throw Refused(place);
         trace.Touched(handle.System, id);
         return id;
@@ -89,8 +89,11 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
         };
     }
 
+    // Dots alone would be folded away in a path.
+    private static bool IsRecordId(string given) => RecordId().IsMatch(given) && given.Trim('.').Length > 0;
+
     // FHIR's id type; UUIDs are part of it. It has no underscore, which every handle has.
-    [GeneratedRegex(@"^[A-Za-z0-9\-.]{1,64}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A[A-Za-z0-9\-.]{1,64}\z", RegexOptions.NonBacktracking)]
     private static partial Regex RecordId();
 
     private sealed record HandlePlace(IReadOnlyList<string> Path, HandleAttribute Handle);

@@ -22,6 +22,11 @@ public sealed class BadInputTests(WorldFixture fixture) : IClassFixture<WorldFix
         """{"subject":"00000000-0000-4000-8000-000000000000","kinds":["zebulon"]}""",
         "invalid_argument",
         "must be one of condition")]
+    [InlineData("get_clinical_concepts", """{"subject":"..","kinds":["lab"],"id":"00000000-0000-4000-8000-000000000000"}""", "unknown_handle", "subject")]
+    [InlineData("get_clinical_concepts", """{"subject":"00000000-0000-4000-8000-000000000000","kinds":["lab"],"id":".."}""", "unknown_handle", "id must be")]
+    [InlineData("get_clinical_concepts", """{"subject":"00000000-0000-4000-8000-000000000000","kinds":["lab"],"id":"."}""", "unknown_handle", "id must be")]
+    [InlineData("get_clinical_concepts", """{"subject":"a/../b"}""", "unknown_handle", "subject")]
+    [InlineData("record_vitals", """{"patient":"..","date_taken":"2026-11-20","pulse":70}""", "unknown_handle", "patient")]
     [InlineData("record_vitals", """{"date_taken":"2026-11-20","pulse":70}""", "invalid_argument", "patient")]
     [InlineData("record_vitals", """{LOOKUP,"pulse":70}""", "invalid_argument", "date_taken is missing")]
     [InlineData("record_vitals", """{LOOKUP,"date_taken":"2026-11-20","bp_systolic":1400,"bp_diastolic":80}""", "invalid_argument", "bp_systolic")]
