@@ -11,21 +11,36 @@ internal static partial class AddressPatterns
     private const string Kind = "(St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Sq|Square|Trl|Trail|Loop|Alley|Row|Run|Pike|Plaza|Crescent|Close|Mews|Gardens|Path|Ridge|Hollow|Crossing|Turnpike|Expressway|ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|BOULEVARD|LN|LANE|DR|DRIVE|CT|COURT|PL|PLACE|WAY|PKWY|HWY|CIR|TER)";
     private const string Town = @"[A-Z][A-Za-z.'-]{1,20}(\s[A-Z][A-Za-z.'-]{1,20}){0,3}";
 
-    public static void Find(string text, List<Found> found)
+    public static void Streets(NoteText note, List<Found> found)
     {
-        if (text.AsSpan().ContainsAnyInRange('0', '9'))
-        {
-            foreach (var match in Street().EnumerateMatches(text)) Add("address", match, found);
-            foreach (var match in SmallStreet().EnumerateMatches(text)) Add("address", match, found);
-            foreach (var match in Box().EnumerateMatches(text)) Add("address", match, found);
-            foreach (var match in Zip().EnumerateMatches(text)) Add("zip", match, found);
-        }
+        if (note.HasDigit) Add("address", Street().EnumerateMatches(note.Text), found);
+    }
 
-        if (text.Contains(','))
-            foreach (var match in TownState().EnumerateMatches(text)) Add("city", match, found);
-        if (Triggers.HasDwelling(text))
-            foreach (var match in Lives().EnumerateMatches(text))
-                if (!IsChartsOnly(text.AsSpan(match.Index, match.Length))) Add("city", match, found);
+    public static void SmallStreets(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("address", SmallStreet().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Boxes(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("address", Box().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Zips(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("zip", Zip().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Towns(NoteText note, List<Found> found)
+    {
+        if (note.Text.Contains(',')) Add("city", TownState().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Dwellings(NoteText note, List<Found> found)
+    {
+        if (!Triggers.HasDwelling(note.Text)) return;
+        foreach (var match in Lives().EnumerateMatches(note.Text))
+            if (!IsChartsOnly(note.Text.AsSpan(match.Index, match.Length))) found.Add(new Found("city", match.Index, match.Index + match.Length, null));
     }
 
     /// <summary>"Moved From Medical Surgical Floor": words of charts, and none that a town may be called by.</summary>
@@ -36,7 +51,10 @@ internal static partial class AddressPatterns
         return true;
     }
 
-    private static void Add(string kind, ValueMatch match, List<Found> found) => found.Add(new Found(kind, match.Index, match.Index + match.Length, null));
+    private static void Add(string kind, Regex.ValueMatchEnumerator matches, List<Found> found)
+    {
+        foreach (var match in matches) found.Add(new Found(kind, match.Index, match.Index + match.Length, null));
+    }
 
     [GeneratedRegex(@"(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?((,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",\s?[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, 200)]
     private static partial Regex Street();

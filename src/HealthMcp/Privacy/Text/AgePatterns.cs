@@ -7,12 +7,19 @@ internal static partial class AgePatterns
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    public static void Find(string text, List<Found> found)
+    public static void InDigits(NoteText note, List<Found> found)
     {
-        if (text.AsSpan().ContainsAny('9', '1'))
-            foreach (var match in Digits().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
-        if (Triggers.HasGreatAge(text))
-            foreach (var match in Words().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
+        if (note.Text.AsSpan().ContainsAny('9', '1')) Add(Digits().EnumerateMatches(note.Text), found);
+    }
+
+    public static void InWords(NoteText note, List<Found> found)
+    {
+        if (Triggers.HasGreatAge(note.Text)) Add(Words().EnumerateMatches(note.Text), found);
+    }
+
+    private static void Add(Regex.ValueMatchEnumerator matches, List<Found> found)
+    {
+        foreach (var match in matches) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
     }
 
     [GeneratedRegex(@"(?<![\d./,])(9\d|1[0-4]\d)(?=[\s-]{0,2}(years?[\s-]{1,2}(old|of\s+age|young)|yrs?\b|y\s?/?\s?o\b|y\.o\.|yo[mf]?\b|year[\s-]olds?))|(?<=\b(aged?|age\s+of|age\s+is|turned|turning|turns)[\s:=]{1,3})(9\d|1[0-4]\d)(?!\d|[./]\d|%|\s?(days?|weeks?|months?|hours?|mg)\b)|(?<![\d./])(9\d|10\d)(?=\s?[MF]\s(with|who|presents|presenting|admitted|s/p|c/o|here|h/o)\b)", Options, 200)]

@@ -7,16 +7,34 @@ internal static partial class ContactPatterns
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    public static void Find(string text, List<Found> found)
+    public static void Emails(NoteText note, List<Found> found)
     {
-        var span = text.AsSpan();
-        if (Triggers.HasMail(text)) Add("email", Email().EnumerateMatches(text), found);
-        if (span.Contains('@')) Add("contact", Handle().EnumerateMatches(text), found);
-        if (span.Contains('.')) Add("url", Url().EnumerateMatches(text), found);
-        if (!span.ContainsAnyInRange('0', '9')) return;
-        Add("phone", Phone().EnumerateMatches(text), found);
-        Add("phone", Announced().EnumerateMatches(text), found);
-        if (span.ContainsAny('.', ':')) Add("ip", Address().EnumerateMatches(text), found);
+        if (Triggers.HasMail(note.Text)) Add("email", Email().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Handles(NoteText note, List<Found> found)
+    {
+        if (note.Text.Contains('@')) Add("contact", Handle().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Urls(NoteText note, List<Found> found)
+    {
+        if (note.Text.Contains('.')) Add("url", Url().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Phones(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("phone", Phone().EnumerateMatches(note.Text), found);
+    }
+
+    public static void AnnouncedPhones(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("phone", Announced().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Addresses(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit && note.Text.AsSpan().ContainsAny('.', ':', '-')) Add("ip", Address().EnumerateMatches(note.Text), found);
     }
 
     private static void Add(string kind, Regex.ValueMatchEnumerator matches, List<Found> found)

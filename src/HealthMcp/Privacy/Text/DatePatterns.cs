@@ -10,26 +10,44 @@ internal static partial class DatePatterns
     private const string Month = @"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b\.?";
     private const string Ordinal = @"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ](first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)";
 
-    public static void Find(string text, DateOnly today, List<Found> found)
+    public static void IsoDates(NoteText note, List<Found> found)
     {
-        if (text.AsSpan().ContainsAnyInRange('0', '9')) Digits(text, today, found);
-        if (Triggers.HasMonth(text))
-        {
-            foreach (var match in Named().EnumerateMatches(text)) Add(text, match, today, found);
-            foreach (var match in Worded().EnumerateMatches(text)) Add(text, match, today, found);
-        }
-
-        foreach (var match in Holiday().EnumerateMatches(text)) Add(text, match, today, found);
+        if (note.HasDigit) Add(note, Iso().EnumerateMatches(note.Text), found);
     }
 
-    private static void Digits(string text, DateOnly today, List<Found> found)
+    public static void SlashedDates(NoteText note, List<Found> found)
     {
-        foreach (var match in Iso().EnumerateMatches(text)) Add(text, match, today, found);
-        foreach (var match in Slashed().EnumerateMatches(text)) Add(text, match, today, found);
-        foreach (var match in DayMonth().EnumerateMatches(text)) Add(text, match, today, found);
-        foreach (var match in OldYear().EnumerateMatches(text))
-            if (SafeHarbor.TellsOver89(int.Parse(text.AsSpan(match.Index, 4), CultureInfo.InvariantCulture), today))
+        if (note.HasDigit) Add(note, Slashed().EnumerateMatches(note.Text), found);
+    }
+
+    public static void DaysAndMonths(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add(note, DayMonth().EnumerateMatches(note.Text), found);
+    }
+
+    public static void OldYears(NoteText note, List<Found> found)
+    {
+        if (!note.HasDigit) return;
+        foreach (var match in OldYear().EnumerateMatches(note.Text))
+            if (SafeHarbor.TellsOver89(int.Parse(note.Text.AsSpan(match.Index, 4), CultureInfo.InvariantCulture), note.Today))
                 found.Add(new Found("date", match.Index, match.Index + 4, "[date]"));
+    }
+
+    public static void NamedDates(NoteText note, List<Found> found)
+    {
+        if (Triggers.HasMonth(note.Text)) Add(note, Named().EnumerateMatches(note.Text), found);
+    }
+
+    public static void WordedDates(NoteText note, List<Found> found)
+    {
+        if (Triggers.HasMonth(note.Text)) Add(note, Worded().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Holidays(NoteText note, List<Found> found) => Add(note, Holiday().EnumerateMatches(note.Text), found);
+
+    private static void Add(NoteText note, Regex.ValueMatchEnumerator matches, List<Found> found)
+    {
+        foreach (var match in matches) Add(note.Text, match, note.Today, found);
     }
 
     private static void Add(string text, ValueMatch match, DateOnly today, List<Found> found)

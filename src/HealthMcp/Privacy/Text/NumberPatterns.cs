@@ -10,20 +10,47 @@ internal static partial class NumberPatterns
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    public static void Find(string text, List<Found> found)
+    public static void Ssns(NoteText note, List<Found> found)
     {
-        if (!text.AsSpan().ContainsAnyInRange('0', '9')) return;
-        foreach (var match in Ssn().EnumerateMatches(text)) Add("ssn", match, found);
-        AddValues(Announced().Match(text), found);
-        AddValues(Marked().Match(text), found);
-        foreach (var match in Hashed().EnumerateMatches(text)) Add("number", match, found);
-        foreach (var match in Prefixed().EnumerateMatches(text)) Add("number", match, found);
-        foreach (var match in Grouped().EnumerateMatches(text)) Add("number", match, found);
-        foreach (var match in Run().EnumerateMatches(text))
-            if (!CodeContext.IsClinical(text, match.Index, match.Length)) Add("number", match, found);
+        if (note.HasDigit) Add("ssn", Ssn().EnumerateMatches(note.Text), found);
     }
 
-    private static void Add(string kind, ValueMatch match, List<Found> found) => found.Add(new Found(kind, match.Index, match.Index + match.Length, null));
+    public static void AnnouncedNumbers(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) AddValues(Announced().Match(note.Text), found);
+    }
+
+    public static void MarkedNumbers(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) AddValues(Marked().Match(note.Text), found);
+    }
+
+    public static void HashedNumbers(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("number", Hashed().EnumerateMatches(note.Text), found);
+    }
+
+    public static void PrefixedNumbers(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("number", Prefixed().EnumerateMatches(note.Text), found);
+    }
+
+    public static void GroupedNumbers(NoteText note, List<Found> found)
+    {
+        if (note.HasDigit) Add("number", Grouped().EnumerateMatches(note.Text), found);
+    }
+
+    public static void Runs(NoteText note, List<Found> found)
+    {
+        if (!note.HasDigit) return;
+        foreach (var match in Run().EnumerateMatches(note.Text))
+            if (!CodeContext.IsClinical(note.Text, match.Index, match.Length)) found.Add(new Found("number", match.Index, match.Index + match.Length, null));
+    }
+
+    private static void Add(string kind, Regex.ValueMatchEnumerator matches, List<Found> found)
+    {
+        foreach (var match in matches) found.Add(new Found(kind, match.Index, match.Index + match.Length, null));
+    }
 
     /// <summary>The word before a number stays; only the value goes.</summary>
     private static void AddValues(Match match, List<Found> found)
