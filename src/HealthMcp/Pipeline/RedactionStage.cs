@@ -45,9 +45,14 @@ internal sealed class RedactionStage(
         var missing = new HashSet<HandleRequest>();
         var learned = Learned(system, sections, state.Bound!.Context.Read);
         var known = Known(learned, state.Bound);
-        var answer = Pass(system, sections, echo, state, missing, known);
+        var met = new HashSet<HandleRequest>();
+        var answer = Pass(system, sections, echo, state, new Minting(missing, met), known);
         vault.MintAll([.. missing], learned, state.Bound.Persons is [var owner] ? owner : null);
-        return missing.Count == 0 ? answer : Pass(system, sections, echo, state, null, known);
+
+        // Whom the answer refers to comes out only now; what is remembered of those must not stand in its texts either.
+        met.ExceptWith(state.Bound.Persons.Concat(learned.Select(one => one.Person)));
+        var further = met.SelectMany(person => vault.LabelsOf(person).Labels).ToList();
+        return missing.Count + further.Count == 0 ? answer : Pass(system, sections, echo, state, new Minting(null, met), [.. known, .. further]);
     }
 
     // What persons' own records show, in the answer or read on the way to it.
@@ -62,9 +67,9 @@ internal sealed class RedactionStage(
         [.. bound.Persons.SelectMany(person => vault.LabelsOf(person).Labels), .. bound.Context.Read.IsEmpty ? [] : learned.SelectMany(one => one.Labels)];
 
     private RedactedAnswer Pass(
-        string system, IReadOnlyList<Section> sections, string? echo, CallState state, HashSet<HandleRequest>? missing, IReadOnlyList<Label> known)
+        string system, IReadOnlyList<Section> sections, string? echo, CallState state, Minting minting, IReadOnlyList<Label> known)
     {
-        var session = new RedactionSession(state.Level, Minter(system, state.Trace, missing), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
+        var session = new RedactionSession(state.Level, Minter(system, state.Trace, minting), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
         session.Expect(known);
 
         // The whole answer is read for identifying values first: a name in one row must not survive in the note of another.
@@ -91,14 +96,20 @@ internal sealed class RedactionStage(
         return buffer.WrittenMemory;
     }
 
-    private HandleMinter Minter(string system, CallTrace trace, HashSet<HandleRequest>? missing) => (_, kind, value) =>
+    private HandleMinter Minter(string system, CallTrace trace, Minting minting) => (_, kind, value) =>
     {
-        // The accounting of disclosures is by patient, so documents and rows of a chart are not listed one by one.
-        if (kind is "subj" or "pt") trace.Touched(system, value);
         var request = new HandleRequest(sources[system].Namespace, kind, value);
-        if (missing is null) return vault.Mint(request.System, kind, value);
+
+        // The accounting of disclosures is by patient, so documents and rows of a chart are not listed one by one.
+        if (LabelReader.IsPerson(kind))
+        {
+            trace.Touched(system, value);
+            minting.Met.Add(request);
+        }
+
+        if (minting.Missing is null) return vault.Mint(request.System, kind, value);
         if (vault.Find(request) is { } known) return known;
-        missing.Add(request);
+        minting.Missing.Add(request);
         return $"{kind}_pending";
     };
 
@@ -113,4 +124,8 @@ internal sealed class RedactionStage(
 
         return said;
     }
+
+    /// <param name="Missing">Takes what has no handle yet; null when handles are minted one by one.</param>
+    /// <param name="Met">Takes the persons whom the answer names.</param>
+    private sealed record Minting(HashSet<HandleRequest>? Missing, HashSet<HandleRequest> Met);
 }

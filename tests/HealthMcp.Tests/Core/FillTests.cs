@@ -68,7 +68,9 @@ public sealed partial class FillTests : IAsyncLifetime
     [InlineData("extract_codes", """{"text":"{{P.name}} has asthma"}""")]
     public async Task Nowhere_else_is_anything_filled_in_or_sent(string tool, string arguments)
     {
-        var reply = await _world.CallAsync(tool, arguments.Replace("{P.", $"{{{_patient}.", StringComparison.Ordinal).Replace("\"P\"", $"\"{_patient}\"", StringComparison.Ordinal));
+        var named = arguments.Replace("{P.", $"{{{_patient}.", StringComparison.Ordinal).Replace("\"P\"", $"\"{_patient}\"", StringComparison.Ordinal);
+
+        var reply = await _world.CallAsync(tool, named);
 
         reply.ErrorCode.ShouldBe("invalid_argument", reply.Text);
         reply.Text.ShouldContain("Placeholders are not filled in here");

@@ -67,6 +67,16 @@ public sealed class LabelFlowTests : IDisposable
     }
 
     [Fact]
+    public async Task Whom_the_answer_only_refers_to_is_known_too()
+    {
+        await AnswerAsync(Subject, "xcures.subject");
+
+        var tag = """{"id":"s9","lastName":"Other","tags":[{"id":"t1","subjectId":"s1","valueText":"file 48151"}]}""";
+        (await AnswerAsync(tag, "xcures.subject")).ShouldNotContain("48151");
+        (await AnswerAsync(tag.Replace("s1", "s2", StringComparison.Ordinal), "xcures.subject")).ShouldContain("48151");
+    }
+
+    [Fact]
     public async Task A_record_that_was_read_on_the_way_is_known_at_once_and_later()
     {
         _vault.Mint(Namespace, Person.Kind, Person.Value);
@@ -77,7 +87,8 @@ public sealed class LabelFlowTests : IDisposable
     [Fact]
     public async Task An_answer_with_five_hundred_persons_costs_one_write_and_no_seconds()
     {
-        var rows = Enumerable.Range(0, 500).Select(i => Subject.Replace("s1", $"s{i}", StringComparison.Ordinal).Replace("48151", $"{90000 + i}", StringComparison.Ordinal)).ToArray();
+        string Row(int i) => Subject.Replace("s1", $"s{i}", StringComparison.Ordinal).Replace("48151", $"{90000 + i}", StringComparison.Ordinal);
+        var rows = Enumerable.Range(0, 500).Select(Row).ToArray();
         await AnswerAsync(Subject, "xcures.subject");
         var started = Stopwatch.GetTimestamp();
 

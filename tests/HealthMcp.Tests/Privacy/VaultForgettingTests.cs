@@ -102,6 +102,29 @@ public sealed class VaultForgettingTests : IDisposable
         for (var i = 0; i < Many; i += 997) later.Resolve(handles[i].ToUpperInvariant(), "pt", Live).Value.ShouldBe($"{i}");
     }
 
+    [Fact]
+    public void Processes_that_mint_learn_and_forget_at_once_agree_afterwards()
+    {
+        var vaults = Enumerable.Range(0, 4).Select(_ => Open()).ToArray();
+
+        Parallel.For(0, 200, i =>
+        {
+            var person = new HandleRequest(Live, "pt", $"{i % 10}");
+            var handle = Mint(vaults[i % 4], person, $"Name{i % 10}");
+            if (i % 3 == 0) vaults[(i + 1) % 4].ForgetPerson(handle, "pt");
+        });
+
+        var later = Open();
+        foreach (var vault in vaults) vault.Count().ShouldBe(later.Count());
+        for (var i = 0; i < 10; i++)
+        {
+            var person = new HandleRequest(Live, "pt", $"{i}");
+            if (later.Find(person) is not { } handle) continue;
+            vaults.ShouldAllBe(vault => vault.Resolve(handle, "pt", Live).Value == person.Value);
+            later.LabelsOf(person)[LabelFields.LastName].ShouldBe($"Name{i}");
+        }
+    }
+
     private static string Mint(HandleVault vault, HandleRequest person, string name) =>
         vault.MintAll([person], [new(person, [new(LabelFields.LastName, FieldClass.Name, name)])])[0];
 

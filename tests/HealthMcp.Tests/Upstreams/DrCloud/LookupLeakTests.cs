@@ -1,3 +1,4 @@
+using System.Text;
 using HealthMcp.Catalog;
 using HealthMcp.Tests.Support;
 using HealthMcp.Upstreams.DrCloud.Search;
@@ -56,7 +57,10 @@ public sealed class LookupLeakTests
     {
         var asked = 0;
         _stub.Answer = (_, _) => Task.FromResult(StubAnswer.Json(FhirStub.Bundle(
-            "searchset", ++asked < 3 ? $"https://ehr.test/apis/default/fhir/Patient?page={asked}" : null, Jones, Jones.Replace("p1", "p2", StringComparison.Ordinal))));
+            "searchset",
+            ++asked < 3 ? $"https://ehr.test/apis/default/fhir/Patient?page={asked}" : null,
+            Jones,
+            Jones.Replace("p1", "p2", StringComparison.Ordinal))));
         var tool = _stub.Tool();
         var told = new List<int>();
         var call = FhirStub.Call(tool, "deidentified");
@@ -83,7 +87,8 @@ public sealed class LookupLeakTests
     {
         _stub.Answers([.. Enumerable.Range(1, 9).Select(i => $$"""{"resourceType":"Condition","id":"c{{i}}"}""")]);
 
-        var ids = (await _stub.RunAsync(new FhirSearchInput { Type = "Condition" })).Sections[0].Rows.Select(row => row.Length > 0 ? System.Text.Encoding.UTF8.GetString(row.Span) : "").ToList();
+        var result = await _stub.RunAsync(new FhirSearchInput { Type = "Condition" });
+        var ids = result.Sections[0].Rows.Select(row => Encoding.UTF8.GetString(row.Span)).ToList();
 
         ids.Distinct(StringComparer.Ordinal).Count().ShouldBe(9);
         ids.ShouldNotBe([.. ids.Order(StringComparer.Ordinal)]);
@@ -132,7 +137,8 @@ public sealed class LookupLeakTests
     {
         try
         {
-            await tool.Method(new FhirSearchInput { Type = "Patient", Query = $"family={family}&birthdate={born}" }, FhirStub.Call(tool, "deidentified"), CancellationToken.None);
+            var input = new FhirSearchInput { Type = "Patient", Query = $"family={family}&birthdate={born}" };
+            await tool.Method(input, FhirStub.Call(tool, "deidentified"), CancellationToken.None);
             return true;
         }
         catch (CallFailureException failure) when (failure.Code == FailureCodes.QuestionWithheld)

@@ -13,7 +13,8 @@ internal static class ConformantPlanner
         var sent = asked.Where(c => !c.ByYear).Select(c => (Name(c), string.Join(',', c.Values.Select(v => v.Wire)))).ToList();
 
         // Years are compared here as they are written, so the server is asked a day wider on its one side.
-        sent.AddRange(asked.Where(c => c.ByYear).GroupBy(c => c.Parameter.Name, StringComparer.Ordinal).Select(c => DateBound.Of([.. c])).OfType<(string, string)>());
+        var years = asked.Where(c => c.ByYear).GroupBy(c => c.Parameter.Name, StringComparer.Ordinal);
+        sent.AddRange(years.Select(conditions => DateBound.Of([.. conditions])).OfType<(string, string)>());
         var names = sent.Select(one => one.Item1.Split(':')[0]).Distinct(StringComparer.Ordinal).ToList();
         sent.Add(("_count", "200"));
         return new SearchPlan(

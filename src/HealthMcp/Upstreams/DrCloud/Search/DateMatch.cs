@@ -10,7 +10,8 @@ internal static class DateMatch
 
     public static IEnumerable<DateSpan> Spans(JsonElement value, string datatype, bool byYear = false) => datatype switch
     {
-        "Period" => value.ValueKind == JsonValueKind.Object && (Date(value, "start", byYear), Date(value, "end", byYear)) is var (start, end) && (start ?? end) is not null
+        "Period" => value.ValueKind == JsonValueKind.Object
+            && (Date(value, "start", byYear), Date(value, "end", byYear)) is var (start, end) && (start ?? end) is not null
             ? [DateSpan.Period(start, end)]
             : [],
         "Timing" => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("event", out var events) && events.ValueKind == JsonValueKind.Array
