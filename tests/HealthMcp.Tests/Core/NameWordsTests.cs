@@ -55,7 +55,8 @@ public sealed class NameWordsTests(WorldFixture fixture) : IClassFixture<WorldFi
         var question = $$"""{"subject":"{{await SubjectAsync()}}","kinds":["encounter"],"searchTerm":"jones"}""";
 
         (await fixture.World.CallAsync("get_clinical_concepts", question, identified)).IsError.ShouldBeFalse();
-        (await fixture.World.CallAsync("get_clinical_concepts", question[..^1] + ",\"privacy\":\"limited\"}", identified)).ErrorCode.ShouldBe("question_withheld");
+        var limited = question[..^1] + ",\"privacy\":\"limited\"}";
+        (await fixture.World.CallAsync("get_clinical_concepts", limited, identified)).ErrorCode.ShouldBe("question_withheld");
     }
 
     private async Task<string> SubjectAsync() =>
