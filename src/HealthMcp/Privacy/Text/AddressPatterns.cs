@@ -45,6 +45,15 @@ internal static partial class AddressPatterns
         }
     }
 
+    /// <summary>"Springfield 62704": five digits after a town of the list.</summary>
+    public static void ZipsOfTowns(NoteText note, List<Found> found)
+    {
+        var words = note.Words;
+        foreach (var run in note.Runs)
+            if (run is { Length: 5, Token: > 0 } && words[run.Token].Length == 5 && words[run.Token - 1].IsCapital && words.Is(run.Token - 1, WordKinds.Town)
+                && words.Between(run.Token - 1) is " " or ", ") found.Add(new Found("zip", run.Start, run.End, null));
+    }
+
     public static void PostalCodes(NoteText note, List<Found> found)
     {
         var (next, words) = (0, note.Words);

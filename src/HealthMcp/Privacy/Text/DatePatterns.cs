@@ -51,6 +51,14 @@ internal static partial class DatePatterns
             if ((sign.Kinds & SignKinds.Month) != SignKinds.None) Take(note, Named(), sign.Start, ref next, found);
     }
 
+    /// <summary>"05MAR2020", as stamps and forms write it.</summary>
+    public static void CompactDates(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        foreach (var run in note.Runs)
+            if (run.Length <= 2 && note.Words[run.Token] is { Length: >= 6 and <= 15 } token && token.Start == run.Start) Take(note, Compact(), run.Start, ref next, found);
+    }
+
     public static void WordedDates(NoteText note, List<Found> found)
     {
         var next = 0;
@@ -120,4 +128,7 @@ internal static partial class DatePatterns
 
     [GeneratedRegex(@"\G((?<=\b(in|since|from|of|born|circa|year|dob|birth|fall|summer|winter|spring|until)[\s:]{1,3})1[89]\d\d(?![\d.,%]\d|\s?(mg|ml|mcg|cc|cal|kcal|steps|units|g)\b))", Options, 1000)]
     private static partial Regex OldYear();
+
+    [GeneratedRegex(@"\G(?<!\w)(0?[1-9]|[12]\d|3[01])(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)((19|20)\d\d|\d\d)(?!\w)", Options, 1000)]
+    private static partial Regex Compact();
 }
