@@ -16,10 +16,13 @@ internal static class NoteTiming
         foreach (var (name, text) in NoteTexts.Usual)
             output.WriteLine(FormattableString.Invariant($"{name,-8} {text.Length,5} characters {Median(text, 400),8:F1} µs {Allocated(text),7} B"));
         output.WriteLine("each step and rule, µs on visit, dense, plain:");
-        foreach (var (name, step) in Steps) output.WriteLine($"  {name,-20} {string.Join(' ', NoteTexts.Usual.Select(note => OfStep(step, note.Text)))}");
-        foreach (var rule in TextRules.All) output.WriteLine($"  {rule.Id,-20} {string.Join(' ', NoteTexts.Usual.Select(note => OfRule(rule, note.Text)))}");
+        foreach (var (name, step) in Steps)
+            output.WriteLine($"  {name,-20} {string.Join(' ', NoteTexts.Usual.Select(note => OfStep(step, note.Text)))}");
+        foreach (var rule in TextRules.All)
+            output.WriteLine($"  {rule.Id,-20} {string.Join(' ', NoteTexts.Usual.Select(note => OfRule(rule, note.Text)))}");
         output.WriteLine("hostile, µs per KB at 1, 10 and 100 KB:");
-        foreach (var piece in NoteTexts.Hostile) output.WriteLine($"  {piece.ReplaceLineEndings("\\n"),-10} {string.Join(' ', Sizes().Select(size => PerKilobyte(piece, size)))}");
+        foreach (var piece in NoteTexts.Hostile)
+            output.WriteLine($"  {piece.ReplaceLineEndings("\\n"),-10} {string.Join(' ', Sizes().Select(size => PerKilobyte(piece, size)))}");
     }
 
     private static (string Name, Func<string, object> Step)[] Steps =>

@@ -135,7 +135,7 @@ internal static partial class AddressPatterns
     [GeneratedRegex(@"\G\b([A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[A-Z]\s\d[A-Z]\d)\b", Options, 1000)]
     private static partial Regex Postal();
 
-    [GeneratedRegex(@"\G(\b" + Town + @"(?=,\s?" + State + @",?\s{1,2}\d{5}\b)|\b(?<!,\s?)" + Town + @"(?=,\s?(" + StateName + @"|A[KZ]|C[AT]|FL|GA|I[DL]|K[SY]|MN|N[CDEHJMVY]|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NY)\b(?!\s?[a-z]{0,2}:))|(?<=\b(in|from|of|near|to)\s)" + Town + @"(?=,\s?" + State + @"\b))", Options, 1000)]
+    [GeneratedRegex(@"\G(\b" + Town + @"(?=,\s?" + State + @",?\s{1,2}\d{5}\b)|\b(?<!,\s?)" + Town + @"(?=,\s?(" + StateName + @"|A[KZ]|C[AT]|FL|GA|I[DL]|K[SY]|MN|N[CDEHJMVY]|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NY)\b(?!\s?[a-z]{0,2}:|\s+(of\s+(the|his|her|a)\b|scans?\b|head\b|chest\b|abd|angio|brain\b|neck\b|spine\b|guided\b)))|(?<=\b(in|from|of|near|to)\s)" + Town + @"(?=,\s?" + State + @"\b))", Options, 1000)]
     private static partial Regex TownState();
 
     [GeneratedRegex(@"\G(?<=\b([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing|ent)|[Mm]oved|[Bb]orn|[Rr]aised|[Gg]rew\s+up|[Rr]elocated|[Tt]ravell?ed|[Nn]ative(?=\s+of)|[Hh]ometown|[Aa]ddr(ess)?|City|city)\b[\s:""']{1,4}((in|at|to|from|of|near|is)\s+)?(\d{1,6}\s+[A-Z][a-z]+\s+[A-Z][a-z]+,\s?)?)(?!(Will|Patient|The|She|He|With|Alone|And|In|Hospital|Facility|At)\b)[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20}){0,2}(?=[\s,.;:)""'<]|$)", Options, 1000)]
