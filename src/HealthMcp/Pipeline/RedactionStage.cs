@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Privacy;
 
@@ -38,29 +36,35 @@ internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IRead
     private RedactedAnswer Redact(WritePlan plan, CallState state) =>
         Redact(plan.Endpoint.System, [new Section(null, plan.PreviewShape, [plan.Preview]) { Single = true }], null, state) with { Write = state.WriteView };
 
-    // Handles that do not exist yet are minted together, under one lock and with one flush; the rows are then written once more with them.
     private RedactedAnswer Redact(string system, IReadOnlyList<Section> sections, string? echo, CallState state)
     {
-        var missing = new HashSet<HandleRequest>();
-        var answer = Pass(system, sections, echo, state, missing);
-        if (missing.Count == 0) return answer;
-        vault.MintAll([.. missing]);
-        return Pass(system, sections, echo, state, null);
+        var handles = new CallHandles(vault, system, sources[system].Namespace, state.Trace);
+        var session = new RedactionSession(state.Level, handles.Find, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
+        var drafts = new List<Draft>();
+        try
+        {
+            // All of the answer is read before any of it is written: a name in one row must not survive in the note of another.
+            foreach (var section in sections)
+                foreach (var row in section.Rows) drafts.Add(redactor.Begin(row, section.Shape, session));
+            handles.MintMissing();
+            return Written(system, sections, drafts, session);
+        }
+        finally
+        {
+            drafts.ForEach(draft => draft.Dispose());
+        }
     }
 
-    private RedactedAnswer Pass(string system, IReadOnlyList<Section> sections, string? echo, CallState state, HashSet<HandleRequest>? missing)
+    private static RedactedAnswer Written(string system, IReadOnlyList<Section> sections, List<Draft> drafts, RedactionSession session)
     {
-        var session = new RedactionSession(state.Level, Minter(system, state.Trace, missing), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
-
-        // The whole answer is read for identifying values first: a name in one row must not survive in the note of another.
+        var redacted = new List<RedactedSection>(sections.Count);
+        var next = 0;
         foreach (var section in sections)
-            foreach (var row in section.Rows) redactor.Learn(row.Span, section.Shape, session);
-        var redacted = sections.Select(section => new RedactedSection(
-            section.Name,
-            section.Single,
-            [.. section.Rows.Select(row => Redact(row, section.Shape, session))],
-            section.Total))
-            .ToList();
+        {
+            var rows = section.Rows.Select(_ => (ReadOnlyMemory<byte>)drafts[next++].ToArray()).ToList();
+            redacted.Add(new RedactedSection(section.Name, section.Single, rows, section.Total));
+        }
+
         return new RedactedAnswer(system, redacted)
         {
             Withheld = session.Withheld,
@@ -68,24 +72,6 @@ internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IRead
             Notices = Warnings(session),
         };
     }
-
-    private ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> row, string shape, RedactionSession session)
-    {
-        var buffer = new ArrayBufferWriter<byte>(row.Length + 256);
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Writing)) redactor.Redact(row.Span, shape, session, json);
-        return buffer.WrittenMemory;
-    }
-
-    private HandleMinter Minter(string system, CallTrace trace, HashSet<HandleRequest>? missing) => (_, kind, value) =>
-    {
-        // The accounting of disclosures is by patient, so documents and rows of a chart are not listed one by one.
-        if (kind is "subj" or "pt") trace.Touched(system, value);
-        var request = new HandleRequest(sources[system].Namespace, kind, value);
-        if (missing is null) return vault.Mint(request.System, kind, value);
-        if (vault.Find(request) is { } known) return known;
-        missing.Add(request);
-        return $"{kind}_pending";
-    };
 
     private static IReadOnlyList<string> Warnings(RedactionSession session)
     {
