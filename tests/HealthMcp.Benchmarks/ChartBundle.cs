@@ -24,7 +24,8 @@ internal sealed class ChartBundle
     public static ChartBundle Of(int bytes, int seed = 20261121)
     {
         var chart = new ChartBundle(seed);
-        chart._json.Append("""{"resourceType":"Bundle","id":"b-1","type":"searchset","total":1000,"link":[{"relation":"self","url":"https://ehr.example.org/fhir/Patient?name=x"}],"entry":[""");
+        chart._json.Append("""{"resourceType":"Bundle","id":"b-1","type":"searchset","total":1000,""")
+            .Append("""  "link":[{"relation":"self","url":"https://ehr.example.org/fhir/Patient?name=x"}],"entry":[""");
         while (chart._json.Length < bytes - 2) chart.Add();
         chart._json.Length--;
         chart.Bytes = Encoding.UTF8.GetBytes(chart._json.Append("]}").ToString());
@@ -35,6 +36,7 @@ internal sealed class ChartBundle
     {
         var (type, id, resource) = _resources.Next();
         Types[type] = Types.GetValueOrDefault(type) + 1;
-        _json.Append(CultureInfo.InvariantCulture, $$"""{"fullUrl":"https://ehr.example.org/fhir/{{type}}/{{id}}","resource":{{resource}},"search":{"mode":"match"}},""");
+        _json.Append(CultureInfo.InvariantCulture, $$"""{"fullUrl":"https://ehr.example.org/fhir/{{type}}/{{id}}","resource":{{resource}},""")
+            .Append("""  "search":{"mode":"match"}},""");
     }
 }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
 using HealthMcp.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(RedactionBenchmarks).Assembly).Run(args);
+if (args is ["ratio", ..]) Ratio.Print(Console.Out, args.Length > 1 && args[1] == "structure");
+else BenchmarkSwitcher.FromAssembly(typeof(RedactionBenchmarks).Assembly).Run(args);
