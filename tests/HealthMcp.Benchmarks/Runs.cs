@@ -10,7 +10,7 @@ internal sealed class Runs(byte[] bundle)
     private static readonly DateOnly Today = new(2026, 11, 21);
     private static readonly ShapeCatalog Shapes = ShapeCatalog.Load();
     private readonly Redactor _redactor = new(Shapes, new Scrubber());
-    private readonly Redactor _structure = new(Shapes, static (text, _) => text);
+    private readonly Redactor _structure = new(Shapes, new Scrubber([]));
 
     public int Copy()
     {
@@ -24,7 +24,7 @@ internal sealed class Runs(byte[] bundle)
 
     public int Redact() => Redact(_redactor);
 
-    /// <summary>The same without looking at free text: what the structured part costs.</summary>
+    /// <summary>The same with no rules for free text: what the structured part costs.</summary>
     public int RedactStructure() => Redact(_structure);
 
     private int Redact(Redactor redactor)

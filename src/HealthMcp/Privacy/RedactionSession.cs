@@ -57,14 +57,14 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     }
 
     /// <summary>Scrubs a text and keeps what that counted.</summary>
-    public ScrubResult Scrub(string text, TextRule scrub)
+    public ScrubResult Scrub(string text, Scrubber scrubber)
     {
         var before = InjectionSuspected;
         _journal.Clear();
         _recording = true;
         try
         {
-            var scrubbed = scrub(text, this);
+            var scrubbed = scrubber.Scrub(text, this);
             return new ScrubResult(scrubbed, _journal.Count == 0 ? [] : [.. _journal], InjectionSuspected - before);
         }
         finally

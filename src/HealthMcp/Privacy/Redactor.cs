@@ -5,20 +5,15 @@ namespace HealthMcp.Privacy;
 
 /// <summary>Withholds from an answer what the level of the call withholds. Stateless: what belongs to a call is in its session.</summary>
 /// <param name="shapes">The class of every field.</param>
-/// <param name="scrub">What becomes of free text.</param>
-internal sealed class Redactor(ShapeCatalog shapes, TextRule scrub)
+/// <param name="scrubber">What becomes of free text.</param>
+internal sealed class Redactor(ShapeCatalog shapes, Scrubber scrubber)
 {
     /// <summary>Nesting beyond this is refused, so that no answer can exhaust the stack.</summary>
     public const int MaxDepth = 64;
 
-    public Redactor(ShapeCatalog shapes, Scrubber scrubber)
-        : this(shapes, scrubber.Scrub)
-    {
-    }
-
     public ShapeCatalog Shapes => shapes;
 
-    public TextRule Scrub => scrub;
+    public Scrubber Scrubber => scrubber;
 
     /// <summary>
     /// Reads one JSON value: takes out what the level withholds, and learns what identifies. The draft is to be written after all answers of the call
@@ -54,7 +49,7 @@ internal sealed class Redactor(ShapeCatalog shapes, TextRule scrub)
     public string ScrubText(string text, RedactionSession session)
     {
         session.UntrustedText = true;
-        return scrub(text, session);
+        return scrubber.Scrub(text, session);
     }
 
     private Field Root(string shape)

@@ -10,7 +10,8 @@ internal sealed class ByteTable<T>
     private static readonly ulong Seed = ((ulong)(uint)HashCode.Combine(1) << 32) | (uint)HashCode.Combine(2);
 
     private int[] _buckets = new int[64];
-    private Entry[] _entries = new Entry[64];
+    private ByteEntry[] _entries = new ByteEntry[64];
+    private T[] _values = new T[64];
     private byte[] _keys = new byte[1024];
     private int _count;
     private int _used;
@@ -24,7 +25,7 @@ internal sealed class ByteTable<T>
         {
             ref readonly var entry = ref _entries[at];
             if (entry.Hash == hash && key.SequenceEqual(_keys.AsSpan(entry.Start, entry.Length)) && string.Equals(entry.Space, space, StringComparison.Ordinal))
-                return entry.Value;
+                return _values[at];
         }
 
         return null;
@@ -36,7 +37,8 @@ internal sealed class ByteTable<T>
         if (_count == _entries.Length) Grow();
         if (_keys.Length - _used < key.Length) Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _used + key.Length));
         key.CopyTo(_keys.AsSpan(_used));
-        _entries[_count] = new Entry { Hash = Hash(key), Start = _used, Length = key.Length, Space = space, Value = value };
+        _entries[_count] = new ByteEntry { Hash = Hash(key), Start = _used, Length = key.Length, Space = space };
+        _values[_count] = value;
         _used += key.Length;
         Link(_count++);
     }
@@ -51,6 +53,7 @@ internal sealed class ByteTable<T>
     private void Grow()
     {
         Array.Resize(ref _entries, _count * 2);
+        Array.Resize(ref _values, _count * 2);
         _buckets = new int[_count * 2];
         for (var at = 0; at < _count; at++) Link(at);
     }
@@ -70,14 +73,14 @@ internal sealed class ByteTable<T>
         var high = Math.BigMul(value, (0x9E3779B97F4A7C15UL ^ Seed) | 1, out var low);
         return high ^ low;
     }
+}
 
-    private struct Entry
-    {
-        public uint Hash;
-        public int Next;
-        public int Start;
-        public int Length;
-        public string Space;
-        public T Value;
-    }
+/// <summary>One key of a table and the one after it in its bucket.</summary>
+internal struct ByteEntry
+{
+    public uint Hash;
+    public int Next;
+    public int Start;
+    public int Length;
+    public string Space;
 }

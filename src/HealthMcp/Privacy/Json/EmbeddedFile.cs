@@ -25,14 +25,14 @@ internal static class EmbeddedFile
         };
         if (text is null) return null;
         session.UntrustedText = true;
-        return new FileAside(text, null, redactor.ScrubText);
+        return new FileAside(text, null, redactor.Scrubber);
     }
 
     private static FileAside? Json(byte[] bytes, Redactor redactor, RedactionSession session, string system, int depth)
     {
         try
         {
-            return new FileAside(null, redactor.Begin(bytes, ShapeCatalog.AnyResource, session, system, depth), redactor.ScrubText);
+            return new FileAside(null, redactor.Begin(bytes, ShapeCatalog.AnyResource, session, system, depth), redactor.Scrubber);
         }
         catch (RedactionException)
         {

@@ -4,7 +4,7 @@ using System.Text;
 namespace HealthMcp.Privacy;
 
 /// <summary>A file inside an answer: a text to scrub or an answer of its own, and base64 again.</summary>
-internal sealed class FileAside(string? text, Draft? json, TextRule scrub) : Aside, IDisposable
+internal sealed class FileAside(string? text, Draft? json, Scrubber scrubber) : Aside, IDisposable
 {
     private byte[] _rendered = [];
 
@@ -12,7 +12,7 @@ internal sealed class FileAside(string? text, Draft? json, TextRule scrub) : Asi
 
     public override void Render(RedactionSession session)
     {
-        var plain = text is null ? json!.ToArray() : Encoding.UTF8.GetBytes(scrub(text, session));
+        var plain = text is null ? json!.ToArray() : Encoding.UTF8.GetBytes(scrubber.Scrub(text, session));
         _rendered = new byte[Base64.GetMaxEncodedToUtf8Length(plain.Length) + 2];
         Base64.EncodeToUtf8(plain, _rendered.AsSpan(1), out _, out _);
         _rendered[0] = _rendered[^1] = (byte)'"';

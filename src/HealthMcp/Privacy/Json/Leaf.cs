@@ -8,13 +8,14 @@ internal readonly ref struct Leaf
     private readonly ReadOnlyMemory<byte> _json;
     private readonly int _start;
 
-    public Leaf(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader)
+    public Leaf(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> span, ref Utf8JsonReader reader)
     {
         (_json, _start) = (json, (int)reader.TokenStartIndex);
         Value = reader.ValueSpan;
         IsString = reader.TokenType == JsonTokenType.String;
         IsWord = IsString || reader.TokenType == JsonTokenType.Number;
         IsEscaped = reader.ValueIsEscaped;
+        Token = span.Slice(_start, Length);
     }
 
     /// <summary>Without quotes, its escapes still in it.</summary>
@@ -28,7 +29,7 @@ internal readonly ref struct Leaf
     public bool IsEscaped { get; }
 
     /// <summary>The token as it stands in the answer, so that numbers and kept strings survive byte for byte.</summary>
-    public ReadOnlySpan<byte> Token => _json.Span.Slice(_start, Length);
+    public ReadOnlySpan<byte> Token { get; }
 
     /// <summary>The same, to keep until the answer is written.</summary>
     public ReadOnlyMemory<byte> Memory => _json.Slice(_start, Length);

@@ -16,9 +16,9 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
 
     public LearningPass Learner { get; } = new(redactor.Shapes, session);
 
-    public void Write(Field field, ReadOnlySpan<byte> name, in Context context, ref Utf8JsonReader reader)
+    public void Write(Field field, ReadOnlySpan<byte> name, in Context context, ref Utf8JsonReader reader, ReadOnlySpan<byte> span)
     {
-        var leaf = new Leaf(json, ref reader);
+        var leaf = new Leaf(json, span, ref reader);
         var kind = Effective(field, context, leaf);
         if (LeafRules.IsKept(kind))
         {
@@ -116,7 +116,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         var token = leaf.Token;
         if (texts.Find(token, space) is not { } text)
         {
-            text = new TextAside(leaf.Memory, null, kind, redactor.Scrub);
+            text = new TextAside(leaf.Memory, null, kind, redactor.Scrubber);
             if (token.Length <= SessionMemory.LongestText) texts.Add(token, space, text);
         }
 
@@ -133,7 +133,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         }
 
         session.UntrustedText = true;
-        draft.Put(name, new TextAside(leaf.Memory, plain, null, redactor.Scrub));
+        draft.Put(name, new TextAside(leaf.Memory, plain, null, redactor.Scrubber));
     }
 
     private void File(ReadOnlySpan<byte> name, in Context context, ReadOnlySpan<byte> value, in Leaf leaf)

@@ -45,7 +45,7 @@ internal ref struct RedactionPass
                 _output.Write(name, "null"u8);
                 break;
             default:
-                _leaves.Write(field, name, context, ref _reader);
+                _leaves.Write(field, name, context, ref _reader, _json);
                 break;
         }
     }

@@ -10,8 +10,8 @@ namespace HealthMcp.Privacy;
 /// <param name="token">The value as it stands in the answer.</param>
 /// <param name="plain">What is to be scrubbed and written instead of it; null when it is itself.</param>
 /// <param name="kind">What a change is counted as besides what the scrubber counts.</param>
-/// <param name="scrub">The scrubber.</param>
-internal sealed class TextAside(ReadOnlyMemory<byte> token, string? plain, string? kind, TextRule scrub) : Aside
+/// <param name="scrubber">What scrubs it.</param>
+internal sealed class TextAside(ReadOnlyMemory<byte> token, string? plain, string? kind, Scrubber scrubber) : Aside
 {
     private ScrubResult _result;
     private ReadOnlyMemory<byte> _rendered;
@@ -30,7 +30,7 @@ internal sealed class TextAside(ReadOnlyMemory<byte> token, string? plain, strin
     private void Scrub(RedactionSession session)
     {
         var text = plain ?? Decode(token.Span);
-        _result = session.Scrub(text, scrub);
+        _result = session.Scrub(text, scrubber);
         _changed = !ReferenceEquals(_result.Text, text);
         _rendered = _changed || plain is not null ? JsonOutput.Encode(_result.Text) : token;
         _result = _result with { Text = "" };
