@@ -22,7 +22,8 @@ internal sealed class ChartResources(Random random)
         var resource = string.Create(CultureInfo.InvariantCulture,
             $$"""
             {"resourceType":"{{type}}","id":"{{id}}","meta":{"versionId":"{{random.Next(1, 9)}}","lastUpdated":"{{Instant()}}",
-            "profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-{{type.ToLowerInvariant()}}"]},{{_text.Narrative(type, _name, Day())}}{{members}}{{_text.Note(type, _name, Day())}}
+            "profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-{{type.ToLowerInvariant()}}"]},
+            {{_text.Narrative(type, _name, Day())}}{{members}}{{_text.Note(type, _name, Day())}}
             }
             """);
 

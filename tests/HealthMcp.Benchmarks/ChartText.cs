@@ -25,7 +25,11 @@ internal sealed class ChartText(Random random)
         return $$""" "text":{"status":"generated","div":"{{Counted(div)}}"},""".TrimStart();
     }
 
-    public string File(string name, string day) => Counted(Convert.ToBase64String(Encoding.UTF8.GetBytes(Prose(name, day, 6).Replace("\\n", "\n", StringComparison.Ordinal))));
+    public string File(string name, string day)
+    {
+        var text = Prose(name, day, 6).Replace("\\n", "\n", StringComparison.Ordinal);
+        return Counted(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+    }
 
     private string Prose(string name, string day, int sentences)
     {

@@ -4,10 +4,16 @@ namespace HealthMcp.Benchmarks;
 internal static class ChartWords
 {
     public static readonly string[] Given =
-        ["Marissa", "Owen", "Beatriz", "Tobias", "Ingrid", "Rahul", "Celeste", "Dmitri", "Fatima", "Gordon", "Hana", "Ismael", "Judith", "Kenji", "Lorena", "Miles"];
+    [
+        "Marissa", "Owen", "Beatriz", "Tobias", "Ingrid", "Rahul", "Celeste", "Dmitri",
+        "Fatima", "Gordon", "Hana", "Ismael", "Judith", "Kenji", "Lorena", "Miles",
+    ];
 
     public static readonly string[] Family =
-        ["Quigley", "Hollander", "Vasquez", "Okafor", "Lindqvist", "Banerjee", "Moreau", "Petrov", "Haddad", "Whitlock", "Tanaka", "Ferreira", "Abrams", "Novak"];
+    [
+        "Quigley", "Hollander", "Vasquez", "Okafor", "Lindqvist", "Banerjee", "Moreau", "Petrov",
+        "Haddad", "Whitlock", "Tanaka", "Ferreira", "Abrams", "Novak",
+    ];
 
     public static readonly string[] Towns = ["Keene", "Brattleboro", "Claremont", "Rutland", "Nashua", "Bellows Falls"];
 
@@ -39,7 +45,8 @@ internal static class ChartWords
 
     public static readonly (string Code, string Display)[] Problems =
     [
-        ("44054006", "Type 2 diabetes mellitus"), ("38341003", "Hypertensive disorder"), ("195967001", "Asthma"), ("13645005", "Chronic obstructive lung disease"),
+        ("44054006", "Type 2 diabetes mellitus"), ("38341003", "Hypertensive disorder"),
+        ("195967001", "Asthma"), ("13645005", "Chronic obstructive lung disease"),
         ("55822004", "Hyperlipidemia"), ("35489007", "Depressive disorder"), ("396275006", "Osteoarthritis"), ("40930008", "Hypothyroidism"),
     ];
 

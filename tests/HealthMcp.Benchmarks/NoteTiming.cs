@@ -17,7 +17,8 @@ internal static class NoteTiming
         output.WriteLine("each rule, µs on visit, dense, plain:");
         foreach (var rule in TextRules.All) output.WriteLine($"  {rule.Id,-20} {string.Join(' ', NoteTexts.Usual.Select(note => OfRule(rule, note.Text)))}");
         output.WriteLine("hostile, µs per KB at 1, 10 and 100 KB:");
-        foreach (var piece in NoteTexts.Hostile) output.WriteLine($"  {piece.ReplaceLineEndings("\\n"),-10} {string.Join(' ', Sizes().Select(size => PerKilobyte(piece, size)))}");
+        foreach (var piece in NoteTexts.Hostile)
+            output.WriteLine($"  {piece.ReplaceLineEndings("\\n"),-10} {string.Join(' ', Sizes().Select(size => PerKilobyte(piece, size)))}");
     }
 
     private static int[] Sizes() => [1, 10, 100];

@@ -23,20 +23,22 @@ internal static class Ratio
         if (!structureOnly) measured.Add(("redact", runs.Redact));
         WarmUp(structureOnly);
         var times = measured.Select(_ => new List<double>()).ToList();
-        var allocated = new long[measured.Count];
+        var (allocated, cpus) = (new long[measured.Count], new double[measured.Count]);
         var all = Stopwatch.StartNew();
         for (var round = -1; round < Rounds && (round < 3 || all.Elapsed < MostTime); round++)
         {
             for (var i = 0; i < measured.Count; i++)
             {
-                var (time, bytes) = Once(measured[i].Run);
+                var (time, cpu, bytes) = Once(measured[i].Run);
                 allocated[i] = bytes;
-                if (round >= 0) times[i].Add(time);
+                if (round < 0) continue;
+                times[i].Add(time);
+                cpus[i] += cpu;
             }
         }
 
         times.ForEach(list => list.Sort());
-        for (var i = 0; i < measured.Count; i++) Say(output, Line(measured[i].Name, times[i], times[0], chart.Bytes.Length, allocated[i]));
+        for (var i = 0; i < measured.Count; i++) Say(output, Line(measured[i].Name, times[i], times[0], chart.Bytes.Length, allocated[i], cpus[0] / cpus[i]));
         Say(output, Growth(measured[^1], allocated[^1]));
     }
 
@@ -52,10 +54,10 @@ internal static class Ratio
         }
     }
 
-    private static string Line(string name, List<double> times, List<double> copy, int size, long allocated)
+    private static string Line(string name, List<double> times, List<double> copy, int size, long allocated, double processor)
     {
         var (best, median) = (times[0], times[times.Count / 2]);
-        var ratio = $"ratio to copy: best {copy[0] / best:0.00}, median {copy[copy.Count / 2] / median:0.00}";
+        var ratio = $"ratio to copy: best {copy[0] / best:0.00}, median {copy[copy.Count / 2] / median:0.00}, processor time {processor:0.00}";
         var speed = $"best {best:0.0} ms ({size / best / 1000:0} MB/s), median {median:0.0} ms ({size / median / 1000:0} MB/s)";
         return $"{name,-9} {speed}; {ratio}; allocates {allocated:n0} bytes a call; {times.Count} runs";
     }
@@ -73,19 +75,21 @@ internal static class Ratio
             if (calls % 10 == 9) peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
         }
 
-        return $"growth of the heap over {calls} more calls of {measured.Name}: {peak - before:n0} bytes at most, each call having allocated about {allocated:n0}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"growth of the heap over {calls} more calls of {measured.Name}: {peak - before:n0} bytes at most; each call allocates about {allocated:n0}");
     }
 
-    private static (double Milliseconds, long Allocated) Once(Func<int> run)
+    /// <summary>Processor time counts less of what others do on the same machine.</summary>
+    private static (double Milliseconds, double Processor, long Allocated) Once(Func<int> run)
     {
         GC.Collect();
+        var processor = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.GetTimestamp();
         run();
-        return (Stopwatch.GetElapsedTime(clock).TotalMilliseconds, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        var time = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+        return (time, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
-
-    private static void Say(TextWriter output, FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     private static void Say(TextWriter output, string text) => output.WriteLine(text);
 }

@@ -14,6 +14,7 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     private readonly Dictionary<string, int> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _local = new(StringComparer.Ordinal);
     private readonly List<CountedKind> _journal = [];
+    private readonly int[] _leaves = new int[Enum.GetValues<FieldClass>().Length];
     private bool _recording;
 
     public PrivacyLevel Level { get; } = level;
@@ -21,7 +22,19 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     public DateOnly Today { get; } = today;
 
     /// <summary>What was left out or coarsened, by kind.</summary>
-    public IReadOnlyDictionary<string, int> Withheld => _withheld;
+    public IReadOnlyDictionary<string, int> Withheld
+    {
+        get
+        {
+            for (var kind = 0; kind < _leaves.Length; kind++)
+            {
+                if (_leaves[kind] > 0) CountWithheld(LeafRules.Kind((FieldClass)kind), _leaves[kind]);
+                _leaves[kind] = 0;
+            }
+
+            return _withheld;
+        }
+    }
 
     /// <summary>Kinds of identifying data that were let through.</summary>
     public IReadOnlyDictionary<string, int> Shown => _shown;
@@ -49,6 +62,9 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
         CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
         if (_recording) _journal.Add(new CountedKind(kind, Shown: false, times));
     }
+
+    /// <summary>A leaf of this class was left out or coarsened.</summary>
+    public void CountWithheld(FieldClass kind) => _leaves[(int)kind]++;
 
     public void CountShown(string kind, int times = 1)
     {

@@ -11,6 +11,8 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class JsonOutput(int capacity) : IDisposable
 {
+    private static readonly JavaScriptEncoder Escapes = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 256));
 
     public int Length { get; private set; }
@@ -23,7 +25,8 @@ internal sealed class JsonOutput(int capacity) : IDisposable
         // By way of UTF-8, which replaces half a surrogate pair instead of failing on it.
         var plain = new byte[Encoding.UTF8.GetByteCount(text)];
         Encoding.UTF8.GetBytes(text, plain);
-        return [(byte)'"', .. JsonEncodedText.Encode(plain, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+        ReadOnlySpan<byte> escaped = Escapes.FindFirstCharacterToEncodeUtf8(plain) < 0 ? plain : JsonEncodedText.Encode(plain, Escapes).EncodedUtf8Bytes;
+        return [(byte)'"', .. escaped, (byte)'"'];
     }
 
     /// <param name="name">Quoted and with its colon; empty in an array and at the root.</param>

@@ -74,7 +74,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         }
         else if (!FhirReference.Split(value, out var type, out var id))
         {
-            session.CountWithheld(LeafRules.Kind(FieldClass.Reference));
+            session.CountWithheld(FieldClass.Reference);
         }
         else if (FhirTypes.Find(type) is { } known)
         {
@@ -128,7 +128,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         var plain = session.Level == PrivacyLevel.Identified ? null : Markup.Plain(Encoding.UTF8.GetString(value));
         if (plain is null && session.Level != PrivacyLevel.Identified)
         {
-            session.CountWithheld(LeafRules.Kind(FieldClass.Xhtml));
+            session.CountWithheld(FieldClass.Xhtml);
             return;
         }
 
@@ -144,7 +144,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
             return;
         }
 
-        session.CountWithheld(LeafRules.Kind(FieldClass.File));
+        session.CountWithheld(FieldClass.File);
         if (embedded >= 2 || context.ContentType is not { } type || !Base64.IsValid(value)) return;
         if (EmbeddedFile.Open(Encoding.UTF8.GetString(value), type, redactor, session, system, embedded + 1) is { } file) draft.Put(name, file);
     }
@@ -158,7 +158,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         // What a limited data set may say is shown as it is only where it is that: people type prose into any box.
         if (verdict.Keep && session.Level == PrivacyLevel.Limited && !LeafRules.Fits(kind, text)) Text(name, leaf, LeafRules.Kind(kind));
         else if (verdict.Keep) Output.Write(name, leaf.Token);
-        else session.CountWithheld(LeafRules.Kind(kind));
+        else session.CountWithheld(kind);
         if (verdict.Replacement is { } replacement) Output.Write(name, JsonOutput.Encode(replacement));
     }
 
@@ -175,14 +175,14 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
             }
 
             if (session.HasEcho) return false;
-            session.CountWithheld(LeafRules.Kind(kind));
+            session.CountWithheld(kind);
             if (told) Output.Write(name, "\""u8, value[..4], "\""u8);
             return true;
         }
 
         if (session.Level != PrivacyLevel.Deidentified || session.HasEcho || !LeafRules.IsWithheldUnread(kind)) return false;
         if (kind == FieldClass.System && LeafRules.IsStandard(value)) Output.Write(name, leaf.Token);
-        else session.CountWithheld(LeafRules.Kind(kind));
+        else session.CountWithheld(kind);
         return true;
     }
 }
