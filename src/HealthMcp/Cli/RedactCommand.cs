@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
-using HealthMcp.Pipeline;
 using HealthMcp.Privacy;
 
 namespace HealthMcp.Cli;
@@ -79,13 +76,11 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         await input.CopyToAsync(read, cancellation);
         var document = WithoutMark(read.ToArray());
         var session = NewSession(level);
-        var written = new ArrayBufferWriter<byte>(document.Length + 256);
+        byte[] written;
         try
         {
-            var redactor = new Redactor(ShapeCatalog.Load(), _scrubber);
-            redactor.Learn(document.Span, shape, session);
-            using var json = new Utf8JsonWriter(written, JsonText.Writing);
-            redactor.Redact(document.Span, shape, session, json);
+            using var draft = new Redactor(ShapeCatalog.Load(), _scrubber).Begin(document, shape, session);
+            written = draft.ToArray();
         }
         catch (RedactionException)
         {
@@ -93,7 +88,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             return Exit.ToolError;
         }
 
-        await output.WriteAsync(written.WrittenMemory, cancellation);
+        await output.WriteAsync(written, cancellation);
         await output.WriteAsync("\n"u8.ToArray(), cancellation);
         await output.FlushAsync(cancellation);
         await SayWithheldAsync(session);
