@@ -30,13 +30,8 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         Add(new Splice(_output.Length - 2, value));
     }
 
-    public void WriteTo(IBufferWriter<byte> output)
-    {
-        var length = Render();
-        Fill(output.GetSpan(length));
-        output.Advance(length);
-    }
-
+    /// <summary>The answer as it may be shown.</summary>
+    /// <exception cref="RedactionException">An id got no handle.</exception>
     public byte[] ToArray()
     {
         var bytes = GC.AllocateUninitializedArray<byte>(Render());
