@@ -1,0 +1,23 @@
+using HealthMcp.Tests.Proofs.Survival;
+
+// Proofs that take longer than a test should, or that run over data of one's own.
+return args switch
+{
+    ["survival", var folder] => SurvivalOfFolder(folder),
+    _ => Usage(),
+};
+
+static int SurvivalOfFolder(string folder)
+{
+    var report = new SurvivalReport();
+    foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        report.Check(File.ReadAllText(file), Path.GetFileName(file));
+    report.Print(Console.Out);
+    return report.Unexplained.Count == 0 && report.Resources > 0 ? 0 : 1;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("survival FOLDER    what of the clinical content of a folder of FHIR R4 JSON survives redaction at the default level");
+    return 2;
+}
