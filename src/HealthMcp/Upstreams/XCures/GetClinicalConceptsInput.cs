@@ -24,7 +24,7 @@ internal sealed record GetClinicalConceptsInput : PagedInput
     public string? Id { get; init; }
 
     [Description("Words to look for, e.g. breast cancer, metformin, EGFR. "
-        + "Clinical words only: where identifiers are withheld, numbers, dates and addresses are refused.")]
+        + "Clinical words only: where identifiers are withheld, dates and addresses are refused and lone numbers left out.")]
     [MaxLength(200)]
     public string? SearchTerm { get; init; }
 

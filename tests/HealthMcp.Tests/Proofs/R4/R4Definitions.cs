@@ -58,7 +58,8 @@ internal sealed class R4Definitions
     private static R4Element Element(FhirRow row, string type, bool nested)
     {
         var property = row.Name.EndsWith("[x]", StringComparison.Ordinal) ? row.Name[..^3] + char.ToUpperInvariant(type[0]) + type[1..] : row.Name;
-        var below = nested ? row.Path : type[0] == '#' ? type[1..] : char.IsAsciiLetterUpper(type[0]) && !type.StartsWith("System.", StringComparison.Ordinal) ? type : null;
+        var complex = char.IsAsciiLetterUpper(type[0]) && !type.StartsWith("System.", StringComparison.Ordinal);
+        var below = nested ? row.Path : type[0] == '#' ? type[1..] : complex ? type : null;
         return new R4Element(row.Path, property, type, row.Many, below);
     }
 

@@ -61,7 +61,8 @@ internal static class ClinicalFacts
     {
         if (path.Contains("us-core-race>", StringComparison.Ordinal) || path.Contains("us-core-ethnicity>", StringComparison.Ordinal))
             return element.Property is "code" or "display" or "valueString" or "system" ? "race and ethnicity" : null;
-        if (path.EndsWith("Patient.gender", StringComparison.Ordinal) || path.Contains("birthsex>", StringComparison.Ordinal)) return element.Property == "url" ? null : "sex";
+        if (path.EndsWith("Patient.gender", StringComparison.Ordinal) || path.Contains("birthsex>", StringComparison.Ordinal))
+            return element.Property == "url" ? null : "sex";
         if (definition == "Coding") return OfCoding(element.Property, holder);
         if (Quantities.Contains(definition)) return element.Property is "value" or "comparator" or "unit" or "code" or "system" ? "quantity" : null;
         if (definition == "SampledData") return element.Property == "id" ? null : "quantity";

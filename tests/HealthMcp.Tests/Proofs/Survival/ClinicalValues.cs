@@ -16,11 +16,13 @@ internal sealed class ClinicalValues
         ("http://loinc.org", "4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood"), ("http://snomed.info/sct", "49049000", "Parkinson's disease (disorder)"),
         ("http://snomed.info/sct", "24526004", "Crohn's disease"), ("http://loinc.org", "30525-0", "Age"),
         ("http://www.nlm.nih.gov/research/umls/rxnorm", "860975", "24 HR metformin hydrochloride 500 MG Extended Release Oral Tablet"),
-        ("http://hl7.org/fhir/sid/icd-10-cm", "E11.9", "Type 2 diabetes mellitus without complications"), ("http://hl7.org/fhir/sid/cvx", "208", "COVID-19 vaccine"),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "E11.9", "Type 2 diabetes mellitus without complications"),
+        ("http://hl7.org/fhir/sid/cvx", "208", "COVID-19 vaccine"),
         ("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory"), ("http://snomed.info/sct", "60573004", "Aortic valve stenosis"),
     ];
 
-    private static readonly (string Unit, string Code)[] Units = [("mmHg", "mm[Hg]"), ("mg/dL", "mg/dL"), ("%", "%"), ("beats/minute", "/min"), ("kg/m2", "kg/m2"), ("°C", "Cel")];
+    private static readonly (string Unit, string Code)[] Units =
+        [("mmHg", "mm[Hg]"), ("mg/dL", "mg/dL"), ("%", "%"), ("beats/minute", "/min"), ("kg", "kg"), ("°C", "Cel")];
 
     private int _count;
 

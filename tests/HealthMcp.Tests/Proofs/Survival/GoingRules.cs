@@ -34,7 +34,8 @@ internal static class GoingRules
     public static string? OfLeaf(string path, string type, JsonElement holder, string property)
     {
         if (path.EndsWith("Location.position", StringComparison.Ordinal) || type == "Location.position") return Place;
-        var isAge = type == "Age" || AgeRanges.Any(range => path.EndsWith($"{range}.low", StringComparison.Ordinal) || path.EndsWith($"{range}.high", StringComparison.Ordinal));
+        var isAge = type == "Age"
+            || AgeRanges.Any(range => path.EndsWith($"{range}.low", StringComparison.Ordinal) || path.EndsWith($"{range}.high", StringComparison.Ordinal));
         return isAge && property == "value" && IsOver89(holder) ? Over89 : null;
     }
 

@@ -6,7 +6,7 @@ using HealthMcp.Http;
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
 /// <summary>FHIR searches that are right although the server is not.</summary>
-internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) : IToolSet
+internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, LookupGuesses guesses) : IToolSet
 {
     private static readonly ToolDefinition Search = new()
     {
@@ -46,6 +46,14 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
     private async Task<UpstreamResult> SearchAsync(FhirSearchInput input, CallContext call, CancellationToken cancellation)
     {
         var (question, held) = QuestionGuard.Hold(QuestionReader.Read(input), call);
+        Task<UpstreamResult> Find() => FindAsync(question, held, call, cancellation);
+        return QuestionGuard.Guess(question, call) is { } guess
+            ? await guesses.AskAsync(guess.Who, guess.Born, Find, found => found.Sections[0].Total > 0)
+            : await Find();
+    }
+
+    private async Task<UpstreamResult> FindAsync(SearchQuestion question, IReadOnlyList<string> held, CallContext call, CancellationToken cancellation)
+    {
         var offset = Offset(call.Page);
         var profile = await _probe.GetAsync(call, cancellation);
         var plan = SearchPlanner.Plan(question, profile);

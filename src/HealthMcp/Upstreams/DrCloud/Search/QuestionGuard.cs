@@ -21,6 +21,18 @@ internal static class QuestionGuard
         return (question with { Conditions = conditions }, [.. notices.Distinct(StringComparer.Ordinal)]);
     }
 
+    /// <summary>
+    /// The birth date that a look-up tries for a name, where it is withheld: such tries are counted. The name is folded as it is compared,
+    /// so that another spelling is no further try.
+    /// </summary>
+    public static (string Who, string Born)? Guess(SearchQuestion question, CallContext call)
+    {
+        if (call.DatesVisible || call.IdentifiersVisible) return null;
+        if (question.Conditions.FirstOrDefault(c => c.Parameter.Name == "birthdate") is not { } born) return null;
+        var names = question.Conditions.Where(c => c.Whole).Select(c => Folded.Of(FhirEscape.Plain(c.Values[0].Text)).Trim());
+        return (string.Join('|', names), born.Values[0].Text);
+    }
+
     private static bool Visible(QuestionLevel level, CallContext call) => level switch
     {
         QuestionLevel.Identified => call.IdentifiersVisible,
