@@ -47,7 +47,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             {
                 "text" => await TextAsync(input, output, level, cancellation),
                 "jsonl" => await new LineRedaction(_scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
-                _ => await AnswerAsync(input, output, level, document => AnswerShape.Of(format, operation, document), cancellation),
+                _ => await AnswerAsync(input, output, level, AnswerShape.Of(format, operation), cancellation),
             };
         }
         catch (IOException)
@@ -69,7 +69,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
     }
 
     private async Task<int> AnswerAsync(
-        Stream input, Stream output, PrivacyLevel level, Func<ReadOnlyMemory<byte>, string> shapeOf, CancellationToken cancellation)
+        Stream input, Stream output, PrivacyLevel level, string shape, CancellationToken cancellation)
     {
         using var read = new MemoryStream();
         await input.CopyToAsync(read, cancellation);
@@ -78,7 +78,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         var written = new ArrayBufferWriter<byte>(document.Length + 256);
         try
         {
-            var (redactor, shape) = (new Redactor(ShapeCatalog.Load(), _scrubber), shapeOf(document));
+            var redactor = new Redactor(ShapeCatalog.Load(), _scrubber);
             redactor.Learn(document.Span, shape, session);
             using var json = new Utf8JsonWriter(written, JsonText.Writing);
             redactor.Redact(document.Span, shape, session, json);
