@@ -36,8 +36,11 @@ internal static class FhirCanaries
         _ when element.Path is "Address.line" or "Address.text" => FieldClass.Street,
         _ when element.Path is "Address.city" or "Address.district" => FieldClass.City,
         _ when element.Path is "Address.postalCode" => FieldClass.Zip,
-        _ => Redaction.Catalog.Find("fhir/" + element.Path[..element.Path.LastIndexOf('.')])?.Find(Encoding.UTF8.GetBytes(element.Property))?.Class ?? FieldClass.Name,
+        _ => Classed(element) ?? FieldClass.Name,
     };
+
+    private static FieldClass? Classed(R4Element element) =>
+        Redaction.Catalog.Find("fhir/" + element.Path[..element.Path.LastIndexOf('.')])?.Find(Encoding.UTF8.GetBytes(element.Property))?.Class;
 
     private static string JsonType(string type) => type switch
     {

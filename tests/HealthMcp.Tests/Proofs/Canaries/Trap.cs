@@ -48,7 +48,8 @@ internal sealed partial class Trap
 
     private static string Decoded(string text)
     {
-        var unescaped = Unicode().Replace(text, match => ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        var unescaped = Unicode().Replace(text, match =>
+            ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
         var files = Base64().Matches(unescaped).Select(match => Bytes(match.Value));
         return WebUtility.HtmlDecode(Uri.UnescapeDataString($"{unescaped}\n{string.Join('\n', files)}")).ToLowerInvariant();
     }
