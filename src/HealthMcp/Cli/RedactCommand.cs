@@ -16,7 +16,11 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         Choice("--format", "text, jsonl, or one JSON answer of a system.", "text", "jsonl", "fhir", "xcures", "patients", "phenoml");
     private readonly Option<string> _level = Choice("--level", "Privacy level.", "deidentified", "limited", "identified");
     private readonly Option<string?> _operation =
-        new("--operation") { Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract." };
+        new("--operation")
+        {
+            Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract; "
+                + "of a stream, the data of one event.",
+        };
     private readonly Scrubber _scrubber = new();
 
     public Command Build()

@@ -13,7 +13,14 @@ public sealed class AnswerRedactionTests
     private const string New = "QnewfieldvalueZ";
 
     /// <summary>Classes of which a word that means nothing may stay at deidentified: it could be a word of medicine.</summary>
-    private static readonly FieldClass[] MayStay = [FieldClass.Clinical, FieldClass.Code, FieldClass.Meta, FieldClass.Country, FieldClass.Text, FieldClass.Term];
+    private static readonly FieldClass[] MayStay =
+        [FieldClass.Clinical, FieldClass.Code, FieldClass.Meta, FieldClass.Country, FieldClass.Text, FieldClass.Term];
+
+    /// <summary>Classes that a limited data set may say beside these, 164.514(e)(2).</summary>
+    private static readonly FieldClass[] Limited =
+    [
+        FieldClass.Date, FieldClass.Birth, FieldClass.Time, FieldClass.Age, FieldClass.City, FieldClass.State, FieldClass.Zip, FieldClass.Facility,
+    ];
 
     public static TheoryData<string> Systems => [.. Contract.Systems];
 
@@ -55,15 +62,24 @@ public sealed class AnswerRedactionTests
     {
         foreach (var operation in Contract.Of(system).Operations)
         {
+            Shown(operation, PrivacyLevel.Deidentified).Where(leaf => !MayStay.Contains(leaf.Class)).ShouldBeEmpty(operation.ToString());
+            Shown(operation, PrivacyLevel.Limited).Where(leaf => !MayStay.Contains(leaf.Class) && !Limited.Contains(leaf.Class))
+                .ShouldBeEmpty(operation.ToString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public void At_identified_all_markers_come_but_of_ids_secrets_and_what_is_unknown(string system)
+    {
+        foreach (var operation in Contract.Of(system).Operations)
+        {
             var coverage = Coverage.Of(operation);
-            var markers = new List<(string Marker, ContractLeaf Leaf)>();
-            var redaction = Redacted(operation, Answer(operation, leaf =>
-            {
-                markers.Add((string.Create(CultureInfo.InvariantCulture, $"Qx{markers.Count:d4}z"), leaf));
-                return markers[^1].Marker;
-            }));
-            var seen = markers.Where(planted => redaction.Json.Contains(planted.Marker, StringComparison.OrdinalIgnoreCase)).Select(planted => planted.Leaf);
-            seen.Where(leaf => coverage.Field(leaf) is not { } field || !MayStay.Contains(field.Class)).Select(leaf => $"{operation} {leaf.Path}").ShouldBeEmpty();
+            var shown = Shown(operation, PrivacyLevel.Identified).Select(leaf => leaf.Path).ToHashSet(StringComparer.Ordinal);
+            var hidden = operation.Leaves().Where(leaf => coverage.Covers(leaf) == Cover.Class && !shown.Contains(leaf.Path));
+            hidden.Where(leaf => coverage.Field(leaf)!.Class is not (FieldClass.Id or FieldClass.Reference or FieldClass.Drop)
+                    && !operation.Leaves().Any(other => other.Path == leaf.Path + "[]"))
+                .Select(leaf => leaf.Path).ShouldBeEmpty(operation.ToString());
         }
     }
 
@@ -93,8 +109,22 @@ public sealed class AnswerRedactionTests
         }
     }
 
-    private static Redaction Redacted(ContractOperation operation, JsonNode answer) =>
-        Redaction.Of(answer.ToJsonString(), Coverage.Shape(operation).Shape);
+    /// <summary>Leaves whose own marker came through, with the class they have; what has none of its own is to be withheld.</summary>
+    private static List<(string Path, FieldClass Class)> Shown(ContractOperation operation, PrivacyLevel level)
+    {
+        var coverage = Coverage.Of(operation);
+        var planted = new List<(string Marker, ContractLeaf Leaf)>();
+        var redaction = Redacted(operation, Answer(operation, leaf =>
+        {
+            planted.Add((string.Create(CultureInfo.InvariantCulture, $"Qx{planted.Count:d4}z"), leaf));
+            return planted[^1].Marker;
+        }), level);
+        return [.. planted.Where(each => redaction.Json.Contains(each.Marker, StringComparison.OrdinalIgnoreCase))
+            .Select(each => (each.Leaf.Path, coverage.Field(each.Leaf)?.Class ?? FieldClass.Drop))];
+    }
+
+    private static Redaction Redacted(ContractOperation operation, JsonNode answer, PrivacyLevel level = PrivacyLevel.Deidentified) =>
+        Redaction.Of(answer.ToJsonString(), Coverage.Shape(operation).Shape, level);
 
     /// <summary>The contract says nothing of what is in FHIR, and nothing at all of an answer without a body.</summary>
     private static JsonNode Answer(ContractOperation operation, Func<ContractLeaf, JsonNode?> value)

@@ -12,7 +12,8 @@ public sealed class CoverageTests
     public void Every_operation_of_the_contracts_is_in_the_table_and_no_other()
     {
         Contract.All.Count().ShouldBe(209);
-        OperationTable.Default.All.Select(row => $"{row.System} {row.Operation}").ShouldBe(Contract.All.Select(operation => operation.ToString()), ignoreOrder: true);
+        OperationTable.Default.All.Select(row => $"{row.System} {row.Operation}")
+            .ShouldBe(Contract.All.Select(operation => operation.ToString()), ignoreOrder: true);
     }
 
     // Exact, so that a contract or a table that changes is noticed and looked at.

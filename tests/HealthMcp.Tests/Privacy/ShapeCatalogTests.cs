@@ -19,7 +19,7 @@ public sealed class ShapeCatalogTests
     public void Every_named_shape_can_be_found()
     {
         foreach (var name in Redaction.Catalog.Names) Redaction.Catalog.Contains(name).ShouldBeTrue(name);
-        Redaction.Catalog.Contains("xcures.unheard").ShouldBeFalse();
+        Redaction.Catalog.Contains("xcures.nothing").ShouldBeFalse();
         Redaction.Catalog.Contains("drcloud.resource").ShouldBeTrue();
     }
 

@@ -7,10 +7,15 @@ namespace HealthMcp.Privacy;
 /// Takes identifiers out of free text: first what the record itself says, then patterns of every Safe Harbor category, then names
 /// by lexicon and context. Best effort: it is no determination of de-identification.
 /// </summary>
-internal sealed class Scrubber
+/// <param name="rules">What finds; all of them but where one rule is shown to matter by leaving it out.</param>
+internal sealed class Scrubber(IReadOnlyList<TextRule> rules)
 {
     /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
     public const string Unread = "[text withheld]";
+
+    public Scrubber() : this(TextRules.All)
+    {
+    }
 
     /// <summary>Scrubs a text for a call and counts what went; the same string when nothing did.</summary>
     public string Scrub(string text, RedactionSession session)
@@ -56,33 +61,14 @@ internal sealed class Scrubber
         return Merge(normal, found);
     }
 
-    private static void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
+    private void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
     {
-        var words = new Words(text);
-        if (!known.IsEmpty) FindKnown(text, words.Tokens, known, found);
-        AddressPatterns.Find(text, found);
-        DatePatterns.Find(text, today, found);
-        AgePatterns.Find(text, found);
-        ContactPatterns.Find(text, found);
-        NumberPatterns.Find(text, found);
-        InitialPatterns.Find(text, found);
-        TownFinder.Find(words, found);
-        new OrganisationFinder(words).Find(found);
-        new NameFinder(words).Find(found);
-    }
-
-    private static void FindKnown(string text, List<TextToken> tokens, RecordDictionary known, List<Found> found)
-    {
-        for (var at = 0; at < tokens.Count;)
-        {
-            var count = known.Match(text, tokens, at, out var kind);
-            if (count > 0) found.Add(new Found(kind, tokens[at].Start, tokens[at + count - 1].End, null));
-            at += Math.Max(1, count);
-        }
+        var note = new NoteText(text, known, today);
+        foreach (var rule in rules) rule.Find(note, found);
     }
 
     /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
-    private static void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
+    private void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
     {
         foreach (var match in Base64Words.In(text))
         {
