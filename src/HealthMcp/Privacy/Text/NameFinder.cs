@@ -20,17 +20,27 @@ internal sealed class NameFinder
     public void Find(List<Found> found)
     {
         for (var at = 0; at < _tokens.Count; at++) Look(at);
-        new ContextNames(_words).Find(Mark);
+        Action<int, int> mark = Mark;
+        new ContextNames(_words).Find(mark);
+        PersonCues.Find(_words, mark);
+        LowerNames.Find(_words, mark);
+        Letters.Find(_words, mark);
+        NameLists.Find(_words, _isName, mark);
         Repeat();
         for (var at = 0; at < _tokens.Count; at++)
         {
             if (!_isName[at]) continue;
             var end = at;
             while (end + 1 < _tokens.Count && _isName[end + 1] && Gap(end) <= 2 && (_tokens[end].Length <= 4 || _text[_tokens[end].End] != '.')) end++;
+            if (IsSuffix(end + 1)) end++;
             found.Add(new Found("name", _tokens[at].Start, _tokens[end].End, null));
             at = end;
         }
     }
+
+    /// <summary>"Tremblay Jr.", "Feldspar, III".</summary>
+    private bool IsSuffix(int at) => at < _tokens.Count && _words.Between(at - 1) is " " or ", "
+        && _words.Span(at) is "Jr" or "Sr" or "JR" or "SR" or "II" or "III" or "IV" or "Jnr" or "Snr";
 
     private void Look(int at)
     {
@@ -78,8 +88,14 @@ internal sealed class NameFinder
         }
 
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && _tokens[last].Length > 1) last--;
-        if (sure && last >= first) Mark(from, last);
+        if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? last + 1 : last);
     }
+
+    /// <summary>"Contact: HALLORAN, MAEVE": what follows a family name and a comma in the same writing.</summary>
+    private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && _tokens[last].Case == _tokens[last + 1].Case
+        && (_words.MayStandAlone(last + 1) || (IsUnknown(last + 1) && _tokens[last + 1].Length > 3 && !Is(last, WordKinds.Given)) || IsLetter(last + 1));
+
+    private bool IsLetter(int at) => _tokens[at].Length == 1 && _tokens[at].IsCapital && (at + 1 >= _tokens.Count || _words.Between(at) is not " ");
 
     private void BeforeCredential(int at)
     {

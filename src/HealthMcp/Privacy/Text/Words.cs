@@ -5,15 +5,18 @@ internal sealed class Words
 {
     private const WordKinds Name = WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord;
     private readonly WordKinds[] _kinds;
+    private readonly byte[] _forms;
 
     public Words(string text)
     {
         Text = text;
         Tokens = TextToken.Split(text);
         _kinds = new WordKinds[Tokens.Count];
+        _forms = new byte[Tokens.Count];
         for (var at = 0; at < Tokens.Count; at++)
         {
-            if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Lexicon.Default.Of(Span(at));
+            if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
+            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Lexicon.Default.Of(Span(at));
             HasCapital |= Tokens[at].IsCapital;
         }
 
@@ -47,6 +50,8 @@ internal sealed class Words
 
     /// <summary>"Don't" is not Don.</summary>
     private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
+
+    private bool NextLetter(int at) => at + 1 < Tokens.Count && Gap(at) == 1 && Text[Tokens[at].End] == '\'' && Tokens[at + 1].Case == TokenCase.Title;
 
     /// <summary>What stands between a word and the next.</summary>
     public ReadOnlySpan<char> Between(int at) => Text.AsSpan(Tokens[at].End, Gap(at));
@@ -90,5 +95,24 @@ internal sealed class Words
 
     /// <summary>A word that may be part of a person's name and is, by its look, no word of medicine.</summary>
     public bool MayBeName(int at) => Tokens[at].IsCapital
-        && (IsNamed(at) || (Tokens[at].Length > 2 && Tokens[at].Case == TokenCase.Title && _kinds[at] is WordKinds.None or WordKinds.Town && !ClinicalForm.Fits(Span(at))));
+        && (IsNamed(at) || (Tokens[at].Length > 2 && Tokens[at].Case == TokenCase.Title && _kinds[at] is WordKinds.None or WordKinds.Town && !IsClinicalForm(at)));
+
+    /// <summary>A name by a word before or after it alone: nothing else that charts write.</summary>
+    public bool MayStandAlone(int at) => MayBeName(at)
+        && !Is(at, WordKinds.Common | WordKinds.Organisation | WordKinds.Verb | WordKinds.ClinicalAfter | WordKinds.Title | WordKinds.Label | WordKinds.Relation
+            | WordKinds.Credential);
+
+    /// <summary>The word ends a clause, or what follows is no noun that it could belong to.</summary>
+    public bool EndsClause(int at) => at + 1 >= Count || Between(at) is not (" " or "-" or "/") || Tokens[at + 1].Case == TokenCase.Number
+        || Tokens[at + 1].IsCapital || Is(at + 1, WordKinds.Verb | WordKinds.Relation);
+
+    /// <summary>The first word of a sentence, line or item.</summary>
+    public bool StartsSentence(int at) => at == 0 || Between(at - 1).ContainsAny(".:;!?\n") || Between(at - 1).ContainsAny("-*\u2022");
+
+    /// <summary>Asked of one word by many rules; the pattern is run once.</summary>
+    private bool IsClinicalForm(int at)
+    {
+        if (_forms[at] == 0) _forms[at] = ClinicalForm.Fits(Span(at)) ? (byte)1 : (byte)2;
+        return _forms[at] == 1;
+    }
 }
