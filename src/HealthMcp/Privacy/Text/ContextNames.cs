@@ -54,7 +54,7 @@ internal sealed class ContextNames(Words words)
     {
         end = last;
         if (count > 1 || last + 1 >= words.Count || words.Between(last) is not ", " || !words.MayBeName(last + 1)) return false;
-        if (!(words.StartsSentence(first) || IsAnnounced(first)) || (first > 0 && words.Between(first - 1).Contains(','))) return false;
+        if (!(words.StartsSentence(first) || IsAnnounced(first) || words.Between(first - 1).Contains('"')) || (first > 0 && words.Between(first - 1).Contains(','))) return false;
         var (next, more) = NameRun.From(words, last + 1);
         if (more > 2 || words.IsEponym(next)) return false;
         end = next;
@@ -67,7 +67,7 @@ internal sealed class ContextNames(Words words)
         // A list of things goes on with a comma or "and"; what is said of a person follows in other ways.
         if (next + 1 >= words.Count) return IsAnnounced(first);
         var after = words.Between(next);
-        return after.Contains('(') || after.Contains('\n') || (after is " " && Acts(next))
+        return after.ContainsAny('(', '"') || after.Contains('\n') || (after is " " && Acts(next))
             || (words[next + 1].Case == TokenCase.Number && words[next + 1].Length is 4 or 2 && after is ", " or " - ");
     }
 

@@ -33,7 +33,8 @@ internal sealed class NameFinder
             var end = at;
             while (end + 1 < _tokens.Count && _isName[end + 1] && Gap(end) <= 2 && (_tokens[end].Length <= 4 || _text[_tokens[end].End] != '.')) end++;
             if (IsSuffix(end + 1)) end++;
-            found.Add(new Found("name", _tokens[at].Start, _tokens[end].End, null));
+            var first = IsPrefix(at - 1) ? at - 1 : at;
+            found.Add(new Found("name", _tokens[first].Start, _tokens[end].End, null));
             at = end;
         }
     }
@@ -41,6 +42,9 @@ internal sealed class NameFinder
     /// <summary>"Tremblay Jr.", "Feldspar, III".</summary>
     private bool IsSuffix(int at) => at < _tokens.Count && _words.Between(at - 1) is " " or ", "
         && _words.Span(at) is "Jr" or "Sr" or "JR" or "SR" or "II" or "III" or "IV" or "Jnr" or "Snr";
+
+    /// <summary>"Ja'Marcus", "O'Brien".</summary>
+    private bool IsPrefix(int at) => at >= 0 && _tokens[at] is { Length: <= 3, IsCapital: true } && _words.Between(at) is "'" && _tokens[at + 1].IsCapital;
 
     private void Look(int at)
     {
@@ -162,7 +166,16 @@ internal sealed class NameFinder
     {
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
-        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at) && !_words.IsInstrument(at);
+        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at) && !_words.IsInstrument(at) && (Is(at, WordKinds.Given) || !IsScored(at));
+    }
+
+    /// <summary>"Wagner 2", "Hamilton 19.": a grade; not "Delgado 45 y/o", nor before a day or an hour.</summary>
+    private bool IsScored(int at)
+    {
+        var next = at + 1;
+        if (next >= _tokens.Count || _words.Between(at) is not " " || _tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
+        return _tokens[next].End >= _text.Length || (_text[_tokens[next].End] is not ('/' or ':' or '-')
+            && (next + 1 >= _tokens.Count || _tokens[next + 1].Length > 9 || char.ToLowerInvariant(_text[_tokens[next + 1].Start]) is not ('y' or 'm' or 'f')));
     }
 
     /// <summary>A name seen once counts wherever it is written with a capital again.</summary>
@@ -202,7 +215,7 @@ internal sealed class NameFinder
     private bool Joined(int at, bool afterSign)
     {
         var between = _text.AsSpan(_tokens[at].End, Gap(at));
-        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.ContainsAny(';', '(') : !between.ContainsAnyExcept(" .'-\u00A0\t"))
+        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.Contains(';') && (!between.Contains('(') || Is(at, WordKinds.Relation)) : !between.ContainsAnyExcept(" .'-\u00A0\t"))
             && (afterSign || !(between is ". " && _tokens[at].Length > 3));
     }
 

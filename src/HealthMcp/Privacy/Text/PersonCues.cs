@@ -11,7 +11,7 @@ internal static class PersonCues
         if (!words.HasCapital) return;
         for (var at = 0; at < words.Count; at++)
         {
-            if (!words.MayStandAlone(at)) continue;
+            if (!words.MayStandAlone(at) || IsReached(words.Span(at))) continue;
             var (last, _) = NameRun.From(words, at);
             if (!words.IsEponym(at) && !words.IsEponym(last) && (IsAnnounced(words, at, last) || PersonActs.Fits(words, at, last))) mark(at, last);
             at = last;
@@ -24,9 +24,9 @@ internal static class PersonCues
         var before = first - 1;
         if (IsQuotedLastFirst(words, first, last)) return true;
         if (words.Between(before) is not (" " or "\n" or "-\n") || words[before].Case == TokenCase.Number) return false;
+        if (words.Between(before) is " " && words.Span(before) is "RN" or "MD" or "NP" or "LPN" or "CNA" or "LCSW" or "PharmD" or "CRNA") return true;
         if (!words.EndsClause(last) && !IsPossessive(words, last) && !GoesOn(words, last)) return false;
         if (words.Span(before) is "per" or "Per") return last + 1 >= words.Count || words.Between(last)[0] is ',' or '.' or ';' or ')' or '\n' or '\'';
-        if (words.Is(before, WordKinds.Credential) && words.Span(before) is "RN" or "MD" or "NP" or "LPN" or "CNA" or "LCSW" or "PharmD" or "CRNA") return true;
         if (before == 0) return IsReached(words.Span(before));
         var joined = words.Between(before - 1) is " " or "/" or "-";
         return (joined && Pairs(words, before)) || IsReached(words.Span(before)) || IsAskedFor(words, before, last);
@@ -39,7 +39,7 @@ internal static class PersonCues
         return words.Span(before) switch
         {
             "with" or "w" => verb is "spoke" or "speak" or "spoken" or "talked" or "talking" or "talk" or "discussed" or "reviewed" or "staffed" or "met" or "meeting" or "visit"
-                or "consulted" or "conferred" or "up" or "appointment" or "coordinated" or "follows" or "conversation" or "lives" or "living" or "RTC" or "seen" or "Spoke"
+                or "consulted" or "conferred" or "up" or "appointment" or "coordinated" or "follows" or "conversation" or "lives" or "living" or "RTC" or "seen" or "d" or "D" or "Spoke"
                 or "Discussed" or "Met" or "Staffed" or "Reviewed" or "Seen" or "RTC" or "together" or "session" or "came" or "resides" or "stays" or "staying" or "married",
             "by" or "By" => verb is "seen" or "evaluated" or "examined" or "dictated" or "Dictated" or "signed" or "Signed" or "staffed" or "attended" or "grossed" or "Grossed"
                 or "Gross" or "transcribed" or "Transcribed" or "prescribed" or "written" or "called" or "notified" or "told" or "accompanied" or "interviewed" or "referred"
@@ -51,7 +51,6 @@ internal static class PersonCues
             "for" or "For" => verb is "message" or "messages" or "asking" or "asked" or "covering" or "voicemail" or "spoke" or "looking" or "page" or "note" or "behalf" or "calling",
             "from" or "From" => verb is "order" or "orders" or "report" or "message" or "call" or "answer" or "care" or "handoff" or "email" or "heard" or "note" or "fax" or "page"
                 or "Message" or "Call" or "letter" or "signout" or "consent" or "voicemail" or "back" or "response" or "word" or "update",
-            "d" => false,
             _ => false,
         };
     }
@@ -71,7 +70,7 @@ internal static class PersonCues
         && (last + 1 >= words.Count || words.Between(last)[0] is ',' or '"');
 
     private static bool GoesOn(Words words, int last) => words.Between(last) is " " && words.Span(last + 1) is "and" or "or" or "in" or "at" or "on" or "from" or "about"
-        or "re" or "who" or "not" or "be" or "this" or "today" or "over" or "via" or "yesterday" or "regarding" or "as" or "for" or "when" or "earlier" or "again" or "then";
+        or "re" or "who" or "not" or "be" or "this" or "today" or "over" or "via" or "yesterday" or "regarding" or "as" or "for" or "when" or "earlier" or "again" or "then" or "read" or "until" or "since" or "after" or "because" or "but" or "so" or "that" or "with" or "to";
 
     private static bool IsPossessive(Words words, int last) => words.Between(last) is "'" && words.Span(last + 1) is "s";
 }

@@ -23,7 +23,7 @@ internal sealed class Words
         for (var at = 0; at + 1 < Tokens.Count; at++)
         {
             if (!Is(at, WordKinds.OpensPhrase)) continue;
-            if (Gap(at) == 1 && Lexicon.Default.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
+            if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital && Lexicon.Default.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
