@@ -137,7 +137,7 @@ internal sealed class App : IDisposable
             new LimitStage(new CallLimits(), _time),
             new ArgumentStage(cursors, new HandleArguments(vault, Sources)),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
-            new RedactionStage(new Redactor(ShapeCatalog.Load(), new Scrubber()), vault, Sources, _time),
+            new RedactionStage(new Redactor(ShapeCatalog.Load(), new Scrubber(Settings.Lexicon)), vault, Sources, _time),
             new WriteGateStage(Settings.WritesOf, new Confirmations(directory, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
             new InvokeStage()));
     }

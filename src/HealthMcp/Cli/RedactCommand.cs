@@ -8,7 +8,7 @@ using HealthMcp.Privacy;
 namespace HealthMcp.Cli;
 
 /// <summary><c>redact</c>: what would be withheld of a text or an answer, for people and for evaluation. It opens no vault and no data directory.</summary>
-internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
+internal sealed class RedactCommand(Terminal terminal, CommonOptions common, TimeProvider time)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -17,7 +17,6 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
     private readonly Option<string> _level = Choice("--level", "Privacy level.", "deidentified", "limited", "identified");
     private readonly Option<string?> _operation =
         new("--operation") { Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract." };
-    private readonly Scrubber _scrubber = new();
 
     public Command Build()
     {
@@ -36,6 +35,8 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             return Exit.BadUsage;
         }
 
+        if (common.ReadLexicon(parsed, terminal.Error) is not { } lexicon) return Exit.CannotStart;
+        var scrubber = new Scrubber(lexicon);
         if (level == PrivacyLevel.Identified)
             await terminal.Error.WriteLineAsync("At identified nothing that identifies is withheld; ids of records are handles at every level.");
         try
@@ -45,9 +46,9 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             await using var output = new BufferedStream(terminal.OpenOutput(), 64 * 1024);
             return format switch
             {
-                "text" => await TextAsync(input, output, level, cancellation),
-                "jsonl" => await new LineRedaction(_scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
-                _ => await AnswerAsync(input, output, level, document => AnswerShape.Of(format, operation, document), cancellation),
+                "text" => await TextAsync(scrubber, input, output, level, cancellation),
+                "jsonl" => await new LineRedaction(scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
+                _ => await AnswerAsync(scrubber, input, output, level, document => AnswerShape.Of(format, operation, document), cancellation),
             };
         }
         catch (IOException)
@@ -57,11 +58,11 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         }
     }
 
-    private async Task<int> TextAsync(Stream input, Stream output, PrivacyLevel level, CancellationToken cancellation)
+    private async Task<int> TextAsync(Scrubber scrubber, Stream input, Stream output, PrivacyLevel level, CancellationToken cancellation)
     {
         using var reader = new StreamReader(input, Utf8);
         var session = NewSession(level);
-        var redacted = _scrubber.Scrub(await reader.ReadToEndAsync(cancellation), session);
+        var redacted = scrubber.Scrub(await reader.ReadToEndAsync(cancellation), session);
         await output.WriteAsync(Utf8.GetBytes(redacted), cancellation);
         await output.FlushAsync(cancellation);
         await SayWithheldAsync(session);
@@ -69,7 +70,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
     }
 
     private async Task<int> AnswerAsync(
-        Stream input, Stream output, PrivacyLevel level, Func<ReadOnlyMemory<byte>, string> shapeOf, CancellationToken cancellation)
+        Scrubber scrubber, Stream input, Stream output, PrivacyLevel level, Func<ReadOnlyMemory<byte>, string> shapeOf, CancellationToken cancellation)
     {
         using var read = new MemoryStream();
         await input.CopyToAsync(read, cancellation);
@@ -78,7 +79,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         var written = new ArrayBufferWriter<byte>(document.Length + 256);
         try
         {
-            var (redactor, shape) = (new Redactor(ShapeCatalog.Load(), _scrubber), shapeOf(document));
+            var (redactor, shape) = (new Redactor(ShapeCatalog.Load(), scrubber), shapeOf(document));
             redactor.Learn(document.Span, shape, session);
             using var json = new Utf8JsonWriter(written, JsonText.Writing);
             redactor.Redact(document.Span, shape, session, json);

@@ -39,12 +39,12 @@ internal static class MisreadName
         words.Span(at).CopyTo(letters);
         var word = letters[..token.Length];
         Swap(word, 'l');
-        var kind = Named(word);
+        var kind = Named(words.Lexicon, word);
         if (kind == WordKinds.None)
         {
             words.Span(at).CopyTo(letters);
             Swap(word, 'i');
-            kind = Named(word);
+            kind = Named(words.Lexicon, word);
         }
 
         var unlisted = kind == WordKinds.None && char.IsUpper(words.Span(at)[0]) && char.IsLower(words.Span(at)[^1]);
@@ -53,9 +53,9 @@ internal static class MisreadName
         words.Tokens[at] = token with { Case = token.Length > 1 && word.ContainsAnyInRange('a', 'z') is false ? TokenCase.Upper : TokenCase.Title };
     }
 
-    private static WordKinds Named(ReadOnlySpan<char> word)
+    private static WordKinds Named(Lexicon lexicon, ReadOnlySpan<char> word)
     {
-        var kinds = Lexicon.Default.Of(word);
+        var kinds = lexicon.Of(word);
         return (kinds & (WordKinds.Given | WordKinds.Surname)) != WordKinds.None && (kinds & WordKinds.Common) == WordKinds.None ? kinds : WordKinds.None;
     }
 

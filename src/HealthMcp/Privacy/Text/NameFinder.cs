@@ -21,10 +21,12 @@ internal sealed class NameFinder
     {
         for (var at = 0; at < _tokens.Count; at++) Look(at);
         Action<int, int> mark = Mark;
+        Hl7Segments.Find(_text, found);
         new ContextNames(_words).Find(mark);
         PersonCues.Find(_words, mark);
         LowerNames.Find(_words, mark);
         Letters.Find(_words, mark);
+        Initials.Find(_words, mark);
         NameLists.Find(_words, _isName, mark);
         Repeat();
         for (var at = 0; at < _tokens.Count; at++)
@@ -96,13 +98,15 @@ internal sealed class NameFinder
     }
 
     /// <summary>"Contact: HALLORAN, MAEVE": what follows a family name and a comma in the same writing.</summary>
-    private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && _tokens[last].Case == _tokens[last + 1].Case
-        && (_words.MayStandAlone(last + 1) || (IsUnknown(last + 1) && _tokens[last + 1].Length > 3 && !Is(last, WordKinds.Given)) || IsLetter(last + 1));
+    private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && (IsLetter(last + 1) || (_tokens[last].Case == _tokens[last + 1].Case
+        && (_words.MayStandAlone(last + 1) || (IsUnknown(last + 1) && _tokens[last + 1].Length > 3 && !Is(last, WordKinds.Given)))));
 
     private bool IsLetter(int at) => _tokens[at].Length == 1 && _tokens[at].IsCapital && (at + 1 >= _tokens.Count || _words.Between(at) is not " ");
 
     private void BeforeCredential(int at)
     {
+        // "Billroth II", "Mallampati III" count; "Feldspar III" is a grandson.
+        if (_words.Span(at) is "II" or "III" or "IV" && (at == 0 || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common) || IsUnknown(at - 1))) return;
         var first = at;
         while (first > 0 && at - first < 3 && Gap(first - 1) <= 2
             && !_text.AsSpan(_tokens[first - 1].End, Gap(first - 1)).ContainsAny('\n', ';', ':') && CanBeName(first - 1)) first--;

@@ -46,7 +46,7 @@ internal static class NameLists
 
         var length = last - first + 1;
         if (length < 3 || letters[..length].ContainsAnyInRange('0', '9')) return last;
-        var kinds = Lexicon.Default.Of(letters[..length]);
+        var kinds = words.Lexicon.Of(letters[..length]);
         var listed = (kinds & (WordKinds.Given | WordKinds.Surname | WordKinds.GivenWord | WordKinds.SurnameWord)) != WordKinds.None;
         var written = char.IsUpper(letters[0]) && !letters[1..length].ContainsAnyInRange('A', 'Z') && length > 3 && (kinds & WordKinds.Common) == WordKinds.None;
         if (listed || written) mark(first, last);
@@ -60,7 +60,7 @@ internal static class NameLists
         if (length > whole.Length) return false;
         words.Span(at).CopyTo(whole);
         words.Span(at + 1).CopyTo(whole[words[at].Length..]);
-        var kinds = Lexicon.Default.Of(whole[..length]);
+        var kinds = words.Lexicon.Of(whole[..length]);
         return (kinds & (WordKinds.Given | WordKinds.Surname)) != WordKinds.None && (kinds & WordKinds.Common) == WordKinds.None;
     }
 }

@@ -7,10 +7,15 @@ namespace HealthMcp.Privacy;
 /// Takes identifiers out of free text: first what the record itself says, then patterns of every Safe Harbor category, then names
 /// by lexicon and context. Best effort: it is no determination of de-identification.
 /// </summary>
-internal sealed class Scrubber
+/// <param name="lexicon">The word lists, with those of the deployment.</param>
+internal sealed class Scrubber(Lexicon lexicon)
 {
     /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
     public const string Unread = "[text withheld]";
+
+    public Scrubber() : this(Lexicon.Default)
+    {
+    }
 
     /// <summary>Scrubs a text for a call and counts what went; the same string when nothing did.</summary>
     public string Scrub(string text, RedactionSession session)
@@ -56,9 +61,9 @@ internal sealed class Scrubber
         return Merge(normal, found);
     }
 
-    private static void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
+    private void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
     {
-        var words = new Words(text);
+        var words = new Words(text, lexicon);
         if (!known.IsEmpty) FindKnown(text, words.Tokens, known, found);
         AddressPatterns.Find(text, found);
         DatePatterns.Find(text, today, found);
@@ -82,7 +87,7 @@ internal sealed class Scrubber
     }
 
     /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
-    private static void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
+    private void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
     {
         foreach (var match in Base64Words.In(text))
         {

@@ -7,28 +7,30 @@ internal sealed class Words
     private readonly WordKinds[] _kinds;
     private readonly byte[] _forms;
 
-    public Words(string text)
+    public Words(string text, Lexicon lexicon)
     {
-        Text = text;
+        (Text, Lexicon) = (text, lexicon);
         Tokens = TextToken.Split(text);
         _kinds = new WordKinds[Tokens.Count];
         _forms = new byte[Tokens.Count];
         for (var at = 0; at < Tokens.Count; at++)
         {
             if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
-            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Lexicon.Default.Of(Span(at));
+            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
             HasCapital |= Tokens[at].IsCapital;
         }
 
         for (var at = 0; at + 1 < Tokens.Count; at++)
         {
             if (!Is(at, WordKinds.OpensPhrase)) continue;
-            if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital && Lexicon.Default.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
+            if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital && lexicon.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
 
     public string Text { get; }
+
+    public Lexicon Lexicon { get; }
 
     public List<TextToken> Tokens { get; }
 
