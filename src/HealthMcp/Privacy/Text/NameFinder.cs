@@ -21,7 +21,6 @@ internal sealed class NameFinder
     {
         for (var at = 0; at < _tokens.Count; at++) Look(at);
         Action<int, int> mark = Mark;
-        Hl7Segments.Find(_text, found);
         new ContextNames(_words).Find(mark);
         PersonCues.Find(_words, mark);
         LowerNames.Find(_words, mark);

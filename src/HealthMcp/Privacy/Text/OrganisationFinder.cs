@@ -10,11 +10,7 @@ internal sealed class OrganisationFinder(Words words)
 
     public void Find(List<Found> found)
     {
-        ListedPlaces.Find(words, found);
-        Institutions.Find(words, found);
         if (!words.HasCapital) return;
-        PlaceCues.Find(words, found);
-        Affiliations.Find(words, found);
         for (var at = 0; at < words.Count; at++)
         {
             var last = at;

@@ -7,13 +7,22 @@ namespace HealthMcp.Privacy;
 /// Takes identifiers out of free text: first what the record itself says, then patterns of every Safe Harbor category, then names
 /// by lexicon and context. Best effort: it is no determination of de-identification.
 /// </summary>
+/// <param name="rules">What finds; all of them but where one rule is shown to matter by leaving it out.</param>
 /// <param name="lexicon">The word lists, with those of the deployment.</param>
-internal sealed class Scrubber(Lexicon lexicon)
+internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
 {
     /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
     public const string Unread = "[text withheld]";
 
-    public Scrubber() : this(Lexicon.Default)
+    public Scrubber() : this(TextRules.All)
+    {
+    }
+
+    public Scrubber(Lexicon lexicon) : this(TextRules.All, lexicon)
+    {
+    }
+
+    public Scrubber(IReadOnlyList<TextRule> rules) : this(rules, Lexicon.Default)
     {
     }
 
@@ -63,27 +72,8 @@ internal sealed class Scrubber(Lexicon lexicon)
 
     private void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
     {
-        var words = new Words(text, lexicon);
-        if (!known.IsEmpty) FindKnown(text, words.Tokens, known, found);
-        AddressPatterns.Find(text, found);
-        DatePatterns.Find(text, today, found);
-        AgePatterns.Find(text, found);
-        ContactPatterns.Find(text, found);
-        NumberPatterns.Find(text, found);
-        InitialPatterns.Find(text, found);
-        TownFinder.Find(words, found);
-        new OrganisationFinder(words).Find(found);
-        new NameFinder(words).Find(found);
-    }
-
-    private static void FindKnown(string text, List<TextToken> tokens, RecordDictionary known, List<Found> found)
-    {
-        for (var at = 0; at < tokens.Count;)
-        {
-            var count = known.Match(text, tokens, at, out var kind);
-            if (count > 0) found.Add(new Found(kind, tokens[at].Start, tokens[at + count - 1].End, null));
-            at += Math.Max(1, count);
-        }
+        var note = new NoteText(text, known, today, lexicon);
+        foreach (var rule in rules) rule.Find(note, found);
     }
 
     /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>

@@ -55,8 +55,8 @@ internal sealed class Words
 
     private bool NextLetter(int at) => at + 1 < Tokens.Count && Gap(at) == 1 && Text[Tokens[at].End] == '\'' && Tokens[at + 1].Case == TokenCase.Title;
 
-    /// <summary>What stands between a word and the next.</summary>
-    public ReadOnlySpan<char> Between(int at) => Text.AsSpan(Tokens[at].End, Gap(at));
+    /// <summary>What stands between a word and the next; nothing where there is no next.</summary>
+    public ReadOnlySpan<char> Between(int at) => (uint)at + 1 < (uint)Count ? Text.AsSpan(Tokens[at].End, Gap(at)) : default;
 
     public int Gap(int at) => Tokens[at + 1].Start - Tokens[at].End;
 
