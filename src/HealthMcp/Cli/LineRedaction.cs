@@ -89,7 +89,8 @@ internal sealed class LineRedaction(Scrubber scrubber, Func<RedactionSession> ne
         if (digits == 0) return FieldClass.Name;
         if (KnownDates.TryRead(value, out _)) return FieldClass.Birth;
         if (digits is 10 or 11 && value.AsSpan().ContainsAny("()+- .") && !value.Any(char.IsLetter)) return FieldClass.Contact;
-        return (digits <= 5 || char.IsAsciiDigit(value[0])) && value.Split(' ').Count(word => word.Length > 1 && word.All(char.IsLetter)) > 1 ? FieldClass.Street : FieldClass.Number;
+        var isStreet = (digits <= 5 || char.IsAsciiDigit(value[0])) && value.Split(' ').Count(word => word.Length > 1 && word.All(char.IsLetter)) > 1;
+        return isStreet ? FieldClass.Street : FieldClass.Number;
     }
 
     private static Given? Read(string line)

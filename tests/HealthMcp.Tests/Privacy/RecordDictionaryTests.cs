@@ -18,7 +18,7 @@ public sealed class RecordDictionaryTests
     [InlineData("call 617.555 0188 now", "call [phone] now")]
     [InlineData("it is six one seven five five five oh one eight eight now", "it is [phone] now")]
     [InlineData("ssn ending in 6789", "ssn ending in [number]")]
-    [InlineData("last 4 of his social: 6789", "last 4 of his social: [number]")]
+    [InlineData("last 4 of his social: 6789", "last 4 of his social: [ssn]")]
     [InlineData("he was told 6789 copies", "he was told 6789 copies")]
     [InlineData("the fifth of march was his", "the [date] was his")]
     [InlineData("it says 030571 there", "it says [date] there")]
