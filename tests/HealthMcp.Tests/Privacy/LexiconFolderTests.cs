@@ -35,7 +35,8 @@ public sealed class LexiconFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_refused() => Problem(Path.Combine(_folder, "none")).ShouldBe("HEALTHMCP_LEXICONS must name a folder that exists.");
+    public void A_folder_that_is_not_there_is_refused() => Problem(Path.Combine(_folder,
+        "none")).ShouldBe("HEALTHMCP_LEXICONS must name a folder that exists.");
 
     [Theory]
     [InlineData("given.txt", new byte[] { 0x4A, 0xFF, 0xFE })]

@@ -42,7 +42,8 @@ public sealed partial class MarkedNotesTests
     private static bool IsCovered(string text, int start, int end, List<ScrubSpan> spans)
     {
         var plain = Degree().Replace(text[start..end], match => new string(' ', match.Length));
-        return Enumerable.Range(0, plain.Length).All(at => !char.IsLetterOrDigit(plain[at]) || spans.Exists(span => span.Start <= start + at && start + at < span.End));
+        return Enumerable.Range(0, plain.Length).All(at => !char.IsLetterOrDigit(plain[at]) || spans.Exists(span => span.Start <= start + at
+            && start + at < span.End));
     }
 
     [GeneratedRegex(@"\b(MD|DO|PA-C|PA|RN|NP|LCSW|LMFT|PGY\d|DNP|PhD|CRNP|Dr|DR|Nurse|Pharmacist|Mr|Ms|Mrs|Prof|Father|Doctor|Respiratory therapist|the)\b", RegexOptions.ExplicitCapture, 1000)]

@@ -1,6 +1,7 @@
 namespace HealthMcp.Privacy;
 
-/// <summary>(B) Whom a person works for, by where it stands: "Dr. Ann Lee at Pied Piper", "From: Dr. Ann Lee, Hooli", "Analyst — Aperture Science (2021".</summary>
+/// <summary>(B) Whom a person works for, by where it stands: "Dr. Ann Lee at Pied Piper", "From: Dr. Ann Lee, Hooli", "Analyst — Aperture Science
+/// (2021".</summary>
 internal static class Affiliations
 {
     public static void Find(Words words, List<Found> found)
@@ -19,9 +20,11 @@ internal static class Affiliations
     private static bool Fits(Words words, int first, int last)
     {
         var before = words.Between(first - 1);
-        if (before is " \u2014 " or " \u2013 " or " - " && last + 1 < words.Count && words.Between(last) is " (" && words[last + 1] is { Length: 4, Case: TokenCase.Number }) return true;
+        if (before is " \u2014 " or " \u2013 " or " - " && last + 1 < words.Count && words.Between(last) is " ("
+            && words[last + 1] is { Length: 4, Case: TokenCase.Number }) return true;
         if (!Stops(words, last) || first < 3) return false;
-        if (before is " " && words.Span(first - 1) is "at" or "of") return words.Between(first - 2) is " " && IsPerson(words, first - 2) && (last > first || Tells(words, first));
+        if (before is " " && words.Span(first - 1) is "at" or "of") return words.Between(first - 2) is " " && IsPerson(words, first - 2) && (last > first
+            || Tells(words, first));
         return before is ", " && IsPerson(words, first - 1) && AnyTells(words, first, last) && words.Between(last).Contains('\n') && OpensLine(words, first);
     }
 
@@ -33,7 +36,8 @@ internal static class Affiliations
 
     private static bool OpensLine(Words words, int at)
     {
-        for (var i = at - 1; i > 0 && at - i < 8; i--) if (words.Between(i - 1) is ": ") return words.Span(i - 1) is "From" or "FROM" or "To" or "TO" or "By" or "by" or "Provider";
+        for (var i = at - 1; i > 0 && at - i < 8; i--) if (words.Between(i - 1) is ": ") return words.Span(i - 1) is "From" or "FROM" or "To" or "TO"
+            or "By" or "by" or "Provider";
         return false;
     }
 
@@ -43,6 +47,7 @@ internal static class Affiliations
         return false;
     }
 
-    private static bool Tells(Words words, int at) => words[at].Length > 2 && !words.Is(at, WordKinds.Common | WordKinds.Verb | WordKinds.Credential | WordKinds.Organisation)
+    private static bool Tells(Words words, int at) => words[at].Length > 2
+        && !words.Is(at, WordKinds.Common | WordKinds.Verb | WordKinds.Credential | WordKinds.Organisation)
         && (words.IsKnown(at) || words.MayBeName(at));
 }

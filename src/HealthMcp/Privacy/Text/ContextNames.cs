@@ -33,18 +33,25 @@ internal sealed class ContextNames(Words words)
     private bool Acts(int last)
     {
         var next = last + 1;
-        if (next >= words.Count || words.Between(last) is not " " || words[next].Case != TokenCase.Lower || words[next].Length < 4) return next + 1 < words.Count && IsDoneTo(next);
+        if (next >= words.Count || words.Between(last) is not " " || words[next].Case != TokenCase.Lower
+            || words[next].Length < 4) return next + 1 < words.Count && IsDoneTo(next);
         return words.Is(next, WordKinds.Verb) && !words.Is(next, WordKinds.Particle)
-            && words.Span(next) is not ("will" or "would" or "could" or "should" or "does" or "from" or "with" or "since" or "after" or "before" or "when" or "while"
-                or "during" or "until" or "this" or "last" or "next" or "again" or "about" or "because" or "then" or "regarding" or "appears" or "appeared" or "seems"
-                or "confirmed" or "described" or "reported" or "ordered" or "prescribed" or "performed" or "administered" or "reviewed" or "mentioned" or "assessed" or "evaluated");
+            && words.Span(next) is not ("will" or "would" or "could" or "should" or "does" or "from" or "with" or "since" or "after" or "before" or "when"
+            or "while"
+                or "during" or "until" or "this" or "last" or "next" or "again" or "about" or "because" or "then" or "regarding" or "appears"
+                or "appeared" or "seems"
+                or "confirmed" or "described" or "reported" or "ordered" or "prescribed" or "performed" or "administered" or "reviewed" or "mentioned"
+                or "assessed" or "evaluated");
     }
 
     private bool IsDoneTo(int at) => words.Span(at) is "was" or "is" or "has" or "were"
-        && words.Between(at) is " " && words.Span(at + 1) is "born" or "admitted" or "discharged" or "referred" or "brought" or "accompanied" or "told" or "called"
-            or "interviewed" or "married" or "employed" or "here" or "our" or "his" or "her" or "their" or "my" or "asked" or "advised" or "instructed" or "a" or "an" or "agreed"
+        && words.Between(at) is " " && words.Span(at + 1) is "born" or "admitted" or "discharged" or "referred" or "brought" or "accompanied" or "told"
+        or "called"
+            or "interviewed" or "married" or "employed" or "here" or "our" or "his" or "her" or "their" or "my" or "asked" or "advised" or "instructed"
+            or "a" or "an" or "agreed"
             or "requested" or "declined" or "transferred" or "living" or "concerned" or "notified" or "informed" or "contacted" or "present" or "at"
-            || (words.Span(at) is "was" or "is" && at + 1 < words.Count && words.Span(at + 1) is "seen" && (at + 2 >= words.Count || words.Span(at + 2) is not ("on" or "with")));
+            || (words.Span(at) is "was" or "is" && at + 1 < words.Count && words.Span(at + 1) is "seen" && (at + 2 >= words.Count
+            || words.Span(at + 2) is not ("on" or "with")));
 
     /// <summary>"… (daughter)", "…, wife".</summary>
     private bool IsRelated(int last) => last + 1 < words.Count && words.Between(last) is ", " or " (" or ", her " or ", his "
@@ -54,7 +61,8 @@ internal sealed class ContextNames(Words words)
     {
         end = last;
         if (count > 1 || last + 1 >= words.Count || words.Between(last) is not ", " || !words.MayBeName(last + 1)) return false;
-        if (!(words.StartsSentence(first) || IsAnnounced(first) || words.Between(first - 1).Contains('"')) || (first > 0 && words.Between(first - 1).Contains(','))) return false;
+        if (!(words.StartsSentence(first) || IsAnnounced(first) || words.Between(first - 1).Contains('"')) || (first > 0
+            && words.Between(first - 1).Contains(','))) return false;
         var (next, more) = NameRun.From(words, last + 1);
         if (more > 2 || words.IsEponym(next)) return false;
         end = next;
@@ -74,7 +82,8 @@ internal sealed class ContextNames(Words words)
     /// <summary>"… and Lars Lindqvist": who stands beside a person is one.</summary>
     private int Companions(int last, Action<int, int> mark)
     {
-        while (last + 2 < words.Count && words.Between(last) is " " && words.Span(last + 1) is "and" or "or" && words.Between(last + 1) is " " && words.MayBeName(last + 2))
+        while (last + 2 < words.Count && words.Between(last) is " " && words.Span(last + 1) is "and" or "or" && words.Between(last + 1) is " "
+            && words.MayBeName(last + 2))
         {
             var (end, count) = NameRun.From(words, last + 2);
             if (count < 2 || words.IsEponym(end)) break;

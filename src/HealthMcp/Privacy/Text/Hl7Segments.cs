@@ -40,12 +40,16 @@ internal static class Hl7Segments
             13 or 14 => "phone",
             _ => null,
         },
-        "NK1" => field switch { 2 or 30 => "name", 4 or 32 => "address", 5 or 6 or 31 => "phone", 13 => "facility", 16 => "date", 12 or 33 or 37 => "number", _ => null },
-        "GT1" => field switch { 2 or 12 or 19 => "number", 3 or 4 or 16 => "name", 5 or 17 => "address", 6 or 7 or 18 => "phone", 8 => "date", 21 => "facility", _ => null },
-        "IN1" => field switch { 2 or 8 or 10 or 36 or 49 => "number", 4 or 9 or 11 => "facility", 5 or 19 => "address", 7 => "phone", 6 or 16 => "name", 18 => "date", _ => null },
+        "NK1" => field switch { 2 or 30 => "name", 4 or 32 => "address", 5 or 6 or 31 => "phone", 13 => "facility", 16 => "date", 12 or 33
+            or 37 => "number", _ => null },
+        "GT1" => field switch { 2 or 12 or 19 => "number", 3 or 4 or 16 => "name", 5 or 17 => "address", 6 or 7
+            or 18 => "phone", 8 => "date", 21 => "facility", _ => null },
+        "IN1" => field switch { 2 or 8 or 10 or 36 or 49 => "number", 4 or 9 or 11 => "facility", 5 or 19 => "address", 7 => "phone", 6
+            or 16 => "name", 18 => "date", _ => null },
         "PV1" => field switch { 5 or 19 or 50 => "number", 7 or 8 or 9 or 17 or 52 => "name", 44 or 45 => "date", _ => null },
         "OBR" => field switch { 10 or 16 or 28 or 32 or 33 or 34 or 35 => "name", 2 or 3 => "number", 7 or 8 or 14 or 22 => "date", 17 => "phone", _ => null },
-        "ORC" => field switch { 10 or 11 or 12 or 19 => "name", 2 or 3 => "number", 9 or 15 => "date", 14 or 23 => "phone", 21 => "facility", 22 or 24 => "address", _ => null },
+        "ORC" => field switch { 10 or 11 or 12 or 19 => "name", 2 or 3 => "number", 9 or 15 => "date", 14 or 23 => "phone", 21 => "facility", 22
+            or 24 => "address", _ => null },
         "MRG" => "number",
         "PD1" => field switch { 3 => "facility", 4 => "name", _ => null },
         _ => null,

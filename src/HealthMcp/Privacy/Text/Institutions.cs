@@ -20,7 +20,8 @@ internal static class Institutions
 
     private static int Known(Words words, int at)
     {
-        if (!words[at].IsCapital && !(words[at].Length > 4 && at > 0 && words.Between(at - 1) is " " && words.Span(at - 1) is "at" or "from" or "to" or "with" or "for")) return -1;
+        if (!words[at].IsCapital && !(words[at].Length > 4 && at > 0 && words.Between(at - 1) is " "
+            && words.Span(at - 1) is "at" or "from" or "to" or "with" or "for")) return -1;
         if (words.IsEponym(at)) return -1;
         var last = at;
         while (last + 1 < words.Count && last - at < 4 && words.Between(last) is " " && GoesOn(words, at, last + 1)) last++;
@@ -28,7 +29,8 @@ internal static class Institutions
     }
 
     private static bool GoesOn(Words words, int first, int at) => words[first].IsCapital
-        ? words[at].IsCapital && !words.Is(at, WordKinds.Verb) && (words.Is(at, WordKinds.Organisation | WordKinds.Institution | WordKinds.Town | WordKinds.SurnameWord)
+        ? words[at].IsCapital && !words.Is(at, WordKinds.Verb)
+        && (words.Is(at, WordKinds.Organisation | WordKinds.Institution | WordKinds.Town | WordKinds.SurnameWord)
             || (words[at].Case == TokenCase.Title && words.MayStandAlone(at)))
         : words.Is(at, WordKinds.Town | WordKinds.Institution);
 
@@ -38,13 +40,16 @@ internal static class Institutions
         if (at + 3 >= words.Count || words.Between(at) is not (". " or " ") || words[at + 1].Case == TokenCase.Lower || words.Between(at + 1) is not "'"
             || words.Span(at + 2) is not ("s" or "S")) return -1;
         var last = at + 2;
-        if (last + 1 < words.Count && words.Between(last) is " " && (words.Is(last + 1, WordKinds.ClinicalAfter) || words.Span(last + 1) is "wort" or "Wort" or "dance" or "fire")) return -1;
-        while (last + 1 < words.Count && words.Between(last) is " " && words[last + 1].IsCapital && (words.Is(last + 1, WordKinds.Organisation) || words.Span(last + 1) is "ED" or "ER"
+        if (last + 1 < words.Count && words.Between(last) is " " && (words.Is(last + 1, WordKinds.ClinicalAfter)
+            || words.Span(last + 1) is "wort" or "Wort" or "dance" or "fire")) return -1;
+        while (last + 1 < words.Count && words.Between(last) is " " && words[last + 1].IsCapital && (words.Is(last + 1, WordKinds.Organisation)
+            || words.Span(last + 1) is "ED" or "ER"
             or "Medical" or "Regional")) last++;
         return last;
     }
 
     /// <summary>"… in Reno", "… of Boise".</summary>
-    private static int Place(Words words, int last) => last + 2 < words.Count && words.Between(last) is " " && words.Span(last + 1) is "in" or "of" && words.Between(last + 1) is " "
+    private static int Place(Words words, int last) => last + 2 < words.Count && words.Between(last) is " " && words.Span(last + 1) is "in" or "of"
+        && words.Between(last + 1) is " "
         && words[last + 2].Case == TokenCase.Title && (words.Is(last + 2, WordKinds.Town) || words.MayStandAlone(last + 2)) ? last + 2 : last;
 }

@@ -7,14 +7,17 @@ internal sealed class KnownDates
 {
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "yyyyMMdd", "M/d/yyyy", "MM/dd/yyyy", "d MMMM yyyy", "MMMM d, yyyy", "MMM d, yyyy", "d MMM yyyy", "d-MMM-yyyy", "yyyy/MM/dd", "M-d-yyyy", "d.M.yyyy",
+        "yyyy-MM-dd", "yyyyMMdd", "M/d/yyyy", "MM/dd/yyyy", "d MMMM yyyy", "MMMM d, yyyy", "MMM d, yyyy", "d MMM yyyy", "d-MMM-yyyy", "yyyy/MM/dd",
+            "M-d-yyyy", "d.M.yyyy",
     ];
 
-    private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december"];
 
     private static readonly string[] Ordinals =
     [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
+            "fifteenth",
         "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
     ];
 
@@ -78,7 +81,8 @@ internal sealed class KnownDates
         var word = text[token.Start..token.End];
         for (var at = 0; at < Months.Length; at++)
         {
-            if (word.Equals(Months[at], StringComparison.OrdinalIgnoreCase) || (word.Length == 3 && word.Equals(Months[at].AsSpan(0, 3), StringComparison.OrdinalIgnoreCase))) return at + 1;
+            if (word.Equals(Months[at], StringComparison.OrdinalIgnoreCase) || (word.Length == 3
+                && word.Equals(Months[at].AsSpan(0, 3), StringComparison.OrdinalIgnoreCase))) return at + 1;
         }
 
         return word.Equals("sept", StringComparison.OrdinalIgnoreCase) ? 9 : 0;

@@ -84,5 +84,6 @@ internal sealed class KnownRuns
         return false;
     }
 
-    private static bool Announces(ReadOnlySpan<char> word) => word is "ending" or "ends" or "last" or "Last" or "final" or "end" or "Ending" or "LAST" or "xx" or "XX" or "xxx" or "XXX";
+    private static bool Announces(ReadOnlySpan<char> word) => word is "ending" or "ends" or "last" or "Last" or "final" or "end" or "Ending" or "LAST"
+        or "xx" or "XX" or "xxx" or "XXX";
 }

@@ -48,7 +48,8 @@ internal sealed class KnownWords
         if (!lookup.TryGetValue(key[..Skeleton.Of(whole[..length], key)], out var found)) return 0;
         foreach (var (words, what) in found)
         {
-            if (words.Length != 1 || what != "name" || Lexicon.Default.IsOrdinary(words[0]) || !whole[..length].Equals(words[0], StringComparison.OrdinalIgnoreCase)) continue;
+            if (words.Length != 1 || what != "name" || Lexicon.Default.IsOrdinary(words[0])
+                || !whole[..length].Equals(words[0], StringComparison.OrdinalIgnoreCase)) continue;
             kind = what;
             return 2;
         }
@@ -69,7 +70,8 @@ internal sealed class KnownWords
         if (words.Length > 1 || kind is not ("name" or "city")) return true;
 
         // A short or ordinary word that is also someone's name counts when it is written like a name.
-        if (kind == "name" && words[0].Length == 2 && tokens[at].Case == TokenCase.Upper && !Lexicon.Default.IsName(words[0])) return AreInitials(text, tokens, at);
+        if (kind == "name" && words[0].Length == 2 && tokens[at].Case == TokenCase.Upper
+            && !Lexicon.Default.IsName(words[0])) return AreInitials(text, tokens, at);
         if (kind == "name" && Lexicon.Default.IsNothingButOrdinary(words[0]) && !BesideName(text, tokens, at)) return false;
         return tokens[at].Case is not (TokenCase.Lower or TokenCase.Number) || (tokens[at].Length > 3 && !Lexicon.Default.IsOrdinary(words[0]));
     }
@@ -88,12 +90,14 @@ internal sealed class KnownWords
     private static bool AreLetters(ReadOnlySpan<char> text, List<TextToken> tokens, int at, int count)
     {
         if (count > 2) return true;
-        return tokens[at].IsCapital && tokens[at + 1].IsCapital && text[tokens[at].End] == '.' && tokens[at + 1].End < text.Length && text[tokens[at + 1].End] == '.';
+        return tokens[at].IsCapital && tokens[at + 1].IsCapital && text[tokens[at].End] == '.' && tokens[at + 1].End < text.Length
+            && text[tokens[at + 1].End] == '.';
     }
 
     /// <summary>"Pt JS": two letters are an abbreviation of charts as often as initials.</summary>
     private static bool AreInitials(ReadOnlySpan<char> text, List<TextToken> tokens, int at) => at > 0 && tokens[at].Start - tokens[at - 1].End <= 2
-        && text[tokens[at - 1].Start..tokens[at - 1].End] is "pt" or "Pt" or "PT" or "patient" or "Patient" or "initials" or "Initials" or "client" or "Client" or "resident"
+        && text[tokens[at - 1].Start..tokens[at - 1].End] is "pt" or "Pt" or "PT" or "patient" or "Patient" or "initials" or "Initials" or "client"
+        or "Client" or "resident"
             or "Resident" or "Mr" or "Ms" or "Mrs" or "signed" or "by";
 
     /// <summary>A patient called Bone does not make every bone scan a name: such a word needs an initial, a title or a name beside it.</summary>

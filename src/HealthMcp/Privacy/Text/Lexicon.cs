@@ -20,7 +20,8 @@ internal sealed class Lexicon
             foreach (var word in Tables.Words("lexicons/" + table)) words[word] = words.GetValueOrDefault(word) | kind;
         foreach (var word in Tables.Words("lexicons/nicknames").Where(word =>
             (words.GetValueOrDefault(word) & WordKinds.Given) == WordKinds.None)) words[word] = words.GetValueOrDefault(word) | WordKinds.GivenWord;
-        var entries = lists.Towns.Select(words => (Words: words, Kind: "city")).Concat(lists.Organisations.Select(words => (Words: words, Kind: "facility"))).ToArray();
+        var entries = lists.Towns.Select(words => (Words: words, Kind: "city")).Concat(lists.Organisations.Select(words => (Words: words,
+            Kind: "facility"))).ToArray();
         foreach (var word in lists.Given.SelectMany(name => name)) words[word] = words.GetValueOrDefault(word) | WordKinds.Given;
         foreach (var word in lists.Surnames.SelectMany(name => name)) words[word] = words.GetValueOrDefault(word) | WordKinds.Surname;
         foreach (var (entry, _) in entries) words[entry[0]] = words.GetValueOrDefault(entry[0]) | WordKinds.OpensEntry;
@@ -45,7 +46,8 @@ internal sealed class Lexicon
         ("given", WordKinds.Given), ("given-words", WordKinds.GivenWord), ("surnames", WordKinds.Surname), ("surname-words", WordKinds.SurnameWord),
         ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
         ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("towns", WordKinds.Town), ("clinical-after", WordKinds.ClinicalAfter),
-        ("organisations", WordKinds.Organisation), ("verbs", WordKinds.Verb), ("brands", WordKinds.Common), ("institutions", WordKinds.Institution), ("vocabulary", WordKinds.Common),
+        ("organisations", WordKinds.Organisation), ("verbs", WordKinds.Verb), ("brands", WordKinds.Common), ("institutions", WordKinds.Institution),
+            ("vocabulary", WordKinds.Common),
     ];
 
     /// <summary>"Ann Arbor" of "Ann Arbor staging": what stays is kept as pairs of words.</summary>
@@ -58,14 +60,17 @@ internal sealed class Lexicon
     public WordKinds Of(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kinds) ? kinds : WordKinds.None;
 
     /// <summary>"Ann Arbor", "Bence Jones": two names that are one thing.</summary>
-    public bool IsPhrase(ReadOnlySpan<char> first, ReadOnlySpan<char> second) => _phrases.GetAlternateLookup<ReadOnlySpan<char>>().Contains($"{first} {second}");
+    public bool IsPhrase(ReadOnlySpan<char> first,
+        ReadOnlySpan<char> second) => _phrases.GetAlternateLookup<ReadOnlySpan<char>>().Contains($"{first} {second}");
 
     public bool IsTitle(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Title | WordKinds.Credential)) != WordKinds.None;
 
     /// <summary>A word that charts use for something else than a person.</summary>
-    public bool IsOrdinary(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Common | WordKinds.Organisation | WordKinds.Verb | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter)) != WordKinds.None;
+    public bool IsOrdinary(ReadOnlySpan<char> word) => (Of(word)
+        & (WordKinds.Common | WordKinds.Organisation | WordKinds.Verb | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter)) != WordKinds.None;
 
-    public bool IsName(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord)) != WordKinds.None;
+    public bool IsName(ReadOnlySpan<char> word) =>
+        (Of(word) & (WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord)) != WordKinds.None;
 
     /// <summary>A word of charts that no list gives as a name.</summary>
     public bool IsNothingButOrdinary(ReadOnlySpan<char> word) => (Of(word) & (WordKinds.Common | WordKinds.Verb)) != WordKinds.None && !IsName(word);

@@ -1,6 +1,7 @@
 namespace HealthMcp.Privacy;
 
-/// <summary>(A) Names written small, as dictation and messages have them, where the words before leave no doubt: "my name is maria lopez", "dr patel".</summary>
+/// <summary>(A) Names written small, as dictation and messages have them, where the words before leave no doubt: "my name is maria lopez", "dr
+/// patel".</summary>
 internal static class LowerNames
 {
     private const WordKinds NotAName = WordKinds.Common | WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title | WordKinds.ClinicalAfter
@@ -42,7 +43,8 @@ internal static class LowerNames
 
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
 
-    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms" or "DR" or "MR" or "MRS" or "MS";
+    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+        or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
     private static bool IsSaid(Words words, int at)
@@ -53,7 +55,8 @@ internal static class LowerNames
     }
 
     /// <summary>Before a listed name written small.</summary>
-    private static bool IsPerson(Words words, int at) => words.Span(at) is "patient" or "pt" or "Patient" or "Pt" or "nurse" or "doctor" or "client" or "named" or "Nurse" or "Doctor"
+    private static bool IsPerson(Words words, int at) => words.Span(at) is "patient" or "pt" or "Patient" or "Pt" or "nurse" or "doctor" or "client"
+        or "named" or "Nurse" or "Doctor"
             or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards" or "on"
         || words.Is(at, WordKinds.Relation)
         || (at > 0 && words.Span(at) is "is" && words.Span(at - 1) is "this" or "This" or "here")

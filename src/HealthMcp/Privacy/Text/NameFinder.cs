@@ -97,7 +97,8 @@ internal sealed class NameFinder
     }
 
     /// <summary>"Contact: HALLORAN, MAEVE": what follows a family name and a comma in the same writing.</summary>
-    private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && (IsLetter(last + 1) || (_tokens[last].Case == _tokens[last + 1].Case
+    private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && (IsLetter(last + 1)
+        || (_tokens[last].Case == _tokens[last + 1].Case
         && (_words.MayStandAlone(last + 1) || (IsUnknown(last + 1) && _tokens[last + 1].Length > 3 && !Is(last, WordKinds.Given)))));
 
     private bool IsLetter(int at) => _tokens[at].Length == 1 && _tokens[at].IsCapital && (at + 1 >= _tokens.Count || _words.Between(at) is not " ");
@@ -134,7 +135,8 @@ internal sealed class NameFinder
     }
 
     /// <summary>"Helen Grace Milliken": a given name that is also a word, between a given name and what may be a family name.</summary>
-    private bool IsMiddle(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.GivenWord) && _tokens[at].Case == TokenCase.Title && !IsEponym(at);
+    private bool IsMiddle(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.GivenWord) && _tokens[at].Case == TokenCase.Title
+        && !IsEponym(at);
 
     /// <summary>"Xiomara Garcia": a word no list knows before a surname; "john smith": both known, written small.</summary>
     private bool LowOrUnknownThenFamily(int at, out int last)
@@ -169,7 +171,8 @@ internal sealed class NameFinder
     {
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
-        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at) && !_words.IsInstrument(at) && (Is(at, WordKinds.Given) || !IsScored(at));
+        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
+            && !_words.IsInstrument(at) && (Is(at, WordKinds.Given) || !IsScored(at));
     }
 
     /// <summary>"Wagner 2", "Hamilton 19.": a grade; not "Delgado 45 y/o", nor before a day or an hour.</summary>
@@ -190,7 +193,8 @@ internal sealed class NameFinder
         if (seen.Count == 0) return;
         var lookup = seen.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = 0; at < _tokens.Count; at++)
-            if (!_isName[at] && _tokens[at].IsCapital && lookup.Contains(_text.AsSpan(_tokens[at].Start, _tokens[at].Length)) && !IsEponym(at)) _isName[at] = true;
+            if (!_isName[at] && _tokens[at].IsCapital && lookup.Contains(_text.AsSpan(_tokens[at].Start, _tokens[at].Length))
+                && !IsEponym(at)) _isName[at] = true;
     }
 
     private bool Is(int at, WordKinds any) => _words.Is(at, any);
@@ -202,7 +206,8 @@ internal sealed class NameFinder
     private bool IsEponym(int at) => _words.IsEponym(at);
 
     /// <summary>A single capital before a full stop or a space.</summary>
-    private bool IsInitial(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _tokens[at].End < _text.Length && _text[_tokens[at].End] is '.' or ' ';
+    private bool IsInitial(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _tokens[at].End < _text.Length
+        && _text[_tokens[at].End] is '.' or ' ';
 
     private bool IsOnlyGiven(int at) => Is(at, WordKinds.Given) && !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.Label | WordKinds.Particle);
 
@@ -218,7 +223,8 @@ internal sealed class NameFinder
     private bool Joined(int at, bool afterSign)
     {
         var between = _text.AsSpan(_tokens[at].End, Gap(at));
-        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.Contains(';') && (!between.Contains('(') || Is(at, WordKinds.Relation)) : !between.ContainsAnyExcept(" .'-\u00A0\t"))
+        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.Contains(';') && (!between.Contains('(')
+            || Is(at, WordKinds.Relation)) : !between.ContainsAnyExcept(" .'-\u00A0\t"))
             && (afterSign || !(between is ". " && _tokens[at].Length > 3));
     }
 

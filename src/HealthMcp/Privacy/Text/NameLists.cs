@@ -12,7 +12,8 @@ internal static class NameLists
         {
             if (isName[at] && !isName[at + 1]) Spread(words, at, isName, mark);
             if (words[at].Length == 1 && words.Between(at) is " " && words[at + 1].Length == 1) at = Spaced(words, at, mark);
-            else if (words.Between(at) is "-\n" or "-\r\n" && words[at + 1].Case == TokenCase.Lower && words[at].IsCapital && IsTorn(words, at)) mark(at, at + 1);
+            else if (words.Between(at) is "-\n" or "-\r\n" && words[at + 1].Case == TokenCase.Lower && words[at].IsCapital
+                && IsTorn(words, at)) mark(at, at + 1);
         }
     }
 
@@ -26,7 +27,8 @@ internal static class NameLists
             if (at >= words.Count || isName[at] || !(words.MayStandAlone(at) || NameRun.IsInitial(words, at)) || words.IsEponym(at)) return;
             var (end, count) = NameRun.From(words, at);
             if (words[at].Length == 1 && count < 2) return;
-            if (end + 1 < words.Count && !(words.Between(end)[0] is ',' or ';' or '.' or '\n' or ')' || (words.Between(end) is " " && words.Span(end + 1) is "and" or "were"))) return;
+            if (end + 1 < words.Count && !(words.Between(end)[0] is ',' or ';' or '.' or '\n' or ')' || (words.Between(end) is " "
+                && words.Span(end + 1) is "and" or "were"))) return;
             if (words.Is(at, WordKinds.Town) || words.IsEponym(end)) return;
             mark(at, end);
             at = end + 1;
@@ -48,7 +50,8 @@ internal static class NameLists
         if (length < 3 || letters[..length].ContainsAnyInRange('0', '9')) return last;
         var kinds = words.Lexicon.Of(letters[..length]);
         var listed = (kinds & (WordKinds.Given | WordKinds.Surname | WordKinds.GivenWord | WordKinds.SurnameWord)) != WordKinds.None;
-        var written = char.IsUpper(letters[0]) && !letters[1..length].ContainsAnyInRange('A', 'Z') && length > 3 && (kinds & WordKinds.Common) == WordKinds.None;
+        var written = char.IsUpper(letters[0]) && !letters[1..length].ContainsAnyInRange('A', 'Z') && length > 3
+            && (kinds & WordKinds.Common) == WordKinds.None;
         if (listed || written) mark(first, last);
         return last;
     }

@@ -43,23 +43,30 @@ internal static class PlaceCues
         return Pair(words.Span(at - 2), word);
     }
 
-    private static bool IsLabel(ReadOnlySpan<char> word) => word is "School" or "Employer" or "Facility" or "Hospital" or "Clinic" or "Company" or "Organization" or "Pharmacy" or "Church"
-        or "Practice" or "Agency" or "Insurance" or "Payer" or "Plan" or "Insurer" or "Laboratory" or "FROM" or "TO" or "From" or "To" or "EMPLOYER" or "SCHOOL" or "FACILITY" or "Provider"
+    private static bool IsLabel(ReadOnlySpan<char> word) => word is "School" or "Employer" or "Facility" or "Hospital" or "Clinic" or "Company"
+        or "Organization" or "Pharmacy" or "Church"
+        or "Practice" or "Agency" or "Insurance" or "Payer" or "Plan" or "Insurer" or "Laboratory" or "FROM" or "TO" or "From" or "To" or "EMPLOYER"
+        or "SCHOOL" or "FACILITY" or "Provider"
         or "PROVIDER" or "Location" or "Workplace" or "Carrier";
 
     private static Cue Pair(ReadOnlySpan<char> verb, ReadOnlySpan<char> small) => small switch
     {
-        "for" or "with" => verb is "works" or "worked" or "working" or "work" or "employed" or "drives" or "job" or "bus" or "truck" or "drove" or "now" or "Now" or "insured" ? Cue.Strong
+        "for" or "with" => verb is "works" or "worked" or "working" or "work" or "employed" or "drives" or "job" or "bus" or "truck" or "drove" or "now"
+            or "Now" or "insured" ? Cue.Strong
             : verb is "home" or "machinist" or "welder" or "driver" or "manager" or "clerk" or "engineer" or "nurse" or "teacher" ? Cue.Weak : Cue.None,
-        "at" or "At" => verb is "works" or "worked" or "Worked" or "Works" or "working" or "employed" or "Employed" or "studied" or "Studied" or "studies" or "teaches" or "taught" or "student"
+        "at" or "At" => verb is "works" or "worked" or "Worked" or "Works" or "working" or "employed" or "Employed" or "studied" or "Studied" or "studies"
+            or "teaches" or "taught" or "student"
             or "enrolled" or "nurse" or "teacher" or "job" or "welder" or "engineer" or "cook" ? Cue.Strong
-            : verb is "lives" or "Lives" or "living" or "resides" or "stays" or "followed" or "seen" or "Seen" or "care" or "Care" or "treated" or "hospitalized" or "born" or "admitted"
+            : verb is "lives" or "Lives" or "living" or "resides" or "stays" or "followed" or "seen" or "Seen" or "care" or "Care" or "treated"
+            or "hospitalized" or "born" or "admitted"
                 or "evaluated" or "Previously" or "previously" or "was" or "Was" or "stay" ? Cue.Weak : Cue.None,
         "from" => verb is "retired" or "Retired" or "graduated" or "Graduated" or "fired" or "off" ? Cue.Strong
-            : verb is "transferred" or "Transferred" or "transfer" or "sent" or "arrived" or "admitted" or "discharged" or "brought" or "came" or "records" or "CT" or "MRI" or "study" or "film"
+            : verb is "transferred" or "Transferred" or "transfer" or "sent" or "arrived" or "admitted" or "discharged" or "brought" or "came"
+            or "records" or "CT" or "MRI" or "study" or "film"
                 or "films" or "imaging" or "scan" or "ultrasound" or "report" or "referral" or "labs" or "EMS" or "moved" ? Cue.Weak : Cue.None,
         "to" => verb is "goes" or "Goes" or "went" or "release" or "records" or "Release" or "commutes" or "claim" ? Cue.Strong
-            : verb is "transferred" or "Transferred" or "transfer" or "sent" or "discharged" or "Discharged" or "admitted" or "referred" or "taken" or "returned" or "moved" ? Cue.Weak : Cue.None,
+            : verb is "transferred" or "Transferred" or "transfer" or "sent" or "discharged" or "Discharged" or "admitted" or "referred" or "taken"
+            or "returned" or "moved" ? Cue.Weak : Cue.None,
         "of" => verb is "resident" or "Resident" or "member" or "employee" or "graduate" or "parishioner" or "student" ? Cue.Strong : Cue.None,
         "by" => verb is "employed" or "Employed" or "insured" or "arrested" or "run" ? Cue.Strong : Cue.None,
         "in" => verb is "enrolled" ? Cue.Weak : Cue.None,
@@ -75,7 +82,8 @@ internal static class PlaceCues
             var next = last + 1;
             if (between is "'" && words.Span(next) is "s" or "S") last = next;
             else if (words[next].IsCapital && (between is " " or "-" or " & " or "'" || (between is ". " && words[last].Length <= 2))) last = next;
-            else if (between is " " && words.Span(next) is "of" && next + 1 < words.Count && words.Between(next) is " " && words[next + 1].IsCapital) last = next + 1;
+            else if (between is " " && words.Span(next) is "of" && next + 1 < words.Count && words.Between(next) is " "
+                && words[next + 1].IsCapital) last = next + 1;
             else break;
         }
 
@@ -90,7 +98,8 @@ internal static class PlaceCues
             if (cue == Cue.Weak && words.Is(at, WordKinds.SurnameWord | WordKinds.GivenWord) && !words.Is(at, WordKinds.Surname | WordKinds.Given)) continue;
             if (words.Is(at, WordKinds.Institution)) return true;
             if (words[at].Case == TokenCase.Upper && words[at].Length < 6 && !(cue == Cue.Strong && !words.IsKnown(at) && words[at].Length > 2)) continue;
-            if (words[at].Length > 2 && !words.Is(at, WordKinds.Common | WordKinds.Verb | WordKinds.Organisation | WordKinds.Label) && (words.IsKnown(at) || words.MayBeName(at)
+            if (words[at].Length > 2 && !words.Is(at, WordKinds.Common | WordKinds.Verb | WordKinds.Organisation | WordKinds.Label) && (words.IsKnown(at)
+                || words.MayBeName(at)
                 || words[at].Case == TokenCase.Upper)) return true;
         }
 
@@ -100,7 +109,8 @@ internal static class PlaceCues
     /// <summary>"… and Stanford", ", then Nike".</summary>
     private static int Others(Words words, int last, Cue cue, List<Found> found)
     {
-        while (last + 2 < words.Count && ((words.Between(last) is " " && words.Span(last + 1) is "and" or "or") || (words.Between(last) is ", " && words.Span(last + 1) is "then"))
+        while (last + 2 < words.Count && ((words.Between(last) is " " && words.Span(last + 1) is "and" or "or") || (words.Between(last) is ", "
+            && words.Span(last + 1) is "then"))
             && words.Between(last + 1) is " " && words[last + 2].IsCapital)
         {
             var end = Last(words, last + 2);

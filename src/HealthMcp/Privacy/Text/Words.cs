@@ -23,7 +23,8 @@ internal sealed class Words
         for (var at = 0; at + 1 < Tokens.Count; at++)
         {
             if (!Is(at, WordKinds.OpensPhrase)) continue;
-            if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital && lexicon.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
+            if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital
+                && lexicon.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
@@ -91,13 +92,15 @@ internal sealed class Words
         if (at < 2 || !Tokens[at].IsCapital || Between(at - 1) is not " " || Span(at - 1) is not ("of" or "Of")) return false;
         Span<char> part = stackalloc char[10];
         return Tokens[at - 2].Length <= part.Length && Span(at - 2).ToLowerInvariant(part) is var length
-            && part[..length] is "circle" or "pouch" or "loop" or "bundle" or "sphincter" or "islets" or "ampulla" or "canal" or "crypts" or "foramen" or "fascia"
+            && part[..length] is "circle" or "pouch" or "loop" or "bundle" or "sphincter" or "islets" or "ampulla" or "canal" or "crypts" or "foramen"
+            or "fascia"
                 or "ligament" or "tetralogy" or "space" or "node" or "valve" or "angle" or "zonule" or "tubercle" or "fissure";
     }
 
     /// <summary>A word that may be part of a person's name and is, by its look, no word of medicine.</summary>
     public bool MayBeName(int at) => Tokens[at].IsCapital
-        && (IsNamed(at) || (Tokens[at].Length > 2 && Tokens[at].Case == TokenCase.Title && _kinds[at] is WordKinds.None or WordKinds.Town && !IsClinicalForm(at)));
+        && (IsNamed(at) || (Tokens[at].Length > 2 && Tokens[at].Case == TokenCase.Title && _kinds[at] is WordKinds.None or WordKinds.Town
+        && !IsClinicalForm(at)));
 
     /// <summary>A name by a word before or after it alone: nothing else that charts write.</summary>
     public bool MayStandAlone(int at) => MayBeName(at)
