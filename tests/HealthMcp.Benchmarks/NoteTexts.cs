@@ -50,6 +50,7 @@ internal static class NoteTexts
     public static readonly string[] Hostile =
     [
         "1", "1-", "12 ", "1.", "12/", "(1) ", "+1 ", "a.", "@a.", "a", "A", "Aa ", "Aa-", "A ", "mrn ", "mrn:", "#", "# 1", "&#", "%41", "Jan ", "x", "xxx-",
-        "9 St ", "9 Aa ", "call ", "lives in ", "Aa, MA ", "a:", "ab:", "::", "ab-", "A1-", "in ", "Dr. A", "\n", " ", "ninety ", "\u00e9", "<", "id=", "social ",
+        "9 St ", "9 Aa ", "call ", "lives in ", "Aa, MA ", "a:", "ab:", "::", "ab-", "A1-",
+        "in ", "Dr. A", "\n", " ", "ninety ", "\u00e9", "<", "id=", "social ", "1 1 ", "(01)", "a dot b at ",
     ];
 }

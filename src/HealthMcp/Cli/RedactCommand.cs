@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
-using HealthMcp.Pipeline;
 using HealthMcp.Privacy;
 
 namespace HealthMcp.Cli;
@@ -16,7 +13,11 @@ internal sealed class RedactCommand(Terminal terminal, CommonOptions common, Tim
         Choice("--format", "text, jsonl, or one JSON answer of a system.", "text", "jsonl", "fhir", "xcures", "patients", "phenoml");
     private readonly Option<string> _level = Choice("--level", "Privacy level.", "deidentified", "limited", "identified");
     private readonly Option<string?> _operation =
-        new("--operation") { Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract." };
+        new("--operation")
+        {
+            Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract; "
+                + "of a stream, the data of one event.",
+        };
 
     public Command Build()
     {
@@ -48,7 +49,7 @@ internal sealed class RedactCommand(Terminal terminal, CommonOptions common, Tim
             {
                 "text" => await TextAsync(scrubber, input, output, level, cancellation),
                 "jsonl" => await new LineRedaction(scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
-                _ => await AnswerAsync(scrubber, input, output, level, document => AnswerShape.Of(format, operation, document), cancellation),
+                _ => await AnswerAsync(scrubber, input, output, level, AnswerShape.Of(format, operation), cancellation),
             };
         }
         catch (IOException)
@@ -70,19 +71,17 @@ internal sealed class RedactCommand(Terminal terminal, CommonOptions common, Tim
     }
 
     private async Task<int> AnswerAsync(
-        Scrubber scrubber, Stream input, Stream output, PrivacyLevel level, Func<ReadOnlyMemory<byte>, string> shapeOf, CancellationToken cancellation)
+        Scrubber scrubber, Stream input, Stream output, PrivacyLevel level, string shape, CancellationToken cancellation)
     {
         using var read = new MemoryStream();
         await input.CopyToAsync(read, cancellation);
         var document = WithoutMark(read.ToArray());
         var session = NewSession(level);
-        var written = new ArrayBufferWriter<byte>(document.Length + 256);
+        byte[] written;
         try
         {
-            var (redactor, shape) = (new Redactor(ShapeCatalog.Load(), scrubber), shapeOf(document));
-            redactor.Learn(document.Span, shape, session);
-            using var json = new Utf8JsonWriter(written, JsonText.Writing);
-            redactor.Redact(document.Span, shape, session, json);
+            using var draft = new Redactor(ShapeCatalog.Load(), scrubber).Begin(document, shape, session);
+            written = draft.ToArray();
         }
         catch (RedactionException)
         {
@@ -90,7 +89,7 @@ internal sealed class RedactCommand(Terminal terminal, CommonOptions common, Tim
             return Exit.ToolError;
         }
 
-        await output.WriteAsync(written.WrittenMemory, cancellation);
+        await output.WriteAsync(written, cancellation);
         await output.WriteAsync("\n"u8.ToArray(), cancellation);
         await output.FlushAsync(cancellation);
         await SayWithheldAsync(session);

@@ -7,7 +7,7 @@ namespace HealthMcp.Tests.Contracts;
 /// <summary>A parameter of an operation.</summary>
 internal sealed record ContractParameter(string Name, string In, bool Required, string Type, string? Format, IReadOnlyList<string> Enum);
 
-/// <summary>One operation. Its answer is the one of success; error answers are declared by few, and are read as plain text.</summary>
+/// <summary>One operation. Its answer is the one of success.</summary>
 internal sealed class ContractOperation
 {
     private readonly Contract _contract;
@@ -53,6 +53,11 @@ internal sealed class ContractOperation
 
     /// <summary>Declared statuses, that of success among them.</summary>
     public IEnumerable<string> Statuses => _given.GetProperty("responses").EnumerateObject().Select(response => response.Name);
+
+    /// <summary>Schemas of the error answers that the contract declares with a body.</summary>
+    public IEnumerable<ContractSchema> Errors => _given.GetProperty("responses").EnumerateObject()
+        .Where(response => response.Name[0] is '4' or '5' && response.Value.ValueKind == JsonValueKind.Object)
+        .Select(response => Schema(response.Value));
 
     /// <summary>Every leaf of the answer.</summary>
     public IEnumerable<ContractLeaf> Leaves() => Answer?.Leaves() ?? [];

@@ -3,8 +3,10 @@ namespace HealthMcp.Privacy;
 /// <summary>(B) Hospitals, plans, employers and schools known by name, "the VA in Reno", and houses called after saints ("St. Mary's ED").</summary>
 internal static class Institutions
 {
-    public static void Find(Words words, List<Found> found)
+    public static void Find(NoteText note, List<Found> found)
     {
+        var words = note.Words;
+        ListedPlaces.Find(words, found);
         for (var at = 0; at < words.Count; at++)
         {
             var last = -1;

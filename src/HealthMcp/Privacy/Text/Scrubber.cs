@@ -32,7 +32,7 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         if (session.Level == PrivacyLevel.Identified)
         {
             session.CountShown("text");
-            CountInjection(TextNormaliser.Normalise(text), session);
+            CountInjection(Read(TextNormaliser.Normalise(text), session), session);
             return text;
         }
 
@@ -40,8 +40,9 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         try
         {
             var normal = TextNormaliser.Normalise(text);
-            var flagged = CountInjection(normal, session);
-            var spans = Spans(normal, session.Level, session.Known, session.Today);
+            var note = Read(normal, session);
+            var flagged = CountInjection(note, session);
+            var spans = Spans(normal, note, session.Level);
             if (spans.Count == 0 && !flagged) session.Clean.Add(text, session.Known);
             spans.RemoveAll(span => Returns(text, span, session));
             foreach (var span in spans) session.CountWithheld("text-" + span.Kind);
@@ -57,35 +58,38 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns and ZIP codes.</summary>
     public List<ScrubSpan> Spans(string text, PrivacyLevel level, RecordDictionary known, DateOnly today)
     {
-        return level == PrivacyLevel.Identified || text.Length == 0 ? [] : Spans(TextNormaliser.Normalise(text), level, known, today);
+        if (level == PrivacyLevel.Identified || text.Length == 0) return [];
+        var normal = TextNormaliser.Normalise(text);
+        return Spans(normal, new NoteText(normal.Text, known, today, lexicon), level);
     }
 
-    private List<ScrubSpan> Spans(NormalisedText normal, PrivacyLevel level, RecordDictionary known, DateOnly today)
+    private NoteText Read(NormalisedText text, RedactionSession session) => new(text.Text, session.Known, session.Today, lexicon);
+
+    private List<ScrubSpan> Spans(NormalisedText normal, NoteText note, PrivacyLevel level)
     {
         var found = new List<Found>();
-        Find(normal.Text, known, today, found);
+        foreach (var rule in rules) rule.Find(note, found);
         // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
         if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip");
-        AddEncoded(normal.Text, level, known, today, found);
+        AddEncoded(note, level, found);
         return Merge(normal, found);
     }
 
-    private void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
+    /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
+    private void AddEncoded(NoteText note, PrivacyLevel level, List<Found> found)
     {
-        var note = new NoteText(text, known, today, lexicon);
-        foreach (var rule in rules) rule.Find(note, found);
+        for (var word = Base64Words.Next(note.Text, 0); word.End > 0; word = Base64Words.Next(note.Text, word.End))
+        {
+            if (Base64Words.Decode(note.Text.AsSpan(word.Start, word.End - word.Start)) is not { } plain) continue;
+            if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) found.Add(new Found("encoded", word.Start, word.End, null));
+        }
     }
 
-    /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
-    private void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
+    private bool Identifies(string plain, NoteText around)
     {
-        foreach (var match in Base64Words.In(text))
-        {
-            if (Base64Words.Decode(text.AsSpan(match.Start, match.End - match.Start)) is not { } plain) continue;
-            var inside = new List<Found>();
-            Find(plain, known, today, inside);
-            if (inside.Count > 0 || level == PrivacyLevel.Deidentified) found.Add(new Found("encoded", match.Start, match.End, null));
-        }
+        var (inside, found) = (new NoteText(TextNormaliser.Normalise(plain).Text, around.Known, around.Today, lexicon), new List<Found>());
+        foreach (var rule in rules) rule.Find(inside, found);
+        return found.Count > 0;
     }
 
     private static List<ScrubSpan> Merge(NormalisedText normal, List<Found> found)
@@ -132,11 +136,11 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         return output.Append(text, at, text.Length - at).ToString();
     }
 
-    private static bool CountInjection(NormalisedText text, RedactionSession session)
+    private static bool CountInjection(NoteText note, RedactionSession session)
     {
         try
         {
-            if (!InjectionPatterns.IsSuspect(text.Text)) return false;
+            if (!InjectionPatterns.IsSuspect(note)) return false;
         }
         catch (RegexMatchTimeoutException)
         {

@@ -44,7 +44,7 @@ internal static class SignWords
         (SignKinds.Number, "fingerprint username user login"),
         (SignKinds.Mark, "id ids identifier number record chart file group grp visit encounter order reference ref invoice request report case document"),
         (SignKinds.Mark, "admission episode sample customer person job dictation docket"),
-        (SignKinds.Plate, "plate plates registration tag"),
+        (SignKinds.Plate, "plate plates registration tag car vehicle truck van motorcycle"),
         (SignKinds.Initials, "initials patient pt mr mrs ms dr signed by is s"),
         (SignKinds.Domain, "www com org net edu gov mil info io health app co me biz us uk ca eu care clinic link online site"),
         (SignKinds.At, "at"),
