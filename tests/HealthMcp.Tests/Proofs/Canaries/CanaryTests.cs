@@ -32,7 +32,8 @@ public sealed class CanaryTests(ITestOutputHelper output)
         await run.RunAsync();
 
         foreach (var channel in run.Channels.Where(name => !name.StartsWith("results", StringComparison.Ordinal)))
-            new Trap(run.Channel(channel)).Caught(Searched(run, channel)).Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
+            new Trap(run.Channel(channel)).Caught(Searched(run, channel))
+                .Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
         var results = new Trap(run.Channels.Where(name => name.StartsWith("results", StringComparison.Ordinal)).SelectMany(run.Channel));
         var seen = results.Caught(run.Planted).Count();
         output.WriteLine($"{seen} of {run.Planted.Count} in the results at identified");
