@@ -15,7 +15,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
 
         foreach (var channel in run.Channels)
         {
-            var caught = new Trap(run.Channel(channel)).Caught(run.Planted).Where(canary => !Shown(channel, canary)).ToList();
+            var caught = new Trap(run.Channel(channel)).Caught(Searched(run, channel)).Where(canary => !Shown(channel, canary)).ToList();
             caught.Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
         }
 
@@ -32,7 +32,8 @@ public sealed class CanaryTests(ITestOutputHelper output)
         await run.RunAsync();
 
         foreach (var channel in run.Channels.Where(name => !name.StartsWith("results", StringComparison.Ordinal)))
-            new Trap(run.Channel(channel)).Caught(run.Planted).Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
+            new Trap(run.Channel(channel)).Caught(Searched(run, channel))
+                .Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
         var results = new Trap(run.Channels.Where(name => name.StartsWith("results", StringComparison.Ordinal)).SelectMany(run.Channel));
         var seen = results.Caught(run.Planted).Count();
         output.WriteLine($"{seen} of {run.Planted.Count} in the results at identified");
@@ -50,6 +51,10 @@ public sealed class CanaryTests(ITestOutputHelper output)
                 .Select(canary => $"{channel}: {canary.Where}: {run.Channel(channel).First(text => new Trap(text).Holds(canary))}")
                 .ShouldBeEmpty();
     }
+
+    // Files hold hashes, sealed text and durations, in which five digits stand by chance.
+    private static IEnumerable<Canary> Searched(CanaryRun run, string channel) =>
+        channel == "files" ? run.Planted.Where(canary => canary.Kind is not ("zip" or "date") || canary.Marker.Length > 8) : run.Planted;
 
     private void Described(CanaryRun run)
     {

@@ -21,9 +21,9 @@ internal sealed partial class Trap
 
     public bool Holds(Canary canary) => Forms(canary).Any(form =>
     {
-        // A short number may stand in a longer one by chance once the punctuation is gone.
+        // A short number, a date among them, may stand in a longer one or in a hash by chance once the punctuation is gone.
         var squeezed = Squeeze(form);
-        if (squeezed.Length >= 8) return _squeezed.Contains(squeezed, StringComparison.Ordinal);
+        if (squeezed.Length >= 8 && !(squeezed.Length < 9 && squeezed.All(char.IsAsciiDigit))) return _squeezed.Contains(squeezed, StringComparison.Ordinal);
         return Whole(_plain, form.ToLowerInvariant());
     });
 
@@ -42,7 +42,7 @@ internal sealed partial class Trap
     {
         yield return canary.Marker;
         if (canary.Kind != "date" || !DateOnly.TryParse(canary.Marker, CultureInfo.InvariantCulture, out var day)) yield break;
-        foreach (var form in new[] { "yyyy-MM-dd", "MM/dd/yyyy", "M/d/yyyy", "MMMM d, yyyy", "d MMM yyyy" })
+        foreach (var form in new[] { "yyyy-MM-dd", "MM/dd/yyyy", "M/d/yyyy", "MMMM d, yyyy", "d MMM yyyy", "yyyyMMdd" })
             yield return day.ToString(form, CultureInfo.InvariantCulture);
     }
 
