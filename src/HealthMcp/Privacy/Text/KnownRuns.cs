@@ -7,68 +7,71 @@ namespace HealthMcp.Privacy;
 internal sealed class KnownRuns
 {
     private const int Shortest = 5;
-    private readonly Dictionary<char, List<(string Run, string Kind)>> _runs = [];
+    private const int Longest = 64;
+
+    // The first characters of every run, so that nearly every word of a text is passed over without being put together with the next.
+    private readonly HashSet<ulong> _heads = [];
+    private readonly Dictionary<string, string> _runs = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lastFour = new(StringComparer.Ordinal);
 
-    public void Add(string run, string kind)
+    /// <param name="run">Letters, in upper case, and digits.</param>
+    /// <param name="kind">What it is.</param>
+    /// <returns>False when it is too short or too long to be looked for this way.</returns>
+    public bool Add(string run, string kind)
     {
-        if (run.Length < Shortest) return;
-        if (!_runs.TryGetValue(run[0], out var list)) _runs.Add(run[0], list = []);
-        if (!list.Exists(known => known.Run == run)) list.Add((run, kind));
+        if (run.Length is < Shortest or > Longest) return false;
+        if (!_runs.TryAdd(run, kind)) return true;
+        _heads.Add(Head(run));
         if (run.Length >= 7 && run.AsSpan(run.Length - 4).ContainsAnyExceptInRange('0', '9') is false) _lastFour.Add(run[^4..]);
+        return true;
     }
 
     /// <summary>How many tokens from this one on are a number of the record.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        var word = text[tokens[at].Start..tokens[at].End];
-        var digit = tokens[at].Case == TokenCase.Number ? '\0' : SpokenDigit(word);
-        if (digit == '\0' && tokens[at].Case != TokenCase.Number && tokens[at].Length > 4) return 0;
-        var best = 0;
-        if (_runs.TryGetValue(digit == '\0' ? char.ToUpperInvariant(word[0]) : digit, out var runs))
-        {
-            foreach (var (run, what) in runs)
-            {
-                var count = Length(text, tokens, at, run);
-                if (count > best) (best, kind) = (count, what);
-            }
-        }
-
+        if (_runs.Count == 0) return 0;
+        var token = tokens[at];
+        if (token.Case != TokenCase.Number && token.Length > 4 && SpokenDigit(text[token.Start..token.End]).Length == 0) return 0;
+        var best = LongestRun(text, tokens, at, ref kind);
         if (best == 0 && IsLastFour(text, tokens, at)) (best, kind) = (1, "number");
         return best;
     }
 
-    private static int Length(ReadOnlySpan<char> text, List<TextToken> tokens, int at, string run)
+    private int LongestRun(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        var done = 0;
+        Span<char> run = stackalloc char[Longest];
+        var (length, best) = (0, 0);
         for (var i = at; i < tokens.Count; i++)
         {
             var token = tokens[i];
+            if (i > at && token.Start - tokens[i - 1].End > 3) break;
             var word = text[token.Start..token.End];
-            if (i > at && token.Start - tokens[i - 1].End > 3) return 0;
-            var digit = token.Case == TokenCase.Number ? '\0' : SpokenDigit(word);
-            if (digit != '\0' && run[done] == digit) done++;
-            else if (word.Length <= run.Length - done && run.AsSpan(done, word.Length).Equals(word, StringComparison.OrdinalIgnoreCase)) done += word.Length;
-            else return 0;
-            if (done == run.Length) return i - at + 1;
+            if (token.Case != TokenCase.Number && SpokenDigit(word) is { Length: > 0 } digit) word = digit;
+            if (length + word.Length > Longest || word.ToUpperInvariant(run[length..]) < 0) break;
+            length += word.Length;
+            if (length < Shortest) continue;
+            if (!_heads.Contains(Head(run))) break;
+            if (_runs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(run[..length], out var found)) (best, kind) = (i - at + 1, found);
         }
 
-        return 0;
+        return best;
     }
 
-    private static char SpokenDigit(ReadOnlySpan<char> word) => word.Length is < 2 or > 5 ? '\0' : word switch
+    private static ulong Head(ReadOnlySpan<char> run) => run[0] | ((ulong)run[1] << 16) | ((ulong)run[2] << 32) | ((ulong)run[3] << 48);
+
+    private static string SpokenDigit(ReadOnlySpan<char> word) => word.Length is < 2 or > 5 ? "" : word switch
     {
-        "zero" or "oh" or "Zero" => '0',
-        "one" or "One" => '1',
-        "two" or "Two" => '2',
-        "three" or "Three" => '3',
-        "four" or "Four" => '4',
-        "five" or "Five" => '5',
-        "six" or "Six" => '6',
-        "seven" or "Seven" => '7',
-        "eight" or "Eight" => '8',
-        "nine" or "Nine" => '9',
-        _ => '\0',
+        "zero" or "oh" or "Zero" => "0",
+        "one" or "One" => "1",
+        "two" or "Two" => "2",
+        "three" or "Three" => "3",
+        "four" or "Four" => "4",
+        "five" or "Five" => "5",
+        "six" or "Six" => "6",
+        "seven" or "Seven" => "7",
+        "eight" or "Eight" => "8",
+        "nine" or "Nine" => "9",
+        _ => "",
     };
 
     /// <summary>"ending in 1234", "last 4: 1234", "xxx-xx-1234".</summary>

@@ -3,36 +3,65 @@ namespace HealthMcp.Privacy;
 /// <summary>Words and sequences of words that identify in this record, found without regard to case, punctuation and what scanners confuse.</summary>
 internal sealed class KnownWords
 {
+    private const int LongestKey = (2 * Skeleton.Longest) + 1;
     private readonly Dictionary<string, List<(string[] Words, string Kind)>> _values = new(StringComparer.Ordinal);
 
     public void Put(string[] words, string kind)
     {
-        if (words.Length == 0 || words[0].Length > Skeleton.Longest) return;
-        var key = Skeleton.Of(StreetWords.Plain(words[0]).ToString());
-        if (!_values.TryGetValue(key, out var list)) _values.Add(key, list = []);
-        if (!list.Exists(entry => entry.Words.AsSpan().SequenceEqual(words))) list.Add((words, kind));
+        if (words.Length == 0 || words[0].Length > Skeleton.Longest || words is [_, { Length: > Skeleton.Longest }, ..]) return;
+        Span<char> space = stackalloc char[LongestKey];
+        var key = space[..Key(words[0], words.Length > 1 ? words[1] : default, space)];
+        var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!lookup.TryGetValue(key, out var list)) lookup[key] = list = [];
+        foreach (var entry in list) if (entry.Words.AsSpan().SequenceEqual(words)) return;
+        list.Add((words, kind));
     }
 
     /// <summary>How many tokens from this one on are a value, and of which kind.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        Span<char> key = stackalloc char[Skeleton.Longest];
-        var token = tokens[at];
-        if (token.Length > key.Length) return 0;
-        var word = text[token.Start..token.End];
+        if (_values.Count == 0 || tokens[at].Length > Skeleton.Longest) return 0;
+        Span<char> key = stackalloc char[LongestKey];
+        var word = Word(text, tokens[at]);
         var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
         var best = 0;
-        if (lookup.TryGetValue(key[..Skeleton.Of(StreetWords.Plain(word), key)], out var found))
+        var length = Key(word, default, key);
+        if (lookup.TryGetValue(key[..length], out var found)) best = Best(text, tokens, at, found, 0, ref kind);
+        if (at + 1 < tokens.Count && tokens[at + 1].Length <= Skeleton.Longest && tokens[at + 1].Start - tokens[at].End <= 3)
         {
-            foreach (var (words, what) in found)
-            {
-                if (words.Length <= best || !Matches(text, tokens, at, words, what)) continue;
-                (best, kind) = (words.Length, what);
-            }
+            length = AddSecond(Word(text, tokens[at + 1]), key, length);
+            if (lookup.TryGetValue(key[..length], out found)) best = Best(text, tokens, at, found, best, ref kind);
         }
 
         return best > 0 ? best : Torn(text, tokens, at, lookup, ref kind);
     }
+
+    private static int Best(
+        ReadOnlySpan<char> text, List<TextToken> tokens, int at, List<(string[] Words, string Kind)> found, int best, ref string kind)
+    {
+        foreach (var (words, what) in found)
+        {
+            if (words.Length <= best || !Matches(text, tokens, at, words, what)) continue;
+            (best, kind) = (words.Length, what);
+        }
+
+        return best;
+    }
+
+    // Sequences are kept by their first two words: under the first alone, all persons with one initial would stand in one list.
+    private static int Key(ReadOnlySpan<char> first, ReadOnlySpan<char> second, Span<char> key)
+    {
+        var length = Skeleton.Of(StreetWords.Plain(first), key);
+        return second.IsEmpty ? length : AddSecond(second, key, length);
+    }
+
+    private static int AddSecond(ReadOnlySpan<char> second, Span<char> key, int length)
+    {
+        key[length] = ' ';
+        return length + 1 + Skeleton.Of(StreetWords.Plain(second), key[(length + 1)..]);
+    }
+
+    private static ReadOnlySpan<char> Word(ReadOnlySpan<char> text, TextToken token) => text[token.Start..token.End];
 
     /// <summary>A name that a line's end or a scanner took in two.</summary>
     private static int Torn(ReadOnlySpan<char> text, List<TextToken> tokens, int at,

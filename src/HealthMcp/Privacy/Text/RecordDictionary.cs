@@ -6,10 +6,11 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class RecordDictionary
 {
+    private const int LongestPlain = 64;
     private readonly KnownWords _words = new();
     private readonly KnownRuns _runs = new();
     private readonly KnownDates _dates = new();
-    private readonly HashSet<string> _added = new(StringComparer.Ordinal);
+    private readonly HashSet<(FieldClass Kind, string Value)> _added = [];
 
     public bool IsEmpty => _added.Count == 0;
 
@@ -18,7 +19,7 @@ internal sealed class RecordDictionary
 
     public void Add(FieldClass kind, string value)
     {
-        if (value.Length is < 2 or > 200 || !_added.Add(kind + value)) return;
+        if (value.Length is < 2 or > 200 || !_added.Add((kind, value)) || (kind is FieldClass.Id or FieldClass.Number && AddPlainNumber(value))) return;
         var folded = TextNormaliser.Fold(value);
         var words = TextToken.Split(folded).ConvertAll(token => folded[token.Start..token.End]).ToArray();
         switch (kind)
@@ -104,6 +105,47 @@ internal sealed class RecordDictionary
         if (local.Length > 1 || (local is [{ Length: >= 5 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(local, "email");
     }
 
+    /// <summary>An id as systems write it, which is most of what an answer teaches: no word of it needs to be looked for one by one.</summary>
+    private bool AddPlainNumber(string value)
+    {
+        Span<char> run = stackalloc char[LongestPlain];
+        if (value.Length > run.Length) return false;
+        var (length, digits, words) = (0, 0, 0);
+        for (var at = 0; at < value.Length; at++)
+        {
+            var c = value[at];
+            if (!char.IsAscii(c) || c is '%' or '&' or '+') return false;
+            if (!char.IsAsciiLetterOrDigit(c)) continue;
+            if (at == 0 || !char.IsAsciiLetterOrDigit(value[at - 1])) words++;
+            if (char.IsAsciiDigit(c)) digits++;
+            run[length++] = char.ToUpperInvariant(c);
+        }
+
+        if (length < 4 || digits < (words == 1 ? 2 : 4)) return true;
+        return _runs.Add(run[..length].ToString(), "number") && (words == 1 || !HasPartOfItsOwn(value));
+    }
+
+    /// <summary>"MRN-1234567" is also written without its prefix.</summary>
+    private static bool IsPartOfItsOwn(ReadOnlySpan<char> word)
+    {
+        var digits = 0;
+        foreach (var c in word) if (char.IsAsciiDigit(c)) digits++;
+        return word.Length >= 6 && digits >= 4;
+    }
+
+    private static bool HasPartOfItsOwn(string value)
+    {
+        var from = 0;
+        for (var at = 0; at <= value.Length; at++)
+        {
+            if (at < value.Length && char.IsAsciiLetterOrDigit(value[at])) continue;
+            if (IsPartOfItsOwn(value.AsSpan(from, at - from))) return true;
+            from = at + 1;
+        }
+
+        return false;
+    }
+
     private void AddNumber(string[] words, string kind)
     {
         // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
@@ -111,12 +153,10 @@ internal sealed class RecordDictionary
         if (digits < (words.Length == 1 ? 2 : 4)) return;
         var joined = string.Concat(words);
         if (joined.Length < 4) return;
-        _words.Put(words, kind);
-        _runs.Add(joined, kind);
+        if (!_runs.Add(joined, kind)) _words.Put(words, kind);
         if (kind == "phone") AddPhone(joined);
-
-        // "MRN-1234567" is also written without its prefix.
-        if (words.Length > 1) foreach (var word in words.Where(word => word.Length >= 6 && word.Count(char.IsAsciiDigit) >= 4)) _words.Put([word], kind);
+        if (words.Length == 1) return;
+        foreach (var word in words) if (IsPartOfItsOwn(word)) _runs.Add(word, kind);
     }
 
     /// <summary>With and without the country, and without the area.</summary>
