@@ -20,21 +20,21 @@ internal sealed class TextAside(ReadOnlyMemory<byte> token, string? plain, strin
 
     public override ReadOnlyMemory<byte> Rendered => _rendered;
 
-    public override void Render(RedactionSession session)
-    {
-        if (_known == session.Known.Count) session.CountAgain(_result);
-        else Scrub(session);
-        if (_changed && kind is not null) session.CountWithheld(kind);
-    }
-
-    private void Scrub(RedactionSession session)
+    public override void Prepare(RedactionSession session)
     {
         var text = plain ?? Decode(token.Span);
-        _result = session.Scrub(text, scrubber);
+        _result = scrubber.Read(text, session);
         _changed = !ReferenceEquals(_result.Text, text);
         _rendered = _changed || plain is not null ? JsonOutput.Encode(_result.Text) : token;
         _result = _result with { Text = "" };
         _known = session.Known.Count;
+    }
+
+    public override void Render(RedactionSession session)
+    {
+        if (_known != session.Known.Count) Prepare(session);
+        session.Count(_result);
+        if (_changed && kind is not null) session.CountWithheld(kind);
     }
 
     private static string Decode(ReadOnlySpan<byte> token)

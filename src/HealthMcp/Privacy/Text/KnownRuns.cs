@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HealthMcp.Privacy;
 
 /// <summary>
@@ -8,21 +10,24 @@ internal sealed class KnownRuns
 {
     private const int Shortest = 5;
     private const int Longest = 64;
+    private const int HeadBits = 1 << 17;
 
-    // The first characters of every run, so that nearly every word of a text is passed over without being put together with the next.
-    private readonly HashSet<ulong> _heads = [];
-    private readonly Dictionary<string, string> _runs = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _lastFour = new(StringComparer.Ordinal);
+    // How runs begin, so that nearly every word of a text is passed over without being put together with the next.
+    private readonly ulong[] _heads = new ulong[HeadBits / 64];
+    private readonly Dictionary<ulong, string> _runs = [];
+    private readonly HashSet<uint> _lastFour = [];
 
+    /// <summary>Keeps no more of it than its hash: two runs that share one would take a text too much once in a lifetime, and never too little.</summary>
     /// <param name="run">Letters, in upper case, and digits.</param>
     /// <param name="kind">What it is.</param>
     /// <returns>False when it is too short or too long to be looked for this way.</returns>
-    public bool Add(string run, string kind)
+    public bool Add(ReadOnlySpan<char> run, string kind)
     {
         if (run.Length is < Shortest or > Longest) return false;
-        if (!_runs.TryAdd(run, kind)) return true;
-        _heads.Add(Head(run));
-        if (run.Length >= 7 && run.AsSpan(run.Length - 4).ContainsAnyExceptInRange('0', '9') is false) _lastFour.Add(run[^4..]);
+        if (!_runs.TryAdd(Hash(run), kind)) return true;
+        var head = Head(run);
+        _heads[head >> 6] |= 1UL << head;
+        if (run.Length >= 7 && !run[^4..].ContainsAnyExceptInRange('0', '9')) _lastFour.Add(Four(run[^4..]));
         return true;
     }
 
@@ -50,14 +55,19 @@ internal sealed class KnownRuns
             if (length + word.Length > Longest || word.ToUpperInvariant(run[length..]) < 0) break;
             length += word.Length;
             if (length < Shortest) continue;
-            if (!_heads.Contains(Head(run))) break;
-            if (_runs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(run[..length], out var found)) (best, kind) = (i - at + 1, found);
+            var head = Head(run);
+            if ((_heads[head >> 6] & (1UL << head)) == 0) break;
+            if (_runs.TryGetValue(Hash(run[..length]), out var found)) (best, kind) = (i - at + 1, found);
         }
 
         return best;
     }
 
-    private static ulong Head(ReadOnlySpan<char> run) => run[0] | ((ulong)run[1] << 16) | ((ulong)run[2] << 32) | ((ulong)run[3] << 48);
+    private static int Head(ReadOnlySpan<char> run) => (int)(SeededHash.Of(MemoryMarshal.AsBytes(run[..Shortest])) % HeadBits);
+
+    private static uint Four(ReadOnlySpan<char> digits) => (uint)(((digits[0] * 128 + digits[1]) * 128 + digits[2]) * 128 + digits[3]);
+
+    private static ulong Hash(ReadOnlySpan<char> run) => SeededHash.Of(MemoryMarshal.AsBytes(run));
 
     private static string SpokenDigit(ReadOnlySpan<char> word) => word.Length is < 2 or > 5 ? "" : word switch
     {
@@ -80,7 +90,7 @@ internal sealed class KnownRuns
         if (_lastFour.Count == 0 || tokens[at].Case != TokenCase.Number) return false;
         var (start, end) = (tokens[at].Start, tokens[at].End);
         while (end - start > 4 && text[start] is 'x' or 'X') start++;
-        if (end - start != 4 || !_lastFour.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[start..end])) return false;
+        if (end - start != 4 || !_lastFour.Contains(Four(text[start..end]))) return false;
         if (start > tokens[at].Start || (start > 1 && text[(start - 2)..start].ContainsAny("*xX#\u2022"))) return true;
         for (var before = at - 1; before >= 0 && at - before <= 4 && start - tokens[before].End < 24; before--)
             if (Announces(text[tokens[before].Start..tokens[before].End])) return true;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HealthMcp.Privacy;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace HealthMcp.Privacy;
 internal sealed class RecordDictionary
 {
     private const int LongestPlain = 64;
+
+    private static readonly SearchValues<char> Separators =
+        SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c))]);
+
     private readonly KnownWords _words = new();
     private readonly KnownRuns _runs = new();
     private readonly KnownDates _dates = new();
@@ -110,45 +116,48 @@ internal sealed class RecordDictionary
     {
         Span<char> run = stackalloc char[LongestPlain];
         if (value.Length > run.Length) return false;
-        var (length, digits, words) = (0, 0, 0);
-        for (var at = 0; at < value.Length; at++)
+        var (length, digits, words, part) = (0, 0, 0, 0);
+        for (var at = 0; at <= value.Length; at++)
         {
-            var c = value[at];
+            var c = at < value.Length ? value[at] : ' ';
             if (!char.IsAscii(c) || c is '%' or '&' or '+') return false;
-            if (!char.IsAsciiLetterOrDigit(c)) continue;
-            if (at == 0 || !char.IsAsciiLetterOrDigit(value[at - 1])) words++;
-            if (char.IsAsciiDigit(c)) digits++;
-            run[length++] = char.ToUpperInvariant(c);
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                run[length++] = char.ToUpperInvariant(c);
+                if (char.IsAsciiDigit(c)) digits++;
+            }
+            else if (length > part)
+            {
+                words++;
+                part = length;
+            }
         }
 
+        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
         if (length < 4 || digits < (words == 1 ? 2 : 4)) return true;
-        return _runs.Add(run[..length].ToString(), "number") && (words == 1 || !HasPartOfItsOwn(value));
+        if (!_runs.Add(run[..length], "number")) return false;
+        if (words > 1) AddParts(value);
+        return true;
     }
 
     /// <summary>"MRN-1234567" is also written without its prefix.</summary>
-    private static bool IsPartOfItsOwn(ReadOnlySpan<char> word)
+    private void AddParts(string value)
     {
-        var digits = 0;
-        foreach (var c in word) if (char.IsAsciiDigit(c)) digits++;
-        return word.Length >= 6 && digits >= 4;
+        Span<char> part = stackalloc char[LongestPlain];
+        foreach (var range in value.AsSpan().SplitAny(Separators))
+            if (value.AsSpan()[range] is var word && IsPartOfItsOwn(word)) _runs.Add(part[..word.ToUpperInvariant(part)], "number");
     }
 
-    private static bool HasPartOfItsOwn(string value)
+    private static bool IsPartOfItsOwn(ReadOnlySpan<char> word)
     {
-        var from = 0;
-        for (var at = 0; at <= value.Length; at++)
-        {
-            if (at < value.Length && char.IsAsciiLetterOrDigit(value[at])) continue;
-            if (IsPartOfItsOwn(value.AsSpan(from, at - from))) return true;
-            from = at + 1;
-        }
-
-        return false;
+        if (word.Length < 6) return false;
+        var digits = 0;
+        foreach (var c in word) if (char.IsAsciiDigit(c)) digits++;
+        return digits >= 4;
     }
 
     private void AddNumber(string[] words, string kind)
     {
-        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
         var digits = words.Sum(word => word.Count(char.IsAsciiDigit));
         if (digits < (words.Length == 1 ? 2 : 4)) return;
         var joined = string.Concat(words);
@@ -166,6 +175,6 @@ internal sealed class RecordDictionary
         if (national.Length != 10) return;
         _runs.Add(national, "phone");
         _runs.Add("1" + national, "phone");
-        _runs.Add(national[3..], "phone");
+        _runs.Add(national.AsSpan(3), "phone");
     }
 }
