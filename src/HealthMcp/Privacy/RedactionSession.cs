@@ -83,7 +83,7 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>Gives an identifying value of the answer to the dictionary, once.</summary>
     public void Learn(FieldClass kind, ReadOnlySpan<byte> value)
     {
-        if (Memory.IsNew(kind, value)) Known.Add(kind, Encoding.UTF8.GetString(value));
+        if (Memory.IsNew(kind, value)) Known.AddNew(kind, Encoding.UTF8.GetString(value));
     }
 
     public string? Mint(string system, string kind, string value) => mint(system, kind, value);

@@ -14,6 +14,7 @@ internal sealed class KnownRuns
 
     // How runs begin, so that nearly every word of a text is passed over without being put together with the next.
     private readonly ulong[] _heads = new ulong[HeadBits / 64];
+    private readonly PairSet _pairs = new();
     private readonly Dictionary<ulong, string> _runs = [];
     private readonly HashSet<uint> _lastFour = [];
 
@@ -27,6 +28,7 @@ internal sealed class KnownRuns
         if (!_runs.TryAdd(Hash(run), kind)) return true;
         var head = Head(run);
         _heads[head >> 6] |= 1UL << head;
+        _pairs.Add(run[0], run[1]);
         if (run.Length >= 7 && !run[^4..].ContainsAnyExceptInRange('0', '9')) _lastFour.Add(Four(run[^4..]));
         return true;
     }
@@ -54,6 +56,7 @@ internal sealed class KnownRuns
             if (token.Case != TokenCase.Number && SpokenDigit(word) is { Length: > 0 } digit) word = digit;
             if (length + word.Length > Longest || word.ToUpperInvariant(run[length..]) < 0) break;
             length += word.Length;
+            if (length >= 2 && i == at && !_pairs.Contains(run[0], run[1])) break;
             if (length < Shortest) continue;
             var head = Head(run);
             if ((_heads[head >> 6] & (1UL << head)) == 0) break;

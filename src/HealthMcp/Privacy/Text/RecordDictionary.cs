@@ -18,14 +18,22 @@ internal sealed class RecordDictionary
     private readonly KnownDates _dates = new();
     private readonly HashSet<(FieldClass Kind, string Value)> _added = [];
 
-    public bool IsEmpty => _added.Count == 0;
+    public bool IsEmpty => Count == 0;
 
     /// <summary>How many values were given so far; it only grows.</summary>
-    public int Count => _added.Count;
+    public int Count { get; private set; }
 
     public void Add(FieldClass kind, string value)
     {
-        if (value.Length is < 2 or > 200 || !_added.Add((kind, value)) || (kind is FieldClass.Id or FieldClass.Number && AddPlainNumber(value))) return;
+        if (_added.Add((kind, value))) AddNew(kind, value);
+    }
+
+    /// <summary>The same for a value that is known to come for the first time.</summary>
+    public void AddNew(FieldClass kind, string value)
+    {
+        if (value.Length is < 2 or > 200) return;
+        Count++;
+        if (kind is FieldClass.Id or FieldClass.Number && AddPlainNumber(value)) return;
         var folded = TextNormaliser.Fold(value);
         var words = TextToken.Split(folded).ConvertAll(token => folded[token.Start..token.End]).ToArray();
         switch (kind)
