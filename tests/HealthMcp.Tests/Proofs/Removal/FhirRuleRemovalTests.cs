@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using HealthMcp.Privacy;
 using HealthMcp.Tests.Proofs.R4;
 using Xunit.Abstractions;
@@ -28,12 +27,13 @@ public sealed class FhirRuleRemovalTests(ITestOutputHelper output)
 
     private static string Outcome(string row, string rest)
     {
-        var rule = new RuleRow(row.Split(' ')[0] == "type" ? row.Split(' ')[1] : row.Split(' ')[0], row.Split(' ')[0] == "type");
+        var words = row.Split(' ');
+        var rule = words[0] == "type" ? new RuleRow(words[1], IsType: true) : new RuleRow(words[0], IsType: false);
         var without = new Redactor(ShapeCatalog.Load(name => name == Table ? rest : Tables.Text(name)), new Scrubber());
         foreach (var probe in Probe.All)
             foreach (var type in rule.Resources)
             {
-                var sample = new R4Sample(leaf => rule.Names(leaf) ? probe.Value(leaf) : null, depth: 2).Of(type);
+                var sample = new R4Sample(leaf => rule.Names(leaf) ? probe.Value(leaf) : null, depth: 4).Of(type);
                 if (sample.Count > 1 && Comparison.Of(sample, without) is { } outcome) return outcome;
             }
 

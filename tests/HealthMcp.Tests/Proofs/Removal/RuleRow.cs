@@ -15,6 +15,7 @@ internal sealed record RuleRow(string Key, bool IsType)
         var element = leaf.Element;
         if (IsType) return element.Type == Key;
         if (Key.StartsWith("*.", StringComparison.Ordinal)) return element.Property == Key[2..] && element.Type == "string";
+        if (Key.StartsWith("Extension.", StringComparison.Ordinal)) return element.IsExtension;
         var (path, type) = (Key.Split(':')[0], Key.Split(':').ElementAtOrDefault(1));
         if (type is null) return element.Path == path;
         return (element.Path == path && element.Type == type) || leaf.Path.StartsWith($"{path.Replace("[x]", type, StringComparison.Ordinal)}.", StringComparison.Ordinal);
