@@ -19,6 +19,8 @@ internal sealed record Probe(string Text)
     {
         "boolean" => JsonValue.Create(true),
         "integer" or "positiveInt" or "unsignedInt" or "decimal" => JsonValue.Create(95),
+        // A range of ages is one whatever its units say.
+        "code" when leaf.Element.Path == "Quantity.code" && !leaf.Path.Contains("Range.", StringComparison.Ordinal) => JsonValue.Create("a"),
         "Extension" => leaf.Element.Property == "extension" ? JsonNode.Parse($$"""
             [{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex","valueCode":"F"},{"url":"https://clinic.example/x","valueString":"{{Text}}"}]
             """) : null,
