@@ -18,9 +18,11 @@ internal static class Remembered
 
         yield return new("remembered: end of the phone in a note", v.Phone, "record_vitals", Note("ends in {last4}"));
         yield return new("remembered: day and month in a note", v.Birth, "record_vitals", Note("on {m}/{d} and {d}.{m}."));
-        yield return new("remembered: last name in small letters", v.Last, "get_clinical_concepts", """{"subject":"{S}","kinds":["encounter"],"searchTerm":"{c}"}""");
-        yield return StrategyTable.Alike("placeholder: fields that are none", "record_vitals", Note("{{{P}.{c}}}"), "ssn", "nothing", "names", "zip", "id", "Name ", "name.first");
-        yield return StrategyTable.Alike("placeholder: handles that are none", "record_vitals", Note("{{{c}.name}}"), [v.Forgotten, v.Subject, .. StrategyTable.Altered(v.Patient)]);
+        yield return new("remembered: last name as a word", v.Last, "get_clinical_concepts", """{"subject":"{S}","kinds":["encounter"],"searchTerm":"{c}"}""");
+        string[] fields = ["ssn", "nothing", "names", "zip", "id", "name.first"];
+        yield return StrategyTable.Alike("placeholder: fields that are none", "record_vitals", Note("{{{P}.{c}}}"), fields);
+        string[] handles = [v.Forgotten, v.Subject, .. StrategyTable.Altered(v.Patient)];
+        yield return StrategyTable.Alike("placeholder: handles that are none", "record_vitals", Note("{{{c}.name}}"), handles);
     }
 
     private static string Note(string text) => $$"""{"patient":"{P}","date_taken":"2026-11-20","pulse":70,"note":"{{text}}"}""";

@@ -60,7 +60,10 @@ internal sealed class Victim
         var others = await client.ReplyAsync("search_subjects", $$"""{"firstName":"{{other.First}}","lastName":"{{other.Last}}"}""");
         var forgotten = others.First.GetProperty("id").GetString()!;
         forget(forgotten);
-        return new Victim(person, subjects.First.GetProperty("id").GetString()!, patients.Resources()[0].GetProperty("id").GetString()!) { Forgotten = forgotten };
+        return new Victim(person, subjects.First.GetProperty("id").GetString()!, patients.Resources()[0].GetProperty("id").GetString()!)
+        {
+            Forgotten = forgotten,
+        };
     }
 
     /// <summary>Which of her withheld values stand in an answer, but for those that the question itself held.</summary>

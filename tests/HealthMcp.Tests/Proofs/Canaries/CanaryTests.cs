@@ -63,7 +63,12 @@ public sealed class CanaryTests(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", run.Channels));
         run.Successes.ShouldBeGreaterThan(60);
         run.Planted.Count.ShouldBeGreaterThan(5000);
-        foreach (var channel in new[] { "results of look-ups", "refusals", "files", "file names", "log", "prompts", "completions", "traces", "measurements", "progress" })
+        foreach (var channel in new[]
+        {
+            "results of look-ups", "refusals", "files", "file names", "log", "prompts", "completions", "traces", "measurements", "progress",
+        })
+        {
             run.Channels.ShouldContain(channel);
+        }
     }
 }

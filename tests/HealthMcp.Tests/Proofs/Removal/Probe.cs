@@ -9,10 +9,11 @@ internal sealed record Probe(string Text)
 {
     private const string Standard = "http://hl7.org/fhir/sid/us-ssn";
 
-    /// <summary>A name that no list has, a long number with letters, the namespace of a standard, dates, a ZIP code, a word, a reference and a file.</summary>
+    /// <summary>A name that no list has, a long number, the namespace of a standard, dates, a ZIP code, a word, a reference and a file.</summary>
     public static IReadOnlyList<Probe> All { get; } =
     [
-        new("Bagedufix"), new("AB12CD34EF"), new(Standard), new("1961-03-14"), new("1931-03-14"), new("02139"), new("final"), new("Patient/AB12CD34EF"), new("QmFnZWR1Zml4"),
+        new("Bagedufix"), new("AB12CD34EF"), new(Standard), new("1961-03-14"), new("1931-03-14"), new("02139"),
+        new("final"), new("Patient/AB12CD34EF"), new("QmFnZWR1Zml4"),
     ];
 
     public JsonNode? Value(R4Leaf leaf) => leaf.Element.Type switch

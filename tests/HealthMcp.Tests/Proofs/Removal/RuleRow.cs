@@ -18,6 +18,7 @@ internal sealed record RuleRow(string Key, bool IsType)
         if (Key.StartsWith("Extension.", StringComparison.Ordinal)) return element.IsExtension;
         var (path, type) = (Key.Split(':')[0], Key.Split(':').ElementAtOrDefault(1));
         if (type is null) return element.Path == path || (path == "Quantity.value" && element.Path == "Quantity.code");
-        return (element.Path == path && element.Type == type) || leaf.Path.StartsWith($"{path.Replace("[x]", type, StringComparison.Ordinal)}.", StringComparison.Ordinal);
+        return (element.Path == path && element.Type == type)
+            || leaf.Path.StartsWith($"{path.Replace("[x]", type, StringComparison.Ordinal)}.", StringComparison.Ordinal);
     }
 }
