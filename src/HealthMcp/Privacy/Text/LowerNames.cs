@@ -43,7 +43,7 @@ internal static class LowerNames
 
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
 
-    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
         or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>

@@ -117,7 +117,7 @@ internal sealed class NameFinder
     {
         last = at;
         if (!Is(at, WordKinds.Given | WordKinds.GivenWord) && !IsInitial(at)) return LowOrUnknownThenFamily(at, out last);
-        for (var i = at + 1; i < _tokens.Count && i <= at + 5 && Joined(i - 1, false); i++)
+        for (var i = at + 1; i < _tokens.Count && i <= at + 5 && (Joined(i - 1, false) || (i == at + 1 && _words.Between(at) is "\n" or " \n" or "\r\n" or " \n ")); i++)
         {
             if (IsInitial(i))
             {
@@ -127,12 +127,18 @@ internal sealed class NameFinder
             }
 
             if (IsParticle(i)) continue;
-            if (CanFollow(at, i)) last = i;
+            if (CanFollow(at, i) && (i > at + 1 || !OnNextLine(i) || IsFamily(at, i))) last = i;
             else if (!IsMiddle(at, i)) break;
         }
 
         return last > at;
     }
+
+    private bool OnNextLine(int at) => _text.AsSpan(_tokens[at - 1].End, Gap(at - 1)).Contains('\n');
+
+    /// <summary>Only a name that a list has goes on in the next line, and not when that line goes on with it.</summary>
+    private bool IsFamily(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.Surname | WordKinds.SurnameWord)
+        && (Is(at, WordKinds.Surname) || at + 1 >= _tokens.Count || _words.Between(at) is not " " || _tokens[at + 1].Case != TokenCase.Lower);
 
     /// <summary>"Helen Grace Milliken": a given name that is also a word, between a given name and what may be a family name.</summary>
     private bool IsMiddle(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.GivenWord) && _tokens[at].Case == TokenCase.Title
@@ -150,8 +156,8 @@ internal sealed class NameFinder
     {
         if (IsEponym(at)) return false;
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord | WordKinds.Given);
-        if (_tokens[given].Case == TokenCase.Lower) return family && Is(at, WordKinds.Surname) && Is(given, WordKinds.Given)
-            && _tokens[given].Length > 2 && !Is(at, WordKinds.Common);
+        if (_tokens[given].Case == TokenCase.Lower) return family && Is(given, WordKinds.Given) && _tokens[given].Length > 2
+            && !Is(at, WordKinds.Common) && (Is(at, WordKinds.Surname) || (IsOnlyGiven(given) && _tokens[given].Length > 3 && !Is(at, WordKinds.Verb)));
         if (!_tokens[at].IsCapital) return false;
         var sure = Is(given, WordKinds.Given) || _tokens[given].Length == 1;
         return family ? sure || Is(at, WordKinds.Surname | WordKinds.Given) : sure && _tokens[given].Length > 1 && IsUnknown(at);

@@ -1,8 +1,8 @@
 namespace HealthMcp.Privacy;
 
 /// <summary>
-/// (A) Who stands in one list with a person is one: "attended by Delgado, Fitzgibbon and Ramaswamy", "cc: A; B". And letters and line ends that
-/// take a name apart: "S m i t h", "Wil-" at the end of a line.
+/// (A) Who stands in one list with a person is one: "attended by Delgado, Fitzgibbon and Ramaswamy", "cc: A; B". And names that
+/// spaces take apart: "S m i t h", "Wil liam".
 /// </summary>
 internal static class NameLists
 {
@@ -12,7 +12,7 @@ internal static class NameLists
         {
             if (isName[at] && !isName[at + 1]) Spread(words, at, isName, mark);
             if (words[at].Length == 1 && words.Between(at) is " " && words[at + 1].Length == 1) at = Spaced(words, at, mark);
-            else if (words.Between(at) is "-\n" or "-\r\n" && words[at + 1].Case == TokenCase.Lower && words[at].IsCapital
+            else if (words[at].IsCapital && words[at + 1].Case == TokenCase.Lower && words.Between(at) is " " && !words.IsKnown(at + 1)
                 && IsTorn(words, at)) mark(at, at + 1);
         }
     }

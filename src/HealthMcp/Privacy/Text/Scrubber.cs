@@ -42,7 +42,7 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
             var normal = TextNormaliser.Normalise(text);
             var note = Read(normal, session);
             var flagged = CountInjection(note, session);
-            var spans = Spans(normal, note, session.Level);
+            var spans = Spans(text, normal, note, session.Level);
             if (spans.Count == 0 && !flagged) session.Clean.Add(text, session.Known);
             spans.RemoveAll(span => Returns(text, span, session));
             foreach (var span in spans) session.CountWithheld("text-" + span.Kind);
@@ -60,29 +60,49 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     {
         if (level == PrivacyLevel.Identified || text.Length == 0) return [];
         var normal = TextNormaliser.Normalise(text);
-        return Spans(normal, new NoteText(normal.Text, known, today, lexicon), level);
+        return Spans(text, normal, new NoteText(normal.Text, known, today, lexicon), level);
     }
 
     private NoteText Read(NormalisedText text, RedactionSession session) => new(text.Text, session.Known, session.Today, lexicon);
 
-    private List<ScrubSpan> Spans(NormalisedText normal, NoteText note, PrivacyLevel level)
+    private List<ScrubSpan> Spans(string original, NormalisedText normal, NoteText note, PrivacyLevel level)
     {
         var found = new List<Found>();
         foreach (var rule in rules) rule.Find(note, found);
         // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
         if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip");
-        AddEncoded(note, level, found);
-        return Merge(normal, found);
+        var spans = Merge(normal, found);
+        return AddEncoded(original, note, level, spans) ? Joined(spans) : spans;
     }
 
-    /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
-    private void AddEncoded(NoteText note, PrivacyLevel level, List<Found> found)
+    /// <summary>
+    /// A word in base64 or hexadecimal that is text goes as a whole. It is read as it was written: what takes off other disguises
+    /// would take it for one.
+    /// </summary>
+    private bool AddEncoded(string original, NoteText note, PrivacyLevel level, List<ScrubSpan> spans)
     {
-        for (var word = Base64Words.Next(note.Text, 0); word.End > 0; word = Base64Words.Next(note.Text, word.End))
+        var before = spans.Count;
+        for (var word = EncodedWords.Next(original, 0); word.End > 0; word = EncodedWords.Next(original, word.End))
         {
-            if (Base64Words.Decode(note.Text.AsSpan(word.Start, word.End - word.Start)) is not { } plain) continue;
-            if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) found.Add(new Found("encoded", word.Start, word.End, null));
+            if (EncodedWords.Decode(original.AsSpan(word.Start, word.End - word.Start)) is not { } plain) continue;
+            if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) spans.Add(new ScrubSpan("encoded", word.Start, word.End, "[encoded]"));
         }
+
+        return spans.Count > before;
+    }
+
+    /// <summary>In order, and what overlaps as one.</summary>
+    private static List<ScrubSpan> Joined(List<ScrubSpan> spans)
+    {
+        spans.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        var joined = new List<ScrubSpan>(spans.Count);
+        foreach (var span in spans)
+        {
+            if (joined.Count == 0 || joined[^1].End <= span.Start) joined.Add(span);
+            else if (span.End > joined[^1].End) joined[^1] = joined[^1] with { End = span.End, Replacement = $"[{joined[^1].Kind}]" };
+        }
+
+        return joined;
     }
 
     private bool Identifies(string plain, NoteText around)
