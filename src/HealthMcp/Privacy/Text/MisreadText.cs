@@ -58,7 +58,7 @@ internal static class MisreadText
     {
         var digits = 0;
         foreach (var c in word) if (char.IsAsciiDigit(c)) digits++;
-        return char.IsAsciiDigit(word[0]) && digits * 2 > word.Length;
+        return word.Length >= 4 ? digits * 2 >= word.Length : char.IsAsciiDigit(word[0]) && digits * 2 > word.Length;
     }
 
     private static bool AreLetters(ReadOnlySpan<char> word)
@@ -76,7 +76,7 @@ internal static class MisreadText
 
     /// <summary>A short word of such letters and digits, tied to a group of digits.</summary>
     private static bool MayBeNumber(NoteText note, TextToken token, ReadOnlySpan<char> word) => word.Length <= 8 && AreDigits(word)
-        && (IsTied(note, token.Start - 1, -1) || IsTied(note, token.End, 1));
+        && (note.CharAt(token.Start - 1) == '+' || IsTied(note, token.Start - 1, -1) || IsTied(note, token.End, 1));
 
     private static bool IsTied(NoteText note, int at, int step) => Marks.Contains(note.CharAt(at), StringComparison.Ordinal)
         && (char.IsAsciiDigit(note.CharAt(at + step))
@@ -94,7 +94,7 @@ internal static class MisreadText
     private static char Letter(char c, bool big) => c switch
     {
         '0' => big ? 'O' : 'o',
-        '1' => big ? 'L' : 'l',
+        '1' => big ? 'I' : 'l',
         '3' => big ? 'E' : 'e',
         '5' => big ? 'S' : 's',
         '8' => big ? 'B' : 'b',

@@ -27,6 +27,7 @@ internal sealed class NameFinder
         Letters.Find(_words, mark);
         Initials.Find(_words, mark);
         NameLists.Find(_words, _isName, mark);
+        NameLists.GoOn(_words, _isName);
         Repeat();
         for (var at = 0; at < _tokens.Count; at++)
         {
@@ -117,7 +118,7 @@ internal sealed class NameFinder
     {
         last = at;
         if (!Is(at, WordKinds.Given | WordKinds.GivenWord) && !IsInitial(at)) return LowOrUnknownThenFamily(at, out last);
-        for (var i = at + 1; i < _tokens.Count && i <= at + 5 && (Joined(i - 1, false) || (i == at + 1 && _words.Between(at) is "\n" or " \n" or "\r\n" or " \n ")); i++)
+        for (var i = at + 1; i < _tokens.Count && i <= at + 5 && Joined(i - 1, false); i++)
         {
             if (IsInitial(i))
             {
@@ -127,18 +128,12 @@ internal sealed class NameFinder
             }
 
             if (IsParticle(i)) continue;
-            if (CanFollow(at, i) && (i > at + 1 || !OnNextLine(i) || IsFamily(at, i))) last = i;
+            if (CanFollow(at, i)) last = i;
             else if (!IsMiddle(at, i)) break;
         }
 
         return last > at;
     }
-
-    private bool OnNextLine(int at) => _text.AsSpan(_tokens[at - 1].End, Gap(at - 1)).Contains('\n');
-
-    /// <summary>Only a name that a list has goes on in the next line, and not when that line goes on with it.</summary>
-    private bool IsFamily(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.Surname | WordKinds.SurnameWord)
-        && (Is(at, WordKinds.Surname) || at + 1 >= _tokens.Count || _words.Between(at) is not " " || _tokens[at + 1].Case != TokenCase.Lower);
 
     /// <summary>"Helen Grace Milliken": a given name that is also a word, between a given name and what may be a family name.</summary>
     private bool IsMiddle(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.GivenWord) && _tokens[at].Case == TokenCase.Title

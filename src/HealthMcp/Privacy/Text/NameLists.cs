@@ -17,6 +17,19 @@ internal static class NameLists
         }
     }
 
+    /// <summary>A name that goes on in the next line: only one that a list has, and not when that line goes on with it.</summary>
+    public static void GoOn(Words words, bool[] isName)
+    {
+        for (var at = 0; at + 1 < words.Count; at++)
+        {
+            var next = at + 1;
+            if (!isName[at] || isName[next] || !words.Is(at, WordKinds.Given | WordKinds.GivenWord) || !words[next].IsCapital) continue;
+            if (!words.Is(next, WordKinds.Surname | WordKinds.SurnameWord) || words.Between(at) is not ("\n" or " \n" or "\r\n" or " \n ")) continue;
+            var ends = next + 1 >= words.Count || words.Between(next) is not (" " or ": ") || words[next + 1].Case != TokenCase.Lower;
+            if (!words.IsEponym(next) && (ends || words.Is(next, WordKinds.Surname)) && !words.Is(next, WordKinds.Label)) isName[next] = true;
+        }
+    }
+
     private static void Spread(Words words, int last, bool[] isName, Action<int, int> mark)
     {
         for (var at = last + 1; at < words.Count;)

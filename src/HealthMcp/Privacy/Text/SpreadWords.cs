@@ -23,9 +23,9 @@ internal static class SpreadWords
         return (text.Length, text.Length);
     }
 
-    /// <summary>One character of plain text with nothing beside it.</summary>
+    /// <summary>One character of plain text without a letter or a digit beside it.</summary>
     private static bool IsUnit(string text, int at) => (uint)at < (uint)text.Length && text[at] is > ' ' and <= '~'
-        && (at == 0 || text[at - 1] <= ' ') && (at + 1 >= text.Length || text[at + 1] <= ' ');
+        && (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + 1 >= text.Length || !char.IsLetterOrDigit(text[at + 1]));
 
     private static (int End, int Count, bool Letters) Read(string text, int start)
     {
