@@ -6,54 +6,58 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class KnownRuns
 {
-    private const int Shortest = 5;
-    private readonly Dictionary<char, List<(string Run, string Kind)>> _runs = [];
-    private readonly HashSet<string> _lastFour = new(StringComparer.Ordinal);
+    private const int Opening = 4;
 
-    public void Add(string run, string kind)
+    private readonly Dictionary<string, string> _runs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _openings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lastFour = new(StringComparer.Ordinal);
+    private UInt128 _first;
+    private int _longest;
+
+    /// <param name="run">Letters and digits only, in upper case.</param>
+    public void Add(ReadOnlySpan<char> run, string kind)
     {
-        if (run.Length < Shortest) return;
-        if (!_runs.TryGetValue(run[0], out var list)) _runs.Add(run[0], list = []);
-        if (!list.Exists(known => known.Run == run)) list.Add((run, kind));
-        if (run.Length >= 7 && run.AsSpan(run.Length - 4).ContainsAnyExceptInRange('0', '9') is false) _lastFour.Add(run[^4..]);
+        if (run.Length < Opening || !_runs.GetAlternateLookup<ReadOnlySpan<char>>().TryAdd(run, kind)) return;
+        _openings.GetAlternateLookup<ReadOnlySpan<char>>().Add(run[..Opening]);
+        _first |= Bit(run[0]);
+        _longest = Math.Max(_longest, run.Length);
+        if (run.Length >= 7 && !run[^4..].ContainsAnyExceptInRange('0', '9')) _lastFour.GetAlternateLookup<ReadOnlySpan<char>>().Add(run[^4..]);
     }
+
+    private static UInt128 Bit(char c) => c < 128 ? UInt128.One << c : UInt128.One;
 
     /// <summary>How many tokens from this one on are a number of the record.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
+        if (_longest == 0) return 0;
         var word = text[tokens[at].Start..tokens[at].End];
         var digit = tokens[at].Case == TokenCase.Number ? '\0' : SpokenDigit(word);
-        if (digit == '\0' && tokens[at].Case != TokenCase.Number && tokens[at].Length > 4) return 0;
-        var best = 0;
-        if (_runs.TryGetValue(digit == '\0' ? char.ToUpperInvariant(word[0]) : digit, out var runs))
-        {
-            foreach (var (run, what) in runs)
-            {
-                var count = Length(text, tokens, at, run);
-                if (count > best) (best, kind) = (count, what);
-            }
-        }
-
+        if (digit == '\0' && tokens[at].Case != TokenCase.Number && tokens[at].Length > Opening) return 0;
+        var best = (_first & Bit(digit == '\0' ? char.ToUpperInvariant(word[0]) : digit)) != 0 ? Length(text, tokens, at, ref kind) : 0;
         if (best == 0 && IsLastFour(text, tokens, at)) (best, kind) = (1, "number");
         return best;
     }
 
-    private static int Length(ReadOnlySpan<char> text, List<TextToken> tokens, int at, string run)
+    /// <summary>The longest number that the words from here on make when they are joined.</summary>
+    private int Length(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        var done = 0;
+        Span<char> joined = stackalloc char[256];
+        var (length, best) = (0, 0);
+        var (runs, openings) = (_runs.GetAlternateLookup<ReadOnlySpan<char>>(), _openings.GetAlternateLookup<ReadOnlySpan<char>>());
         for (var i = at; i < tokens.Count; i++)
         {
             var token = tokens[i];
+            if ((i > at && token.Start - tokens[i - 1].End > 3) || length + token.Length > joined.Length) break;
             var word = text[token.Start..token.End];
-            if (i > at && token.Start - tokens[i - 1].End > 3) return 0;
             var digit = token.Case == TokenCase.Number ? '\0' : SpokenDigit(word);
-            if (digit != '\0' && run[done] == digit) done++;
-            else if (word.Length <= run.Length - done && run.AsSpan(done, word.Length).Equals(word, StringComparison.OrdinalIgnoreCase)) done += word.Length;
-            else return 0;
-            if (done == run.Length) return i - at + 1;
+            var before = length;
+            if (digit != '\0') joined[length++] = digit;
+            else length += word.ToUpperInvariant(joined[length..]);
+            if (length > _longest || (length >= Opening && before < Opening && !openings.Contains(joined[..Opening]))) break;
+            if (length >= (i == at ? Opening : Opening + 1) && runs.TryGetValue(joined[..length], out var what)) (best, kind) = (i - at + 1, what);
         }
 
-        return 0;
+        return best;
     }
 
     private static char SpokenDigit(ReadOnlySpan<char> word) => word.Length is < 2 or > 5 ? '\0' : word switch

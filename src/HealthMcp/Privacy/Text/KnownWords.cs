@@ -3,40 +3,65 @@ namespace HealthMcp.Privacy;
 /// <summary>Words and sequences of words that identify in this record, found without regard to case, punctuation and what scanners confuse.</summary>
 internal sealed class KnownWords
 {
-    private readonly Dictionary<string, List<(string[] Words, string Kind)>> _values = new(StringComparer.Ordinal);
+    /// <summary>From here on, looking for the same value costs more than holding it twice.</summary>
+    private const int Crowded = 8;
+
+    private readonly Dictionary<string, Entry> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string First, string Second), List<(string[] Words, string Kind)>> _longer = [];
+    private UInt128 _first;
 
     public void Put(string[] words, string kind)
     {
-        if (words.Length == 0 || words[0].Length > Skeleton.Longest) return;
-        var key = Skeleton.Of(StreetWords.Plain(words[0]).ToString());
-        if (!_values.TryGetValue(key, out var list)) _values.Add(key, list = []);
-        if (!list.Exists(entry => entry.Words.AsSpan().SequenceEqual(words))) list.Add((words, kind));
+        if (words.Length == 0 || words[0].Length > Skeleton.Longest || (words.Length > 1 && words[1].Length > Skeleton.Longest)) return;
+        var key = Key(words[0]);
+        _first |= Skeleton.FirstOf(words[0]) | Skeleton.FirstOf(StreetWords.Plain(words[0])) | StreetWords.FirstOf(words[0]);
+        if (!_values.TryGetValue(key, out var entry)) _values.Add(key, entry = new Entry(key));
+        if (words.Length == 1)
+        {
+            entry.Alone ??= [];
+            if (!entry.Alone.Exists(known => known.Word == words[0])) entry.Alone.Add((words[0], kind));
+            return;
+        }
+
+        entry.GoesOn = true;
+        var pair = (key, Key(words[1]));
+        if (!_longer.TryGetValue(pair, out var list)) _longer.Add(pair, list = []);
+        if (list.Count > Crowded || !list.Exists(known => known.Words.AsSpan().SequenceEqual(words))) list.Add((words, kind));
     }
+
+    private static string Key(string word) => Skeleton.Of(StreetWords.Plain(word).ToString());
 
     /// <summary>How many tokens from this one on are a value, and of which kind.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        Span<char> key = stackalloc char[Skeleton.Longest];
         var token = tokens[at];
-        if (token.Length > key.Length) return 0;
-        var word = text[token.Start..token.End];
+        if (token.Length > Skeleton.Longest || (_first & Skeleton.FirstOf(text[token.Start..token.End])) == 0) return 0;
+        Span<char> key = stackalloc char[Skeleton.Longest];
         var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
         var best = 0;
-        if (lookup.TryGetValue(key[..Skeleton.Of(StreetWords.Plain(word), key)], out var found))
+        if (lookup.TryGetValue(key[..Skeleton.Of(StreetWords.Plain(text[token.Start..token.End]), key)], out var entry))
         {
-            foreach (var (words, what) in found)
-            {
-                if (words.Length <= best || !Matches(text, tokens, at, words, what)) continue;
-                (best, kind) = (words.Length, what);
-            }
+            if (entry.Alone is not null)
+                foreach (var (word, what) in entry.Alone) if (best == 0 && Matches(text, tokens, at, [word], what)) (best, kind) = (1, what);
+            if (entry.GoesOn && Longer(text, tokens, at, entry.Key, ref kind) is > 0 and var longer) best = longer;
         }
 
         return best > 0 ? best : Torn(text, tokens, at, lookup, ref kind);
     }
 
+    private int Longer(ReadOnlySpan<char> text, List<TextToken> tokens, int at, string first, ref string kind)
+    {
+        if (at + 1 >= tokens.Count || tokens[at + 1].Length > Skeleton.Longest || tokens[at + 1].Start - tokens[at].End > 3) return 0;
+        if (!_longer.TryGetValue((first, Key(text[tokens[at + 1].Start..tokens[at + 1].End].ToString())), out var found)) return 0;
+        var best = 0;
+        foreach (var (words, what) in found)
+            if (words.Length > best && Matches(text, tokens, at, words, what)) (best, kind) = (words.Length, what);
+        return best;
+    }
+
     /// <summary>A name that a line's end or a scanner took in two.</summary>
     private static int Torn(ReadOnlySpan<char> text, List<TextToken> tokens, int at,
-        Dictionary<string, List<(string[] Words, string Kind)>>.AlternateLookup<ReadOnlySpan<char>> lookup, ref string kind)
+        Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> lookup, ref string kind)
     {
         if (at + 1 >= tokens.Count || tokens[at + 1].Start - tokens[at].End > 3) return 0;
         var length = tokens[at].Length + tokens[at + 1].Length;
@@ -45,11 +70,10 @@ internal sealed class KnownWords
         if (length is < 5 or > Skeleton.Longest) return 0;
         text[tokens[at].Start..tokens[at].End].CopyTo(whole);
         text[tokens[at + 1].Start..tokens[at + 1].End].CopyTo(whole[tokens[at].Length..]);
-        if (!lookup.TryGetValue(key[..Skeleton.Of(whole[..length], key)], out var found)) return 0;
-        foreach (var (words, what) in found)
+        if (!lookup.TryGetValue(key[..Skeleton.Of(whole[..length], key)], out var found) || found.Alone is null) return 0;
+        foreach (var (word, what) in found.Alone)
         {
-            if (words.Length != 1 || what != "name" || Lexicon.Default.IsOrdinary(words[0])
-                || !whole[..length].Equals(words[0], StringComparison.OrdinalIgnoreCase)) continue;
+            if (what != "name" || Lexicon.Default.IsOrdinary(word) || !whole[..length].Equals(word, StringComparison.OrdinalIgnoreCase)) continue;
             kind = what;
             return 2;
         }
@@ -57,7 +81,7 @@ internal sealed class KnownWords
         return 0;
     }
 
-    private static bool Matches(ReadOnlySpan<char> text, List<TextToken> tokens, int at, string[] words, string kind)
+    private static bool Matches(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ReadOnlySpan<string> words, string kind)
     {
         if (at + words.Length > tokens.Count) return false;
         for (var i = 0; i < words.Length; i++)
@@ -66,7 +90,7 @@ internal sealed class KnownWords
             if (!Same(text[tokens[at + i].Start..tokens[at + i].End], words[i], kind)) return false;
         }
 
-        if (kind == "name" && words.Length > 1 && words.All(word => word.Length == 1)) return AreLetters(text, tokens, at, words.Length);
+        if (kind == "name" && words.Length > 1 && AreSingle(words)) return AreLetters(text, tokens, at, words.Length);
         if (words.Length > 1 || kind is not ("name" or "city")) return true;
 
         // A short or ordinary word that is also someone's name counts when it is written like a name.
@@ -74,6 +98,12 @@ internal sealed class KnownWords
             && !Lexicon.Default.IsName(words[0])) return AreInitials(text, tokens, at);
         if (kind == "name" && Lexicon.Default.IsNothingButOrdinary(words[0]) && !BesideName(text, tokens, at)) return false;
         return tokens[at].Case is not (TokenCase.Lower or TokenCase.Number) || (tokens[at].Length > 3 && !Lexicon.Default.IsOrdinary(words[0]));
+    }
+
+    private static bool AreSingle(ReadOnlySpan<string> words)
+    {
+        foreach (var word in words) if (word.Length != 1) return false;
+        return true;
     }
 
     private static bool Same(ReadOnlySpan<char> token, string word, string kind)
@@ -111,5 +141,16 @@ internal sealed class KnownWords
         }
 
         return false;
+    }
+
+    /// <summary>What starts with one word.</summary>
+    private sealed class Entry(string key)
+    {
+        public string Key { get; } = key;
+
+        /// <summary>Values that are the word alone, as it is written; words of one key differ in what a scanner confuses.</summary>
+        public List<(string Word, string Kind)>? Alone { get; set; }
+
+        public bool GoesOn { get; set; }
     }
 }

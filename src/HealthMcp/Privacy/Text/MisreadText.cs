@@ -72,7 +72,8 @@ internal static class MisreadText
 
     /// <summary>Not a dose, an hour or a gene: it has more than two letters, and is written like a name or a word of an address.</summary>
     private static bool IsWord(ReadOnlySpan<char> word) => word.Length >= 4 && word[1..].ContainsAnyInRange('a', 'z')
-        && !word[1..].ContainsAnyInRange('A', 'Z') && !char.IsAsciiLetterLower(word[0]) && !char.IsAsciiDigit(word[1]);
+        && !word[1..].ContainsAnyInRange('A', 'Z') && !char.IsAsciiLetterLower(word[0]) && !char.IsAsciiDigit(word[1])
+        && !(char.IsAsciiDigit(word[^1]) && char.IsAsciiDigit(word[^2]));
 
     /// <summary>A short word of such letters and digits, tied to a group of digits.</summary>
     private static bool MayBeNumber(NoteText note, TextToken token, ReadOnlySpan<char> word) => word.Length <= 8 && AreDigits(word)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HealthMcp.Privacy;
 
 /// <summary>
@@ -6,19 +8,39 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class RecordDictionary
 {
+    private const int Longest = 256;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly KnownWords _words = new();
     private readonly KnownRuns _runs = new();
     private readonly KnownDates _dates = new();
-    private readonly HashSet<string> _added = new(StringComparer.Ordinal);
+    private readonly HashSet<(FieldClass Kind, string Value)> _added = [];
+    private readonly List<(FieldClass Kind, string Value)> _waiting = [];
 
     public bool IsEmpty => _added.Count == 0;
 
     /// <summary>How many values were given so far; it only grows.</summary>
     public int Count => _added.Count;
 
+    /// <summary>Remembers a value. Its forms are made when the first text is searched: most answers learn far more than they search for.</summary>
     public void Add(FieldClass kind, string value)
     {
-        if (value.Length is < 2 or > 200 || !_added.Add(kind + value)) return;
+        if (value.Length is >= 2 and <= 200 && _added.Add((kind, value))) _waiting.Add((kind, value));
+    }
+
+    private void Spell()
+    {
+        foreach (var (kind, value) in _waiting) Spell(kind, value);
+        _waiting.Clear();
+    }
+
+    private void Spell(FieldClass kind, string value)
+    {
+        if (IsNumber(kind, value))
+        {
+            AddNumber(value, kind == FieldClass.Contact ? "phone" : "number");
+            return;
+        }
+
         var folded = TextNormaliser.Fold(value);
         var words = TextToken.Split(folded).ConvertAll(token => folded[token.Start..token.End]).ToArray();
         switch (kind)
@@ -27,15 +49,29 @@ internal sealed class RecordDictionary
             case FieldClass.Street: AddStreet(words); break;
             case FieldClass.City: AddPhrase(words, "city"); break;
             case FieldClass.Facility or FieldClass.Employer: AddPhrase(words, "facility"); break;
-            case FieldClass.Birth when KnownDates.TryRead(value, out var date): _dates.Add(date); break;
-            case FieldClass.Contact when value.Contains('@'): AddMail(words, folded); break;
-            default: AddNumber(words, kind == FieldClass.Contact ? "phone" : "number"); break;
+            case FieldClass.Birth: AddBirth(value); break;
+            default: AddMail(words, folded); break;
         }
+    }
+
+    private static bool IsNumber(FieldClass kind, string value) => kind switch
+    {
+        FieldClass.Name or FieldClass.Street or FieldClass.City or FieldClass.Facility or FieldClass.Employer or FieldClass.Birth => false,
+        FieldClass.Contact => !value.Contains('@'),
+        _ => true,
+    };
+
+    /// <summary>A year alone may be said.</summary>
+    private void AddBirth(string value)
+    {
+        if (KnownDates.TryRead(value, out var date)) _dates.Add(date);
+        else if (value.Length > 5) AddNumber(value, "number");
     }
 
     /// <summary>How many tokens from this one on are a value of the record, and of which kind; 0 when none is.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, out string kind)
     {
+        if (_waiting.Count > 0) Spell();
         kind = "";
         var best = _words.Match(text, tokens, at, ref kind);
         var number = "";
@@ -49,7 +85,7 @@ internal sealed class RecordDictionary
         var names = words.Where(word => !Lexicon.Default.IsTitle(word)).ToArray();
         foreach (var word in names)
         {
-            if (word.Length < 2) continue;
+            if (word.Length < 2 || !_names.Add(word)) continue;
             _words.Put([word], "name");
             if (word.Length >= 4) _words.Put([.. word.Select(letter => letter.ToString())], "name");
             foreach (var nick in Lexicon.Default.Nicknames(word)) _words.Put([nick], "name");
@@ -104,28 +140,40 @@ internal sealed class RecordDictionary
         if (local.Length > 1 || (local is [{ Length: >= 5 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(local, "email");
     }
 
-    private void AddNumber(string[] words, string kind)
+    private void AddNumber(string value, string kind)
     {
-        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
-        var digits = words.Sum(word => word.Count(char.IsAsciiDigit));
-        if (digits < (words.Length == 1 ? 2 : 4)) return;
-        var joined = string.Concat(words);
-        if (joined.Length < 4) return;
-        _words.Put(words, kind);
-        _runs.Add(joined, kind);
-        if (kind == "phone") AddPhone(joined);
+        var folded = Ascii.IsValid(value) ? value : TextNormaliser.Fold(value);
+        Span<char> joined = stackalloc char[Longest];
+        var (length, words, digits, start, inside) = (0, 0, 0, 0, 0);
+        for (var at = 0; at <= folded.Length && length < Longest; at++)
+        {
+            var c = at < folded.Length ? folded[at] : ' ';
+            if (char.IsLetterOrDigit(c))
+            {
+                if (length == start) words++;
+                joined[length++] = char.ToUpperInvariant(c);
+                if (char.IsAsciiDigit(c)) (digits, inside) = (digits + 1, inside + 1);
+                continue;
+            }
 
-        // "MRN-1234567" is also written without its prefix.
-        if (words.Length > 1) foreach (var word in words.Where(word => word.Length >= 6 && word.Count(char.IsAsciiDigit) >= 4)) _words.Put([word], kind);
+            // "MRN-1234567" is also written without its prefix.
+            if (length - start >= 6 && inside >= 4 && length - start < folded.Length) _runs.Add(joined[start..length], kind);
+            (start, inside) = (length, 0);
+        }
+
+        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
+        if (length < 4 || digits < (words == 1 ? 2 : 4)) return;
+        _runs.Add(joined[..length], kind);
+        if (kind == "phone") AddPhone(joined[..length]);
     }
 
     /// <summary>With and without the country, and without the area.</summary>
-    private void AddPhone(string digits)
+    private void AddPhone(ReadOnlySpan<char> digits)
     {
         var national = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
         if (national.Length != 10) return;
         _runs.Add(national, "phone");
-        _runs.Add("1" + national, "phone");
+        _runs.Add($"1{national}", "phone");
         _runs.Add(national[3..], "phone");
     }
 }

@@ -121,8 +121,9 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
             var (first, end, exact) = (found[i], found[i].End, found[i].Replacement);
             for (i++; i < found.Count && found[i].Start < end; i++)
             {
-                if (found[i].End > end || (exact is not null && found[i].Start == first.Start && found[i].Replacement is null
-                    && found[i].End == end)) exact = found[i].End > end ? null : exact;
+                if (found[i].End > end) exact = null;
+                else if (exact is null && found[i] is { Kind: "date", Replacement: { } year } && found[i].Start == first.Start && found[i].End == end
+                    && first.Kind == "date") exact = year;
                 end = Math.Max(end, found[i].End);
             }
 

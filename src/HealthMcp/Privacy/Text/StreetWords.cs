@@ -22,5 +22,15 @@ internal static class StreetWords
     /// <summary>The short form, or the word itself.</summary>
     public static ReadOnlySpan<char> Plain(ReadOnlySpan<char> word) => word.Length <= 10 && Lookup.TryGetValue(word, out var plain) ? plain : word;
 
+    /// <summary>The first characters of all forms of a word.</summary>
+    public static UInt128 FirstOf(string word)
+    {
+        UInt128 bits = 0;
+        foreach (var forms in Same)
+            if (forms.Contains(word, StringComparer.OrdinalIgnoreCase))
+                foreach (var form in forms) bits |= Skeleton.FirstOf(form);
+        return bits;
+    }
+
     public static bool IsKind(string word) => Lookup.ContainsKey(word);
 }
