@@ -61,7 +61,7 @@ internal static class EncodedWords
     }
 
     /// <summary>Neither a word nor a number as people write them: capitals after small letters or digits, or digits among small letters.</summary>
-    private static bool IsMixed(ReadOnlySpan<char> word) => word[1..].ContainsAnyInRange('A', 'Z')
+    private static bool IsMixed(ReadOnlySpan<char> word) => word.Length > 1 && word[1..].ContainsAnyInRange('A', 'Z')
         && (word.ContainsAnyInRange('a', 'z') || (word.ContainsAnyInRange('0', '9') && word.Length >= 11));
 
     /// <summary>Of a short word only what names and numbers are made of counts.</summary>
