@@ -32,7 +32,7 @@ internal static class NoteTiming
         ("words", text => new Words(text, Lexicon.Default)),
         ("words and signs", text => new NoteText(text, Session.Known, Today, Lexicon.Default)),
         ("spans", text => Scrubber.Spans(text, PrivacyLevel.Deidentified, Session.Known, Today)),
-        ("encoded words", text => Base64Words.Next(text, 0)),
+        ("encoded words", text => EncodedWords.Next(text, 0)),
     ];
 
     private static string OfStep(Func<string, object> step, string text) => FormattableString.Invariant($"{Median(200, () => step(text)),7:F1}");

@@ -68,9 +68,9 @@ internal sealed class RedactionStage(
             .Select(record => labels.Read(record.Row, record.Shape, sources[system].Namespace))
             .OfType<PersonLabels>()];
 
-    // Of those whom the answer itself shows, redaction learns by itself; of the others it is told.
+    // Of those whom the answer itself shows, redaction learns the fields by itself; the whole name, and so its initials, only labels tell.
     private List<Label> Known(List<PersonLabels> learned, BoundArguments bound) =>
-        [.. bound.Persons.SelectMany(person => vault.LabelsOf(person).Labels), .. bound.Context.Read.IsEmpty ? [] : learned.SelectMany(one => one.Labels)];
+        [.. bound.Persons.SelectMany(person => vault.LabelsOf(person).Labels), .. learned.SelectMany(one => one.Labels)];
 
     private static RedactedAnswer Written(string system, IReadOnlyList<Section> sections, List<Draft> drafts, RedactionSession session)
     {

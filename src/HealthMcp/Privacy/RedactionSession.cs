@@ -53,10 +53,7 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     public void Expect(IEnumerable<Label> labels)
     {
         foreach (var label in labels)
-        {
-            if (label.Class != FieldClass.Birth) Known.Add(label.Class, label.Value);
-            else if (Level == PrivacyLevel.Deidentified) Known.Add(FieldClass.Number, label.Value);
-        }
+            if (Searches(label.Class)) Known.Add(label.Class, label.Value);
     }
 
     /// <summary>True when <see cref="Echoes"/> can be: then a value must be looked at before it is withheld.</summary>
@@ -83,8 +80,11 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>Gives an identifying value of the answer to the dictionary, once.</summary>
     public void Learn(FieldClass kind, ReadOnlySpan<byte> value)
     {
-        if (Memory.IsNew(kind, value)) Known.AddNew(kind, Encoding.UTF8.GetString(value));
+        if (Searches(kind) && Memory.IsNew(kind, value)) Known.AddNew(kind, Encoding.UTF8.GetString(value));
     }
+
+    /// <summary>A limited data set may give the day of birth, in a note as in its field.</summary>
+    private bool Searches(FieldClass kind) => kind != FieldClass.Birth || Level == PrivacyLevel.Deidentified;
 
     public string? Mint(string system, string kind, string value) => mint(system, kind, value);
 

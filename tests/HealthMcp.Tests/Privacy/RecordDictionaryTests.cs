@@ -39,6 +39,25 @@ public sealed class RecordDictionaryTests
         new Scrubber().Scrub(text, session).ShouldBe(scrubbed);
     }
 
+    [Theory]
+    [InlineData("Deidentified", "born [date] it said")]
+    [InlineData("Limited", "born 29 June it said")]
+    public void The_birth_date_that_an_answer_teaches_is_found_as_a_note_writes_it(string level, string scrubbed)
+    {
+        var session = new RedactionSession(Enum.Parse<PrivacyLevel>(level), static (_, kind, value) => kind + value, Redaction.Today);
+        LearningPass.Learns(FieldClass.Birth).ShouldBeTrue();
+        session.Learn(FieldClass.Birth, "1971-06-29"u8);
+        new Scrubber().Scrub("born 29 June it said", session).ShouldBe(scrubbed);
+    }
+
+    [Fact]
+    public void A_year_of_birth_alone_is_no_value_to_look_for()
+    {
+        var session = Redaction.NewSession();
+        session.Learn(FieldClass.Birth, "1971"u8);
+        new Scrubber().Scrub("surgery in 1971", session).ShouldBe("surgery in 1971");
+    }
+
     [Fact]
     public void A_word_of_charts_that_is_also_the_name_stays_where_it_is_none()
     {

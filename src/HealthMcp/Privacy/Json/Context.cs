@@ -88,8 +88,10 @@ internal readonly record struct Context
     }
 
     /// <summary>By its code, or by the word for people: the code may be missing or another system's.</summary>
-    private static string? TimeUnit(in Utf8JsonReader reader, ReadOnlySpan<byte> json) =>
-        (TryLook(reader, json, "code"u8, out var unit) ? SafeHarbor.TimeUnit(unit) : null)
+    // A value of at most 89 tells no age over 89 in any unit, so its unit need not be looked for.
+    private static string? TimeUnit(in Utf8JsonReader reader, ReadOnlySpan<byte> json) => LeadingMember.IsNumberUpTo89(json[(int)reader.TokenStartIndex..])
+        ? null
+        : (TryLook(reader, json, "code"u8, out var unit) ? SafeHarbor.TimeUnit(unit) : null)
         ?? (TryLook(reader, json, "unit"u8, out unit) ? SafeHarbor.TimeUnit(unit) : null);
 
     private static char Target(in Utf8JsonReader reader, ReadOnlySpan<byte> json, string? declared)

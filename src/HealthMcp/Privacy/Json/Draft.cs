@@ -73,6 +73,7 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         var first = new HashSet<Aside>(ReferenceEqualityComparer.Instance);
         var waiting = new List<Aside>();
         foreach (var (_, value) in _splices.AsSpan(0, _count)) if (value is not HandleAside && first.Add(value)) waiting.Add(value);
+        session.Known.Spell();
         Parallel.ForEach(waiting, value => value.Prepare(session));
     }
 

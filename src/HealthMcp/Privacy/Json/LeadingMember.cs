@@ -25,6 +25,19 @@ internal static class LeadingMember
         return true;
     }
 
+    /// <summary>True for <c>{"value":12.5</c>; false when a real search must tell.</summary>
+    public static bool IsNumberUpTo89(ReadOnlySpan<byte> json)
+    {
+        if (!json.StartsWith("{\"value\":"u8)) return false;
+        var number = json[9..];
+        var digits = number.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (digits is < 1 or > 2 || number[digits] is not ((byte)'.' or (byte)',' or (byte)'}')) return false;
+
+        // 89.5 is not yet told apart from 90, and 1.2e9 is no small number.
+        var end = number.IndexOfAny((byte)',', (byte)'}');
+        return end > 0 && !number[..end].ContainsAny((byte)'e', (byte)'E') && (digits == 1 || number[0] < (byte)'8' || (number[0] == (byte)'8' && number[1] < (byte)'9'));
+    }
+
     private static int Blank(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;

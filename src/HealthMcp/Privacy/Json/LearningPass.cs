@@ -10,7 +10,7 @@ internal sealed class LearningPass(ShapeCatalog shapes, RedactionSession session
 {
     /// <summary>True for what free text is searched for.</summary>
     public static bool Learns(FieldClass kind) => kind is FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street
-        or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number;
+        or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number or FieldClass.Birth;
 
     /// <summary>The reader stands at the value, and then at its end.</summary>
     public void Value(Field? field, in Context context, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

@@ -11,6 +11,8 @@ internal static partial class AddressPatterns
     private const string Kind = "(St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Sq|Square|Trl|Trail|Loop|Alley|Row|Run|Pike|Plaza|Crescent|Close|Mews|Gardens|Path|Ridge|Hollow|Crossing|Turnpike|Expressway|ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|BOULEVARD|LN|LANE|DR|DRIVE|CT|COURT|PL|PLACE|WAY|PKWY|HWY|CIR|TER)";
     private const string Town = @"[A-Z][A-Za-z.'-]{1,20}(\s[A-Z][A-Za-z.'-]{1,20}){0,3}";
 
+    private const string SmallTown = @",?\s[a-z'.-]{2,20}(\s[a-z'.-]{2,20}){0,2},\s?[a-z]{2}\b,?(\s\d{5}(-\d{4})?\b)?";
+
     public static void Streets(NoteText note, List<Found> found)
     {
         var next = 0;
@@ -115,6 +117,7 @@ internal static partial class AddressPatterns
     /// <summary>"Moved From Medical Surgical Floor": words of charts, and none that a town may be called by.</summary>
     private static bool IsChartsOnly(ReadOnlySpan<char> place)
     {
+        if (place.IndexOf(' ') is > 0 and var gap && Lexicon.Default.IsPhrase(place[..gap], place[(gap + 1)..])) return true;
         foreach (var word in place.Split(' '))
             if (!Lexicon.Default.IsNothingButOrdinary(place[word])) return false;
         return true;
@@ -123,7 +126,7 @@ internal static partial class AddressPatterns
     [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?((,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",\s?[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, 1000)]
     private static partial Regex Street();
 
-    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}\s+([a-z'.-]{2,20}\s+){1,2}(street|avenue|ave|boulevard|blvd|lane|road|drive|court|terrace|parkway)\b(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?", Options, 1000)]
+    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}\s+([a-z'.-]{2,20}\s+){1,2}((street|avenue|ave|boulevard|blvd|lane|road|drive|court|terrace|parkway)\b(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?(" + SmallTown + @")?|(st|dr|rd|ln|ct|pl|place|way|cir|circle|hwy|pkwy|trail|loop)\b\.?(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?" + SmallTown + ")", Options, 1000)]
     private static partial Regex SmallStreet();
 
     [GeneratedRegex(@"\G(\b(P\.?\s?O\.?|Post\s+Office)\s*Box\s+#?\d{1,8}\b|\b(RR|Rural\s+Route|HC)\s?#?\d{1,3}\s+Box\s+\d{1,6}\b|\b(Apt|Apartment|Suite|Ste)\.?\s?#?\s?\d{1,5}[A-Z]?\b)", Options | RegexOptions.IgnoreCase, 1000)]

@@ -8,12 +8,12 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class KnownRuns
 {
-    private const int Shortest = 5;
-    private const int Longest = 64;
+    private const int Shortest = 4;
+    private const int Longest = 256;
     private const int HeadBits = 1 << 17;
 
     // How runs begin, so that nearly every word of a text is passed over without being put together with the next.
-    private readonly ulong[] _heads = new ulong[HeadBits / 64];
+    private ulong[] _heads = [];
     private readonly PairSet _pairs = new();
     private readonly Dictionary<ulong, string> _runs = [];
     private readonly HashSet<uint> _lastFour = [];
@@ -21,16 +21,14 @@ internal sealed class KnownRuns
     /// <summary>Keeps no more of it than its hash: two runs that share one would take a text too much once in a lifetime, and never too little.</summary>
     /// <param name="run">Letters, in upper case, and digits.</param>
     /// <param name="kind">What it is.</param>
-    /// <returns>False when it is too short or too long to be looked for this way.</returns>
-    public bool Add(ReadOnlySpan<char> run, string kind)
+    public void Add(ReadOnlySpan<char> run, string kind)
     {
-        if (run.Length is < Shortest or > Longest) return false;
-        if (!_runs.TryAdd(Hash(run), kind)) return true;
+        if (run.Length is < Shortest or > Longest || !_runs.TryAdd(Hash(run), kind)) return;
+        if (_heads.Length == 0) _heads = new ulong[HeadBits / 64];
         var head = Head(run);
         _heads[head >> 6] |= 1UL << head;
         _pairs.Add(run[0], run[1]);
         if (run.Length >= 7 && !run[^4..].ContainsAnyExceptInRange('0', '9')) _lastFour.Add(Four(run[^4..]));
-        return true;
     }
 
     /// <summary>How many tokens from this one on are a number of the record.</summary>
@@ -60,6 +58,7 @@ internal sealed class KnownRuns
             if (length < Shortest) continue;
             var head = Head(run);
             if ((_heads[head >> 6] & (1UL << head)) == 0) break;
+            if (length == Shortest && i > at) continue;
             if (_runs.TryGetValue(Hash(run[..length]), out var found)) (best, kind) = (i - at + 1, found);
         }
 

@@ -11,6 +11,7 @@ internal static class LowerNames
     {
         for (var at = 0; at + 1 < words.Count; at++)
         {
+            if (words[at].Case == TokenCase.Lower && words.Is(at, WordKinds.Given) && Opens(words, at)) mark(at, at);
             if (words[at + 1].Case != TokenCase.Lower || words[at].Case == TokenCase.Number) continue;
             var from = words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at)) ? at : at + 1;
             var sure = from == at || IsSaid(words, at);
@@ -21,6 +22,11 @@ internal static class LowerNames
             at = last;
         }
     }
+
+    /// <summary>"donna reports", "donna p.": a given name and nothing else, first in a sentence and before what a person does.</summary>
+    private static bool Opens(Words words, int at) => words[at].Length > 3 && words.StartsSentence(at) && words.Between(at) is " "
+        && !words.Is(at, NotAName | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.Town)
+        && (words.Is(at + 1, WordKinds.Verb) || (words[at + 1].Length == 1 && words.Text.AsSpan(words[at + 1].End).StartsWith(".")));
 
     private static int End(Words words, int at)
     {
@@ -43,7 +49,7 @@ internal static class LowerNames
 
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
 
-    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
         or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>

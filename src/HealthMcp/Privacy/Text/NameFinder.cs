@@ -27,6 +27,7 @@ internal sealed class NameFinder
         Letters.Find(_words, mark);
         Initials.Find(_words, mark);
         NameLists.Find(_words, _isName, mark);
+        NameLists.GoOn(_words, _isName);
         Repeat();
         for (var at = 0; at < _tokens.Count; at++)
         {
@@ -150,8 +151,8 @@ internal sealed class NameFinder
     {
         if (IsEponym(at)) return false;
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord | WordKinds.Given);
-        if (_tokens[given].Case == TokenCase.Lower) return family && Is(at, WordKinds.Surname) && Is(given, WordKinds.Given)
-            && _tokens[given].Length > 2 && !Is(at, WordKinds.Common);
+        if (_tokens[given].Case == TokenCase.Lower) return family && Is(given, WordKinds.Given) && _tokens[given].Length > 2
+            && !Is(at, WordKinds.Common) && (Is(at, WordKinds.Surname) || (IsOnlyGiven(given) && _tokens[given].Length > 3 && !Is(at, WordKinds.Verb)));
         if (!_tokens[at].IsCapital) return false;
         var sure = Is(given, WordKinds.Given) || _tokens[given].Length == 1;
         return family ? sure || Is(at, WordKinds.Surname | WordKinds.Given) : sure && _tokens[given].Length > 1 && IsUnknown(at);

@@ -1,8 +1,8 @@
 namespace HealthMcp.Privacy;
 
 /// <summary>
-/// (A) Who stands in one list with a person is one: "attended by Delgado, Fitzgibbon and Ramaswamy", "cc: A; B". And letters and line ends that
-/// take a name apart: "S m i t h", "Wil-" at the end of a line.
+/// (A) Who stands in one list with a person is one: "attended by Delgado, Fitzgibbon and Ramaswamy", "cc: A; B". And names that
+/// spaces take apart: "S m i t h", "Wil liam".
 /// </summary>
 internal static class NameLists
 {
@@ -12,8 +12,21 @@ internal static class NameLists
         {
             if (isName[at] && !isName[at + 1]) Spread(words, at, isName, mark);
             if (words[at].Length == 1 && words.Between(at) is " " && words[at + 1].Length == 1) at = Spaced(words, at, mark);
-            else if (words.Between(at) is "-\n" or "-\r\n" && words[at + 1].Case == TokenCase.Lower && words[at].IsCapital
+            else if (words[at].IsCapital && words[at + 1].Case == TokenCase.Lower && words.Between(at) is " " && !words.IsKnown(at + 1)
                 && IsTorn(words, at)) mark(at, at + 1);
+        }
+    }
+
+    /// <summary>A name that goes on in the next line: only one that a list has, and not when that line goes on with it.</summary>
+    public static void GoOn(Words words, bool[] isName)
+    {
+        for (var at = 0; at + 1 < words.Count; at++)
+        {
+            var next = at + 1;
+            if (!isName[at] || isName[next] || !words.Is(at, WordKinds.Given | WordKinds.GivenWord) || !words[next].IsCapital) continue;
+            if (!words.Is(next, WordKinds.Surname | WordKinds.SurnameWord) || words.Between(at) is not ("\n" or " \n" or "\r\n" or " \n ")) continue;
+            var ends = next + 1 >= words.Count || words.Between(next) is not (" " or ": ") || words[next + 1].Case != TokenCase.Lower;
+            if (!words.IsEponym(next) && (ends || words.Is(next, WordKinds.Surname)) && !words.Is(next, WordKinds.Label)) isName[next] = true;
         }
     }
 

@@ -81,7 +81,7 @@ internal static partial class NumberPatterns
     [GeneratedRegex(@"\G\b(id|ids|identifier|number|record|chart|file|group|grp|visit|encounter|order|reference|ref|invoice|request|report|case|document|admission|episode|sample|customer|person|job|dictation|docket)\s{0,2}(#|:|=|no\.?|num\.?|number|id)\s{0,2}(is\s|:|=|#)?\s{0,2}[""']?(?!(19|20)\d\d[-/]\d|\d{1,2}/\d{1,2}/)(?=[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d)(?=[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9]))", Options, 1000)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"\G[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9])", Options, 1000)]
+    [GeneratedRegex(@"\G[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9])((?<=\d)\s\d{3,8}(?![\w%/]|[.,-]\d|\s?(mg|mcg|ml|units?|years?|yo|y/o|days?|beds?)\b)){0,2}", Options, 1000)]
     private static partial Regex Value();
 
     [GeneratedRegex(@"\G(?<=(?<![\w#&])#\s?)[a-z]{0,4}-?\d{4,14}\b", Options, 1000)]

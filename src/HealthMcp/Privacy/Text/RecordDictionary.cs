@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text;
 
 namespace HealthMcp.Privacy;
 
@@ -8,21 +8,20 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class RecordDictionary
 {
-    private const int LongestPlain = 64;
-
-    private static readonly SearchValues<char> Separators =
-        SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c))]);
-
+    private const int Longest = 256;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly KnownWords _words = new();
     private readonly KnownRuns _runs = new();
     private readonly KnownDates _dates = new();
     private readonly HashSet<(FieldClass Kind, string Value)> _added = [];
+    private readonly List<(FieldClass Kind, string Value)> _waiting = [];
 
     public bool IsEmpty => Count == 0;
 
     /// <summary>How many values were given so far; it only grows.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Remembers a value. Its forms are made when the first text is searched: most answers learn far more than they search for.</summary>
     public void Add(FieldClass kind, string value)
     {
         if (_added.Add((kind, value))) AddNew(kind, value);
@@ -33,7 +32,24 @@ internal sealed class RecordDictionary
     {
         if (value.Length is < 2 or > 200) return;
         Count++;
-        if (kind is FieldClass.Id or FieldClass.Number && AddPlainNumber(value)) return;
+        _waiting.Add((kind, value));
+    }
+
+    /// <summary>Makes the forms of what was added. From then on, until more is added, several threads may search.</summary>
+    public void Spell()
+    {
+        foreach (var (kind, value) in _waiting) Spell(kind, value);
+        _waiting.Clear();
+    }
+
+    private void Spell(FieldClass kind, string value)
+    {
+        if (IsNumber(kind, value))
+        {
+            AddNumber(value, kind == FieldClass.Contact ? "phone" : "number");
+            return;
+        }
+
         var folded = TextNormaliser.Fold(value);
         var words = TextToken.Split(folded).ConvertAll(token => folded[token.Start..token.End]).ToArray();
         switch (kind)
@@ -42,15 +58,29 @@ internal sealed class RecordDictionary
             case FieldClass.Street: AddStreet(words); break;
             case FieldClass.City: AddPhrase(words, "city"); break;
             case FieldClass.Facility or FieldClass.Employer: AddPhrase(words, "facility"); break;
-            case FieldClass.Birth when KnownDates.TryRead(value, out var date): _dates.Add(date); break;
-            case FieldClass.Contact when value.Contains('@'): AddMail(words, folded); break;
-            default: AddNumber(words, kind == FieldClass.Contact ? "phone" : "number"); break;
+            case FieldClass.Birth: AddBirth(value); break;
+            default: AddMail(words, folded); break;
         }
+    }
+
+    private static bool IsNumber(FieldClass kind, string value) => kind switch
+    {
+        FieldClass.Name or FieldClass.Street or FieldClass.City or FieldClass.Facility or FieldClass.Employer or FieldClass.Birth => false,
+        FieldClass.Contact => !value.Contains('@'),
+        _ => true,
+    };
+
+    /// <summary>A year alone may be said.</summary>
+    private void AddBirth(string value)
+    {
+        if (KnownDates.TryRead(value, out var date)) _dates.Add(date);
+        else if (value.Length > 5) AddNumber(value, "number");
     }
 
     /// <summary>How many tokens from this one on are a value of the record, and of which kind; 0 when none is.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, out string kind)
     {
+        if (_waiting.Count > 0) Spell();
         kind = "";
         var best = _words.Match(text, tokens, at, ref kind);
         var number = "";
@@ -64,7 +94,7 @@ internal sealed class RecordDictionary
         var names = words.Where(word => !Lexicon.Default.IsTitle(word)).ToArray();
         foreach (var word in names)
         {
-            if (word.Length < 2) continue;
+            if (word.Length < 2 || !_names.Add(word)) continue;
             _words.Put([word], "name");
             if (word.Length >= 4) _words.Put([.. word.Select(letter => letter.ToString())], "name");
             foreach (var nick in Lexicon.Default.Nicknames(word)) _words.Put([nick], "name");
@@ -92,7 +122,9 @@ internal sealed class RecordDictionary
         _words.Put([first + last], "name");
 
         // The initials as one word, where there are enough of them not to be an abbreviation of the chart by chance.
-        if (names.Length >= 3) _words.Put([string.Concat(names.Select(word => word[0]))], "name");
+        if (names.Length < 3) return;
+        _words.Put([string.Concat(names.Select(word => word[0]))], "name");
+        _words.Put([.. names.Select(word => word[..1])], "name");
     }
 
     /// <summary>"442 Larch Avenue Apt 3" also as "442 Larch", "442 larch ave" and "Larch Avenue".</summary>
@@ -119,70 +151,40 @@ internal sealed class RecordDictionary
         if (local.Length > 1 || (local is [{ Length: >= 5 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(local, "email");
     }
 
-    /// <summary>An id as systems write it, which is most of what an answer teaches: no word of it needs to be looked for one by one.</summary>
-    private bool AddPlainNumber(string value)
+    private void AddNumber(string value, string kind)
     {
-        Span<char> run = stackalloc char[LongestPlain];
-        if (value.Length > run.Length) return false;
-        var (length, digits, words, part) = (0, 0, 0, 0);
-        for (var at = 0; at <= value.Length; at++)
+        var folded = Ascii.IsValid(value) ? value : TextNormaliser.Fold(value);
+        Span<char> joined = stackalloc char[Longest];
+        var (length, words, digits, start, inside) = (0, 0, 0, 0, 0);
+        for (var at = 0; at <= folded.Length && length < Longest; at++)
         {
-            var c = at < value.Length ? value[at] : ' ';
-            if (!char.IsAscii(c) || c is '%' or '&' or '+') return false;
-            if (char.IsAsciiLetterOrDigit(c))
+            var c = at < folded.Length ? folded[at] : ' ';
+            if (char.IsLetterOrDigit(c))
             {
-                run[length++] = char.ToUpperInvariant(c);
-                if (char.IsAsciiDigit(c)) digits++;
+                if (length == start) words++;
+                joined[length++] = char.ToUpperInvariant(c);
+                if (char.IsAsciiDigit(c)) (digits, inside) = (digits + 1, inside + 1);
+                continue;
             }
-            else if (length > part)
-            {
-                words++;
-                part = length;
-            }
+
+            // "MRN-1234567" is also written without its prefix.
+            if (length - start >= 6 && inside >= 4 && length - start < folded.Length) _runs.Add(joined[start..length], kind);
+            (start, inside) = (length, 0);
         }
 
         // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
-        if (length < 4 || digits < (words == 1 ? 2 : 4)) return true;
-        if (!_runs.Add(run[..length], "number")) return false;
-        if (words > 1) AddParts(value);
-        return true;
-    }
-
-    /// <summary>"MRN-1234567" is also written without its prefix.</summary>
-    private void AddParts(string value)
-    {
-        Span<char> part = stackalloc char[LongestPlain];
-        foreach (var range in value.AsSpan().SplitAny(Separators))
-            if (value.AsSpan()[range] is var word && IsPartOfItsOwn(word)) _runs.Add(part[..word.ToUpperInvariant(part)], "number");
-    }
-
-    private static bool IsPartOfItsOwn(ReadOnlySpan<char> word)
-    {
-        if (word.Length < 6) return false;
-        var digits = 0;
-        foreach (var c in word) if (char.IsAsciiDigit(c)) digits++;
-        return digits >= 4;
-    }
-
-    private void AddNumber(string[] words, string kind)
-    {
-        var digits = words.Sum(word => word.Count(char.IsAsciiDigit));
-        if (digits < (words.Length == 1 ? 2 : 4)) return;
-        var joined = string.Concat(words);
-        if (joined.Length < 4) return;
-        if (!_runs.Add(joined, kind)) _words.Put(words, kind);
-        if (kind == "phone") AddPhone(joined);
-        if (words.Length == 1) return;
-        foreach (var word in words) if (IsPartOfItsOwn(word)) _runs.Add(word, kind);
+        if (length < 4 || digits < (words == 1 ? 2 : 4)) return;
+        _runs.Add(joined[..length], kind);
+        if (kind == "phone") AddPhone(joined[..length]);
     }
 
     /// <summary>With and without the country, and without the area.</summary>
-    private void AddPhone(string digits)
+    private void AddPhone(ReadOnlySpan<char> digits)
     {
         var national = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
         if (national.Length != 10) return;
         _runs.Add(national, "phone");
-        _runs.Add("1" + national, "phone");
-        _runs.Add(national.AsSpan(3), "phone");
+        _runs.Add($"1{national}", "phone");
+        _runs.Add(national[3..], "phone");
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
             var note = new NoteText(normal.Text, session.Known, session.Today, lexicon);
             var injections = IsSuspect(note) ? 1 : 0;
             if (session.Level == PrivacyLevel.Identified) return new ScrubResult(text, [new CountedKind("text", Shown: true, 1)], injections);
-            var spans = Spans(normal, note, session.Level);
+            var spans = Spans(text, normal, note, session.Level);
             if (spans.Count == 0) return new ScrubResult(text, [], injections);
 
             // What the caller itself sent may come back.
@@ -65,27 +65,47 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     {
         if (level == PrivacyLevel.Identified || text.Length == 0) return [];
         var normal = TextNormaliser.Normalise(text);
-        return Spans(normal, new NoteText(normal.Text, known, today, lexicon), level);
+        return Spans(text, normal, new NoteText(normal.Text, known, today, lexicon), level);
     }
 
-    private List<ScrubSpan> Spans(NormalisedText normal, NoteText note, PrivacyLevel level)
+    private List<ScrubSpan> Spans(string original, NormalisedText normal, NoteText note, PrivacyLevel level)
     {
         var found = new List<Found>();
         foreach (var rule in rules) rule.Find(note, found);
         // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
         if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip");
-        AddEncoded(note, level, found);
-        return Merge(normal, found);
+        var spans = Merge(normal, found);
+        return AddEncoded(original, note, level, spans) ? Joined(spans) : spans;
     }
 
-    /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
-    private void AddEncoded(NoteText note, PrivacyLevel level, List<Found> found)
+    /// <summary>
+    /// A word in base64 or hexadecimal that is text goes as a whole. It is read as it was written: what takes off other disguises
+    /// would take it for one.
+    /// </summary>
+    private bool AddEncoded(string original, NoteText note, PrivacyLevel level, List<ScrubSpan> spans)
     {
-        for (var word = Base64Words.Next(note.Text, 0); word.End > 0; word = Base64Words.Next(note.Text, word.End))
+        var before = spans.Count;
+        for (var word = EncodedWords.Next(original, 0); word.End > 0; word = EncodedWords.Next(original, word.End))
         {
-            if (Base64Words.Decode(note.Text.AsSpan(word.Start, word.End - word.Start)) is not { } plain) continue;
-            if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) found.Add(new Found("encoded", word.Start, word.End, null));
+            if (EncodedWords.Decode(original.AsSpan(word.Start, word.End - word.Start)) is not { } plain) continue;
+            if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) spans.Add(new ScrubSpan("encoded", word.Start, word.End, "[encoded]"));
         }
+
+        return spans.Count > before;
+    }
+
+    /// <summary>In order, and what overlaps as one.</summary>
+    private static List<ScrubSpan> Joined(List<ScrubSpan> spans)
+    {
+        spans.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        var joined = new List<ScrubSpan>(spans.Count);
+        foreach (var span in spans)
+        {
+            if (joined.Count == 0 || joined[^1].End <= span.Start) joined.Add(span);
+            else if (span.End > joined[^1].End) joined[^1] = joined[^1] with { End = span.End, Replacement = $"[{joined[^1].Kind}]" };
+        }
+
+        return joined;
     }
 
     private bool Identifies(string plain, NoteText around)
@@ -104,8 +124,9 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
             var (first, end, exact) = (found[i], found[i].End, found[i].Replacement);
             for (i++; i < found.Count && found[i].Start < end; i++)
             {
-                if (found[i].End > end || (exact is not null && found[i].Start == first.Start && found[i].Replacement is null
-                    && found[i].End == end)) exact = found[i].End > end ? null : exact;
+                if (found[i].End > end) exact = null;
+                else if (exact is null && found[i] is { Kind: "date", Replacement: { } year } && found[i].Start == first.Start && found[i].End == end
+                    && first.Kind == "date") exact = year;
                 end = Math.Max(end, found[i].End);
             }
 

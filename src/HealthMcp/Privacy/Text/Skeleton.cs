@@ -25,6 +25,14 @@ internal static class Skeleton
         return length;
     }
 
+    /// <summary>The first character of what is left, as one bit: words whose bits differ differ.</summary>
+    public static UInt128 FirstOf(ReadOnlySpan<char> word)
+    {
+        Span<char> output = stackalloc char[2];
+        _ = Of(word[..Math.Min(2, word.Length)], output);
+        return output[0] < 128 ? UInt128.One << output[0] : UInt128.One;
+    }
+
     public static string Of(string word)
     {
         Span<char> output = stackalloc char[Longest];

@@ -6,27 +6,50 @@ namespace HealthMcp.Privacy;
 
 /// <summary>
 /// Takes off what hides an identifier from a pattern: zero-width and bidi characters, full-width and other compatibility forms
-/// (NFKC), combining marks, look-alike letters of other scripts, HTML entities, percent and plus encoding. Keeps a map to the
-/// original, because what is replaced is a piece of the original.
+/// (NFKC), combining marks, look-alike letters of other scripts, encodings, wide gaps, words that a line's end divides. Keeps a map
+/// to the original, because what is replaced is a piece of the original.
 /// </summary>
 internal static class TextNormaliser
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Except("&%+")]);
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Except("&%+=\\\t")]);
 
     public static NormalisedText Normalise(string text)
     {
-        var at = NextDisguise(text, 0);
+        var (gap, spread) = (Gaps.Next(text, 0), SpreadWords.Next(text, 0));
+        var at = Math.Min(Math.Min(gap, spread.Start), NextDisguise(text, 0));
         if (at == text.Length) return new NormalisedText(text, null, null);
         var builder = new Builder(text.Length);
         for (var done = 0; ; done = at, at = NextDisguise(text, at))
         {
+            if (gap < done) gap = Gaps.Next(text, done);
+            if (spread.Start < done) spread = SpreadWords.Next(text, done);
+            at = Math.Min(at, Math.Min(gap, spread.Start));
             builder.AddPlain(text, done, at);
             if (at == text.Length) return builder.Done();
-            var (decoded, length) = Encodings.Decode(text, at);
-            if (length == 0) (decoded, length) = OneRune(text, at);
-            builder.Add(decoded, at, at + length);
-            at += length;
+            at = at == spread.Start ? AddSpread(text, spread, builder) : AddOne(text, at, at == gap, builder);
         }
+    }
+
+    private static int AddOne(string text, int at, bool gap, Builder builder)
+    {
+        var (decoded, length) = gap ? Gaps.Closed(text, at) : Encodings.Decode(text, at);
+        if (length == 0) (decoded, length) = OneRune(text, at);
+        else if (decoded.Length > 0 && decoded[0] > 127) decoded = AsRead(Rune.GetRuneAt(decoded, 0));
+        builder.Add(decoded, at, at + length);
+        return at + length;
+    }
+
+    private static int AddSpread(string text, (int Start, int End) spread, Builder builder)
+    {
+        for (var at = spread.Start; at < spread.End;)
+        {
+            var spaces = Gaps.Spaces(text, at);
+            if (spaces > 0) builder.Add(spaces > 1 ? " " : "", at, at + spaces);
+            else builder.Add(AsRead(new Rune(text[at])), at, at + 1);
+            at += Math.Max(1, spaces);
+        }
+
+        return spread.End;
     }
 
     /// <summary>Where the next character stands that may be read otherwise than it is written; the end when there is none.</summary>
@@ -35,7 +58,7 @@ internal static class TextNormaliser
         while (text.AsSpan(from).IndexOfAnyExcept(Plain) is var next and >= 0)
         {
             from += next;
-            if (text[from] > 127 || Encodings.Decode(text, from).Length > 0) return from;
+            if (text[from] is > (char)127 or '\t' || Encodings.Decode(text, from).Length > 0) return from;
             from++;
         }
 
@@ -56,6 +79,7 @@ internal static class TextNormaliser
         if (IsInvisible(rune)) return "";
         if (Homoglyphs.Latin(rune) is { } letter) return letter;
         if (Compatibility.Plain(rune) is { } plain) return plain;
+        if (rune.Value == '\t' || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator) return " ";
         return Rune.IsDigit(rune) ? ((char)('0' + (int)Rune.GetNumericValue(rune))).ToString() : rune.ToString();
     }
 

@@ -56,6 +56,7 @@ internal static class TextRules
         Rule("damaged-phone", "(D)", DamagedPatterns.Phones),
         Rule("damaged-ssn", "(G)", DamagedPatterns.Ssns),
         Rule("damaged-date", "(C)", DamagedPatterns.Dates),
+        Rule("misread", "(R)", MisreadText.Find),
         Rule("digits-apart", "(R)", DamagedPatterns.Spaced),
         Rule("name-initials", "(A)", InitialPatterns.Find),
         Rule("hl7", "(A)", static (note, found) => Hl7Segments.Find(note.Text, found)),

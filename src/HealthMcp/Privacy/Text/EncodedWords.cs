@@ -4,10 +4,15 @@ using System.Text.Unicode;
 
 namespace HealthMcp.Privacy;
 
-/// <summary>Words of a text that are base64 of readable text.</summary>
-internal static class Base64Words
+/// <summary>Words of a text that are readable text in base64 or in hexadecimal digits.</summary>
+internal static class EncodedWords
 {
-    private const int Shortest = 16;
+    private const int Shortest = 8;
+
+    /// <summary>From here on, what decodes to readable text does not do so by chance.</summary>
+    private const int Sure = 16;
+
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("+/=-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
@@ -31,20 +36,39 @@ internal static class Base64Words
     /// <summary>The text, when all of it is printable; null otherwise.</summary>
     public static string? Decode(ReadOnlySpan<char> word)
     {
+        if (word.Length >= Sure && word.Length % 2 == 0 && !word.ContainsAnyExcept(Hex) && FromHex(word) is { } plain) return plain;
+        var sure = word.Length >= Sure;
         word = word.TrimEnd('=');
-        if (word.Length < Shortest - 4 || word.Contains('=')) return null;
+        if (word.Contains('=') || !(sure || IsMixed(word))) return null;
         var padded = ArrayPool<char>.Shared.Rent(word.Length + 3);
         var bytes = ArrayPool<byte>.Shared.Rent(word.Length);
         try
         {
             var read = Convert.TryFromBase64Chars(Pad(word, padded), bytes, out var length) ? bytes.AsSpan(0, length) : [];
-            return !read.IsEmpty && IsPrintable(read) ? Encoding.UTF8.GetString(read) : null;
+            return !read.IsEmpty && IsPrintable(read) && (sure || IsWritten(read)) ? Encoding.UTF8.GetString(read) : null;
         }
         finally
         {
             ArrayPool<char>.Shared.Return(padded, clearArray: true);
             ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
         }
+    }
+
+    private static string? FromHex(ReadOnlySpan<char> word)
+    {
+        var bytes = Convert.FromHexString(word);
+        return IsPrintable(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+    }
+
+    /// <summary>Neither a word nor a number as people write them: capitals after small letters or digits, or digits among small letters.</summary>
+    private static bool IsMixed(ReadOnlySpan<char> word) => word.Length > 1 && word[1..].ContainsAnyInRange('A', 'Z')
+        && (word.ContainsAnyInRange('a', 'z') || (word.ContainsAnyInRange('0', '9') && word.Length >= 11));
+
+    /// <summary>Of a short word only what names and numbers are made of counts.</summary>
+    private static bool IsWritten(ReadOnlySpan<byte> text)
+    {
+        foreach (var b in text) if (!char.IsAsciiLetterOrDigit((char)b) && (char)b is not (' ' or '-' or '.' or '/' or '\'' or ',' or '@' or ':')) return false;
+        return true;
     }
 
     private static ReadOnlySpan<char> Pad(ReadOnlySpan<char> word, char[] into)
