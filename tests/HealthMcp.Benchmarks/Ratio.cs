@@ -46,7 +46,7 @@ internal static class Ratio
     private static void WarmUp(bool structureOnly)
     {
         var runs = new Runs(ChartBundle.Of(Size / 20).Bytes);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < MostTime / 2;)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < MostTime * 2;)
         {
             runs.Copy();
             runs.RedactStructure();

@@ -6,8 +6,13 @@ internal abstract class Aside
     /// <summary>What is written; valid after <see cref="Render"/>.</summary>
     public abstract ReadOnlyMemory<byte> Rendered { get; }
 
-    /// <summary>Does what takes long, and may be done beside others that do the same; counts nothing.</summary>
-    public virtual void Prepare(RedactionSession session)
+    /// <summary>Does what takes long and needs nothing that is still being learned; on any thread, once, before <see cref="Render"/>.</summary>
+    public virtual void Read(RedactionSession session)
+    {
+    }
+
+    /// <summary>Does the rest of what takes long, once everything is learned; on any thread.</summary>
+    public virtual void Finish(RedactionSession session)
     {
     }
 

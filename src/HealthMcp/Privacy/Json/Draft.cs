@@ -9,7 +9,10 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class Draft(int capacity, RedactionSession session) : IDisposable
 {
+    /// <summary>Bytes from which on another thread is worth its while.</summary>
     private const int Large = 256 * 1024;
+
+    private readonly SideReader? _side = capacity < Large ? null : new SideReader(session);
     private readonly JsonOutput _output = new(capacity);
     private Splice[] _splices = ArrayPool<Splice>.Shared.Rent(64);
     private int _count;
@@ -23,6 +26,9 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         _output.Write(name, "\""u8);
         Add(new Splice(_output.Length - 1, value));
     }
+
+    /// <summary>A text that comes for the first time: it is read beside the rest of the answer, where that is large.</summary>
+    public void Read(Aside text) => _side?.Add(text);
 
     /// <summary>A string of which the part between <paramref name="start"/> and its closing quote comes later.</summary>
     public void Put(ReadOnlySpan<byte> name, ReadOnlySpan<byte> start, Aside value)
@@ -42,6 +48,7 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
 
     public void Dispose()
     {
+        _side?.Dispose();
         _output.Dispose();
         var splices = _splices;
         foreach (var (_, value) in splices.AsSpan(0, _count)) (value as IDisposable)?.Dispose();
@@ -55,7 +62,7 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
     {
         if (_written) throw new InvalidOperationException("a draft is written once: what it counts would count twice");
         _written = true;
-        Prepare();
+        _side?.Finish();
         var length = _output.Length;
         foreach (var (_, value) in _splices.AsSpan(0, _count))
         {
@@ -64,17 +71,6 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         }
 
         return length;
-    }
-
-    /// <summary>The texts of a large answer are read by all processors; for a small one that would cost more than it saves.</summary>
-    private void Prepare()
-    {
-        if (_output.Length < Large) return;
-        var first = new HashSet<Aside>(ReferenceEqualityComparer.Instance);
-        var waiting = new List<Aside>();
-        foreach (var (_, value) in _splices.AsSpan(0, _count)) if (value is not HandleAside && first.Add(value)) waiting.Add(value);
-        session.Known.Spell();
-        Parallel.ForEach(waiting, value => value.Prepare(session));
     }
 
     private void Fill(Span<byte> to)

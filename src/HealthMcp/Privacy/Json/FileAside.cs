@@ -7,13 +7,15 @@ namespace HealthMcp.Privacy;
 internal sealed class FileAside(string? text, Draft? json, Scrubber scrubber) : Aside, IDisposable
 {
     private byte[] _rendered = [];
-    private ScrubResult? _scrubbed;
+    private TextReading? _reading;
+    private ScrubResult _result;
+    private int _known = -1;
 
     public override ReadOnlyMemory<byte> Rendered => _rendered;
 
-    public override void Prepare(RedactionSession session)
+    public override void Read(RedactionSession session)
     {
-        if (text is not null) _scrubbed = scrubber.Read(text, session);
+        if (text is not null) _reading = scrubber.Begin(text, session);
     }
 
     public override void Render(RedactionSession session)
@@ -24,11 +26,18 @@ internal sealed class FileAside(string? text, Draft? json, Scrubber scrubber) : 
         _rendered[0] = _rendered[^1] = (byte)'"';
     }
 
+    public override void Finish(RedactionSession session)
+    {
+        if (text is null) return;
+        if (_reading is null) Read(session);
+        (_result, _known) = (scrubber.Finish(_reading!, session), session.Known.Count);
+    }
+
     private byte[] Text(RedactionSession session)
     {
-        var scrubbed = _scrubbed ?? scrubber.Read(text!, session);
-        session.Count(scrubbed);
-        return Encoding.UTF8.GetBytes(scrubbed.Text);
+        if (_known != session.Known.Count) Finish(session);
+        session.Count(_result);
+        return Encoding.UTF8.GetBytes(_result.Text);
     }
 
     public void Dispose() => json?.Dispose();

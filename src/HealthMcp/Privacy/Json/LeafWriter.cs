@@ -129,6 +129,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         if (texts.Find(token, space) is not { } text)
         {
             text = new TextAside(leaf.Memory, kind, redactor.Scrubber);
+            draft.Read(text);
             if (token.Length <= SessionMemory.LongestText) texts.Add(token, space, text);
         }
 
@@ -143,6 +144,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         if (narratives.Find(token, "") is not { } text)
         {
             text = new NarrativeAside(leaf.Memory, redactor.Scrubber);
+            draft.Read(text);
             if (token.Length <= SessionMemory.LongestText) narratives.Add(token, "", text);
         }
 
@@ -159,7 +161,9 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
 
         session.CountWithheld(FieldClass.File);
         if (embedded >= 2 || context.ContentType is not { } type || !Base64.IsValid(value)) return;
-        if (EmbeddedFile.Open(Encoding.UTF8.GetString(value), type, redactor, session, system, embedded + 1) is { } file) draft.Put(name, file);
+        if (EmbeddedFile.Open(Encoding.UTF8.GetString(value), type, redactor, session, system, embedded + 1) is not { } file) return;
+        draft.Read(file);
+        draft.Put(name, file);
     }
 
     private void Rule(FieldClass kind, ReadOnlySpan<byte> name, in Context context, ReadOnlySpan<byte> value, in Leaf leaf)

@@ -5,6 +5,7 @@ namespace HealthMcp.Privacy;
 /// <param name="scrubber">What scrubs it.</param>
 internal sealed class NarrativeAside(ReadOnlyMemory<byte> token, Scrubber scrubber) : Aside
 {
+    private TextReading? _reading;
     private ScrubResult _result;
     private byte[] _rendered = [];
     private bool _unread;
@@ -12,19 +13,24 @@ internal sealed class NarrativeAside(ReadOnlyMemory<byte> token, Scrubber scrubb
 
     public override ReadOnlyMemory<byte> Rendered => _rendered;
 
-    public override void Prepare(RedactionSession session)
+    public override void Read(RedactionSession session)
     {
         var plain = Markup.Plain(JsonToken.Text(token.Span));
         _unread = plain is null;
-        _result = plain is null ? new ScrubResult(Scrubber.Unread, [], 0) : scrubber.Read(plain, session);
+        _reading = scrubber.Begin(plain ?? "", session);
+    }
+
+    public override void Finish(RedactionSession session)
+    {
+        if (_reading is null) Read(session);
+        _result = _unread ? new ScrubResult(Scrubber.Unread, [], 0) : scrubber.Finish(_reading!, session);
         _rendered = JsonOutput.Encode(_result.Text);
-        _result = _result with { Text = "" };
-        _known = session.Known.Count;
+        (_result, _reading, _known) = (_result with { Text = "" }, null, session.Known.Count);
     }
 
     public override void Render(RedactionSession session)
     {
-        if (_known != session.Known.Count) Prepare(session);
+        if (_known != session.Known.Count) Finish(session);
         if (_unread) session.CountWithheld(FieldClass.Xhtml);
         session.Count(_result);
     }

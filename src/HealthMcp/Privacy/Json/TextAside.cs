@@ -9,6 +9,7 @@ namespace HealthMcp.Privacy;
 /// <param name="scrubber">What scrubs it.</param>
 internal sealed class TextAside(ReadOnlyMemory<byte> token, string? kind, Scrubber scrubber) : Aside
 {
+    private TextReading? _reading;
     private ScrubResult _result;
     private ReadOnlyMemory<byte> _rendered;
     private int _known = -1;
@@ -16,19 +17,21 @@ internal sealed class TextAside(ReadOnlyMemory<byte> token, string? kind, Scrubb
 
     public override ReadOnlyMemory<byte> Rendered => _rendered;
 
-    public override void Prepare(RedactionSession session)
+    public override void Read(RedactionSession session) => _reading = scrubber.Begin(JsonToken.Text(token.Span), session);
+
+    public override void Finish(RedactionSession session)
     {
-        var text = JsonToken.Text(token.Span);
-        _result = scrubber.Read(text, session);
+        if (_reading is null) Read(session);
+        var text = _reading!.Text;
+        _result = scrubber.Finish(_reading, session);
         _changed = !ReferenceEquals(_result.Text, text);
         _rendered = _changed ? JsonOutput.Encode(_result.Text) : token;
-        _result = _result with { Text = "" };
-        _known = session.Known.Count;
+        (_result, _reading, _known) = (_result with { Text = "" }, null, session.Known.Count);
     }
 
     public override void Render(RedactionSession session)
     {
-        if (_known != session.Known.Count) Prepare(session);
+        if (_known != session.Known.Count) Finish(session);
         session.Count(_result);
         if (_changed && kind is not null) session.CountWithheld(kind);
     }

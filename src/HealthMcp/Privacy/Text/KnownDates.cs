@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace HealthMcp.Privacy;
@@ -20,6 +21,15 @@ internal sealed class KnownDates
             "fifteenth",
         "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
     ];
+
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthOf =
+        Months.Concat(Months.Select(month => month[..3])).Append("sept").Distinct(StringComparer.Ordinal)
+            .ToFrozenDictionary(name => name, name => Array.FindIndex(Months, month => month.StartsWith(name[..3], StringComparison.Ordinal)) + 1, StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> OrdinalOf =
+        Ordinals.Select((word, at) => (word, at)).ToFrozenDictionary(pair => pair.word, pair => pair.at + 1, StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly HashSet<DateOnly> _dates = [];
 
@@ -75,18 +85,8 @@ internal sealed class KnownDates
         return Has(month, day, -1) ? i - at + 1 : 0;
     }
 
-    private static int Month(ReadOnlySpan<char> text, TextToken token)
-    {
-        if (token.Length < 3 || token.Case == TokenCase.Number) return 0;
-        var word = text[token.Start..token.End];
-        for (var at = 0; at < Months.Length; at++)
-        {
-            if (word.Equals(Months[at], StringComparison.OrdinalIgnoreCase) || (word.Length == 3
-                && word.Equals(Months[at].AsSpan(0, 3), StringComparison.OrdinalIgnoreCase))) return at + 1;
-        }
-
-        return word.Equals("sept", StringComparison.OrdinalIgnoreCase) ? 9 : 0;
-    }
+    private static int Month(ReadOnlySpan<char> text, TextToken token) =>
+        token.Length is >= 3 and <= 9 && token.Case != TokenCase.Number && MonthOf.TryGetValue(text[token.Start..token.End], out var month) ? month : 0;
 
     /// <summary>"5", "5th", "fifth", "twenty-first".</summary>
     private static int Day(ReadOnlySpan<char> text, List<TextToken> tokens, ref int at)
@@ -106,11 +106,7 @@ internal sealed class KnownDates
         return tens + unit;
     }
 
-    private static int Ordinal(ReadOnlySpan<char> word)
-    {
-        for (var at = 0; at < Ordinals.Length; at++) if (word.Equals(Ordinals[at], StringComparison.OrdinalIgnoreCase)) return at + 1;
-        return 0;
-    }
+    private static int Ordinal(ReadOnlySpan<char> word) => word.Length is >= 5 and <= 11 && OrdinalOf.TryGetValue(word, out var day) ? day : 0;
 
     private static int Plain(ReadOnlySpan<char> text, TextToken token) => token.Length is 1 or 2 or 4 ? Number(text[token.Start..token.End]) : -1;
 

@@ -35,11 +35,16 @@ internal sealed class KnownRuns
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
         if (_runs.Count == 0) return 0;
-        var token = tokens[at];
-        if (token.Case != TokenCase.Number && token.Length > 4 && SpokenDigit(text[token.Start..token.End]).Length == 0) return 0;
+        if (!MayBegin(text[tokens[at].Start..tokens[at].End], tokens[at].Case)) return 0;
         var best = LongestRun(text, tokens, at, ref kind);
         if (best == 0 && IsLastFour(text, tokens, at)) (best, kind) = (1, "number");
         return best;
+    }
+
+    private bool MayBegin(ReadOnlySpan<char> word, TokenCase how)
+    {
+        if (word.Length > 1 && word.Length <= 4 && _pairs.Contains(char.ToUpperInvariant(word[0]), char.ToUpperInvariant(word[1]))) return true;
+        return how == TokenCase.Number || word.Length == 1 || SpokenDigit(word).Length > 0;
     }
 
     private int LongestRun(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)

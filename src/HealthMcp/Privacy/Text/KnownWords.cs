@@ -45,8 +45,9 @@ internal sealed class KnownWords
         return lookup.TryGetValue(key[..length], out found) ? Best(text, tokens, at, found, best, ref kind) : best;
     }
 
+    // The first four characters tell the first two of what is left.
     private bool MayBegin(ReadOnlySpan<char> word, Span<char> skeleton) =>
-        Skeleton.Of(word, skeleton) > 1 ? _firsts.Contains(skeleton[0], skeleton[1]) : _firsts.Contains(skeleton[0], '\0');
+        Skeleton.Of(word.Length > 4 ? word[..4] : word, skeleton) > 1 ? _firsts.Contains(skeleton[0], skeleton[1]) : _firsts.Contains(skeleton[0], '\0');
 
     private void AddBeginning(string word)
     {

@@ -34,19 +34,35 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         return result.Text;
     }
 
-    /// <summary>
-    /// What becomes of a text, and what there is to count. Changes nothing, so that many texts of a call can be read at once, as long as the session
-    /// learns nothing meanwhile.
-    /// </summary>
-    public ScrubResult Read(string text, RedactionSession session)
+    /// <summary>What becomes of a text, and what there is to count.</summary>
+    public ScrubResult Read(string text, RedactionSession session) => Finish(Begin(text, session), session);
+
+    /// <summary>Reads a text for what it tells by itself. Takes from the session only what never changes, so any thread may do it meanwhile.</summary>
+    public TextReading Begin(string text, RedactionSession session)
     {
+        var normal = TextNormaliser.Normalise(text);
         try
         {
-            var normal = TextNormaliser.Normalise(text);
             var note = new NoteText(normal.Text, session.Known, session.Today, lexicon);
-            var injections = IsSuspect(note) ? 1 : 0;
-            if (session.Level == PrivacyLevel.Identified) return new ScrubResult(text, [new CountedKind("text", Shown: true, 1)], injections);
-            var spans = Spans(text, normal, note, session.Level);
+            var found = new List<Found>();
+            if (session.Level != PrivacyLevel.Identified) Find(note, found, needsRecord: false);
+            return new TextReading(text, normal, note, found, IsSuspect(note));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new TextReading(text, normal, null, [], false);
+        }
+    }
+
+    /// <summary>Looks for what the record says, now that all of it was learned.</summary>
+    public ScrubResult Finish(TextReading reading, RedactionSession session)
+    {
+        var (text, injections) = (reading.Text, reading.IsSuspect ? 1 : 0);
+        if (reading.Note is null) return new ScrubResult(Unread, [new CountedKind("text", Shown: false, 1)], 0);
+        if (session.Level == PrivacyLevel.Identified) return new ScrubResult(text, [new CountedKind("text", Shown: true, 1)], injections);
+        try
+        {
+            var spans = Spans(reading, session.Level);
             if (spans.Count == 0) return new ScrubResult(text, [], injections);
 
             // What the caller itself sent may come back.
@@ -65,17 +81,26 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     {
         if (level == PrivacyLevel.Identified || text.Length == 0) return [];
         var normal = TextNormaliser.Normalise(text);
-        return Spans(text, normal, new NoteText(normal.Text, known, today, lexicon), level);
+        var reading = new TextReading(text, normal, new NoteText(normal.Text, known, today, lexicon), [], false);
+        Find(reading.Note!, reading.Found, needsRecord: false);
+        return Spans(reading, level);
     }
 
-    private List<ScrubSpan> Spans(string original, NormalisedText normal, NoteText note, PrivacyLevel level)
+    private List<ScrubSpan> Spans(TextReading reading, PrivacyLevel level)
     {
         var found = new List<Found>();
-        foreach (var rule in rules) rule.Find(note, found);
+        Find(reading.Note!, found, needsRecord: true);
+        found.AddRange(reading.Found);
+
         // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
         if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip");
-        var spans = Merge(normal, found);
-        return AddEncoded(original, note, level, spans) ? Joined(spans) : spans;
+        var spans = Merge(reading.Normal, found);
+        return AddEncoded(reading.Text, reading.Note!, level, spans) ? Joined(spans) : spans;
+    }
+
+    private void Find(NoteText note, List<Found> found, bool needsRecord)
+    {
+        foreach (var rule in rules) if (rule.NeedsRecord == needsRecord) rule.Find(note, found);
     }
 
     /// <summary>

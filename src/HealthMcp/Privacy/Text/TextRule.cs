@@ -7,4 +7,8 @@ internal delegate void TextFinder(NoteText note, List<Found> found);
 /// <param name="Id">Its name.</param>
 /// <param name="Citation">The paragraph of 45 CFR that it serves.</param>
 /// <param name="Find">How it finds.</param>
-internal sealed record TextRule(string Id, string Citation, TextFinder Find);
+internal sealed record TextRule(string Id, string Citation, TextFinder Find)
+{
+    /// <summary>It looks for what the record says, so it can only be tried once all of the answer was read.</summary>
+    public bool NeedsRecord { get; init; }
+}

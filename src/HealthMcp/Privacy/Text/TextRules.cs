@@ -7,7 +7,7 @@ internal static class TextRules
 
     public static IReadOnlyList<TextRule> All { get; } =
     [
-        Rule("known-values", "", KnownValues.Find),
+        Rule("known-values", "", KnownValues.Find) with { NeedsRecord = true },
         Rule("street", "(B)", AddressPatterns.Streets),
         Rule("street-lower-case", "(B)", AddressPatterns.SmallStreets),
         Rule("po-box", "(B)", AddressPatterns.Boxes),
