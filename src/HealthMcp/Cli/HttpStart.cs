@@ -1,4 +1,5 @@
 using System.Net;
+using HealthMcp.Access;
 
 namespace HealthMcp.Cli;
 
@@ -13,15 +14,46 @@ internal static class HttpStart
             return "--urls must be http addresses such as http://127.0.0.1:8765, separated by semicolons.";
         }
 
+        if (urls.Any(url => Uri(url)!.Scheme == "https"))
+        {
+            return "This program does not end TLS itself: listen on http, let a reverse proxy speak https, and name the proxy with --behind-proxy.";
+        }
+
+        var beyond = urls.Any(url => !IsLoopback(Uri(url)!));
+        return settings.Web.Auth is null ? WithoutSignIn(settings, beyond, anonymousSandbox) : WithSignIn(settings.Web, beyond, anonymousSandbox);
+    }
+
+    private static string? WithoutSignIn(Settings settings, bool beyond, bool anonymousSandbox)
+    {
         if (!settings.SandboxOnly)
         {
             return "Live systems are not served over HTTP without authentication, and none is configured: "
-                + "use --stdio, or remove the live systems' settings to serve the sandbox.";
+                + "set HEALTHMCP_AUTH_ISSUERS, use --stdio, or remove the live systems' settings to serve the sandbox.";
         }
 
-        if (urls.All(url => IsLoopback(Uri(url)!)) || anonymousSandbox) return null;
-        return "An address beyond this machine is only served with --anonymous-sandbox, which lets anyone who reaches it use the made-up patients.";
+        return beyond && !anonymousSandbox
+            ? "An address beyond this machine is only served with --anonymous-sandbox, which lets anyone who reaches it use the made-up patients, "
+                + "or with sign-in (HEALTHMCP_AUTH_ISSUERS)."
+            : null;
     }
+
+    private static string? WithSignIn(WebAccess web, bool beyond, bool anonymousSandbox)
+    {
+        if (anonymousSandbox) return "--anonymous-sandbox lets everyone in, and HEALTHMCP_AUTH_ISSUERS nobody without a token: keep one of the two.";
+        if (beyond && web.Proxies.Count == 0)
+        {
+            return "Tokens and records would travel in plain text: put a reverse proxy that speaks https in front and name its network with --behind-proxy, "
+                + "or listen on this machine only.";
+        }
+
+        return beyond && web.PublicUrl is null
+            ? "HEALTHMCP_PUBLIC_URL is missing: set it to the https address of the endpoint as clients write it, which their tokens are issued for."
+            : null;
+    }
+
+    /// <summary>The endpoint's name as a protected resource.</summary>
+    public static string Resource(Settings settings, IReadOnlyList<string> urls, string path) =>
+        settings.Web.PublicUrl ?? $"{Reachable(urls[0]).TrimEnd('/')}{path}";
 
     /// <summary>An address that listens everywhere, as a client on this machine would write it.</summary>
     public static string Reachable(string url) => url

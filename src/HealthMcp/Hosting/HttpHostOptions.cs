@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,9 @@ internal sealed record HttpHostOptions
     /// <summary>Origins of web pages that may call, besides those on the server's own host.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>Networks of the proxies whose X-Forwarded-Proto and X-Forwarded-For are believed; nobody else's are.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     public long MaxRequestBytes { get; init; } = 4 * 1024 * 1024;
 
     public int MaxSessions { get; init; } = 1000;
@@ -39,7 +43,7 @@ internal sealed record HttpHostHooks
         static _ => ValueTask.FromResult(AuthenticationOutcome.Anonymous);
 
     /// <summary>Runs once the message is known: the place for a 403 that names the scopes a tool needs. Null lets it through.</summary>
-    public Func<HttpContext, ClaimsPrincipal?, JsonRpcRequest, AuthenticationOutcome?>? Authorize { get; init; }
+    public Func<HttpContext, ClaimsPrincipal?, JsonRpcRequest, ValueTask<AuthenticationOutcome?>>? Authorize { get; init; }
 
     /// <summary>Finds a tool's input schema, whose x-mcp-header annotations the Mcp-Param headers are checked against.</summary>
     public Func<string, JsonElement?>? InputSchema { get; init; }
@@ -60,8 +64,14 @@ internal sealed record AuthenticationOutcome
 
     public string? Challenge { get; private init; }
 
-    /// <summary>JSON to answer with; left out, a JSON-RPC error with a fixed text.</summary>
+    /// <summary>JSON to answer with; left out, a JSON-RPC error.</summary>
     public string? Body { get; private init; }
+
+    /// <summary>The sentence of that error; left out, a fixed one. It never repeats anything that was sent.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>Seconds after which trying again may help.</summary>
+    public string? RetryAfter { get; init; }
 
     public bool Refused => Status != 0;
 

@@ -35,9 +35,9 @@ public sealed class AuthenticationTests
         await using var server = await HttpServer.StartAsync(hooks: new()
         {
             Authenticate = _ => new(AuthenticationOutcome.Allow(FakeServer.User("alice"))),
-            Authorize = (_, user, request) => user?.FindFirst("sub")?.Value == "alice" && request.Params?["name"]?.GetValue<string>() == "echo"
+            Authorize = (_, user, request) => new(user?.FindFirst("sub")?.Value == "alice" && request.Params?["name"]?.GetValue<string>() == "echo"
                 ? AuthenticationOutcome.Refuse(403, "Bearer error=\"insufficient_scope\"")
-                : null,
+                : null),
         });
 
         (await server.SendAsync(HttpServer.Call("echo"))).Response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -27,7 +27,7 @@ internal static class DependencyTable
         ["Privacy"] = [],
         ["Audit"] = [],
         ["Http"] = ["Catalog"],
-        ["Access"] = ["Catalog"],
+        ["Access"] = ["Catalog", "Http"],
         ["Writes"] = ["Catalog"],
         ["Upstreams/*"] = ["Http", "Catalog"],
         ["Pipeline"] = ["Access", "Privacy", "Writes", "Audit", "Catalog"],

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using HealthMcp.Cli;
+using HealthMcp.Hosting;
+using HealthMcp.Tests.Hosting;
+using HealthMcp.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using ManualTime = HealthMcp.Tests.Support.ManualTime;
+
+namespace HealthMcp.Tests.Access;
+
+/// <summary>The whole program behind its web server, with sign-in at made-up issuers, a clock that stands, and the sandbox.</summary>
+public sealed class ProtectedServer : IAsyncLifetime
+{
+    private readonly (string, string)[] _settings;
+    private WebApplication _web = null!;
+
+    public ProtectedServer()
+        : this([])
+    {
+    }
+
+    private ProtectedServer((string, string)[] settings) => _settings = settings;
+
+    internal World World { get; private set; } = null!;
+
+    internal FakeIssuer Issuer { get; } = new();
+
+    internal ManualTime Time { get; } = new();
+
+    internal HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    internal TokenMaker Tokens => new(Time.GetUtcNow());
+
+    internal static async Task<ProtectedServer> StartAsync(params (string, string)[] settings)
+    {
+        var server = new ProtectedServer(settings);
+        await server.InitializeAsync();
+        return server;
+    }
+
+    public async Task InitializeAsync()
+    {
+        (string Name, string Value)[] defaults =
+            [("HEALTHMCP_AUTH_ISSUERS", $"{FakeIssuer.Address} {FakeIssuer.Other}"), ("HEALTHMCP_PUBLIC_URL", FakeIssuer.Resource), ("HEALTHMCP_RATE_LIMIT", "100000")];
+        World = await World.StartAsync([.. defaults.Where(d => _settings.All(s => s.Item1 != d.Name)), .. _settings]);
+        var options = new HttpHostOptions { Urls = ["http://127.0.0.1:0"] };
+        _web = new HttpServing(World.App, options, World.Log, Issuer.Invoker, Time).Build();
+        await _web.StartAsync();
+        Client.BaseAddress = new Uri(_web.Urls.Single());
+    }
+
+    internal Task<(HttpResponseMessage Response, JsonElement Body)> CallAsync(string token, string tool, string arguments = "{}") =>
+        SendAsync(With(token, HttpServer.Call(tool, arguments)));
+
+    internal Task<(HttpResponseMessage Response, JsonElement Body)> ListAsync(string token) => SendAsync(With(token, HttpServer.Modern("tools/list")));
+
+    internal async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(HttpRequestMessage request)
+    {
+        var response = await Client.SendAsync(request);
+        return (response, HttpServer.Messages(await response.Content.ReadAsStringAsync()).LastOrDefault());
+    }
+
+    internal static HttpRequestMessage With(string token, HttpRequestMessage request)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return request;
+    }
+
+    internal IReadOnlyList<JsonElement> Audit() =>
+        [.. File.ReadAllLines(Path.Combine(World.DataDirectory, "audit.jsonl")).Skip(1).Select(line => JsonElement.Parse(line))];
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await _web.DisposeAsync();
+        await World.DisposeAsync();
+    }
+}
