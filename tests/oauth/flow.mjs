@@ -8,7 +8,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { Browser } from './browser.mjs';
 
 const [mcp, issuer, clientId, redirect] = process.argv.slice(2);
-const vitals = { patient: '3fa85f64-5717-4562-b3fc-2c963f66afa6', heart_rate: 71 };
+const vitals = { patient_lookup: { first_name: 'Marissa', last_name: 'Jones', date_of_birth: '1971-06-29' }, date_taken: '2026-11-20', pulse: 71 };
 let [passed, failed] = [0, 0];
 
 /** What an application keeps for the SDK; the "browser" is another class. */
@@ -112,16 +112,18 @@ await check('a call beyond them: 403 that names all scopes of the operation', as
   assert.match(challenge, /scope="drcloud\/fhir\.read user\/Observation\.rs"/);
   assert.equal((await response.json()).id, 7);
 });
-await check('the SDK is sent to sign in for the wider scope', async () => {
+await check('the SDK is sent to sign in for the wider scopes, both at once', async () => {
   await assert.rejects(session.client.callTool({ name: 'record_vitals', arguments: vitals }), UnauthorizedError);
-  assert.deepEqual(store.scopes, ['patients/vitals.write']);
+  assert.deepEqual(store.scopes, ['patients/vitals.write', 'patients/records.read']);
   assert.equal(store.asked.searchParams.get('resource'), mcp);
 });
 await check('after it the same call, in the same session, is answered', async () => {
   await signIn(session.transport, store, browser, 'alice');
   assert.ok(claims(store.saved.access_token).scope.split(' ').includes('patients/vitals.write'));
-  const result = await session.client.callTool({ name: 'record_vitals', arguments: vitals });
-  assert.notEqual(result.structuredContent?.error?.code, 'insufficient_scope', result.content[0].text);
+  const preview = await answer(session.client.callTool({ name: 'record_vitals', arguments: vitals }));
+  assert.equal(preview.write.status, 'preview');
+  const done = await answer(session.client.callTool({ name: 'record_vitals', arguments: { ...vitals, confirmation: preview.write.confirmation } }));
+  assert.equal(done.write.status, 'done');
 });
 await check('step-up to a FHIR type and its search', async () => {
   const search = { name: 'drcloud_fhir_search', arguments: { type: 'Patient', parameters: [{ name: 'family', value: 'Jones' }, { name: 'given', value: 'Marissa' }] } };
