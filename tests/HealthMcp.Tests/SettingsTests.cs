@@ -55,7 +55,7 @@ public sealed class SettingsTests
     [InlineData("HEALTHMCP_AUTH_AUDIENCE", "api://healthmcp", "HEALTHMCP_AUTH_ISSUERS")]
     [InlineData("HEALTHMCP_AUTH_CLIENT_SECRET", "s3cret-value", "HEALTHMCP_AUTH_ISSUERS")]
     [InlineData("HEALTHMCP_PUBLIC_URL", "http://mcp.example/mcp", "HEALTHMCP_PUBLIC_URL")]
-    [InlineData("HEALTHMCP_PUBLIC_URL", "https://mcp.example", "HEALTHMCP_PUBLIC_URL")]
+    [InlineData("HEALTHMCP_PUBLIC_URL", "https://clinic.example", "HEALTHMCP_PUBLIC_URL")]
     [InlineData("HEALTHMCP_PROXY", "proxy.example", "HEALTHMCP_PROXY")]
     [InlineData("HEALTHMCP_PROXY", "0.0.0.0/0", "HEALTHMCP_PROXY")]
     [InlineData("HEALTHMCP_RATE_LIMIT", "0", "HEALTHMCP_RATE_LIMIT")]

@@ -19,7 +19,9 @@ internal sealed class ScopeCatalog(IEnumerable<ToolDefinition> tools)
     /// <summary>Granted over stdio without <c>HEALTHMCP_SCOPES</c>: every read; writes only on the sandbox.</summary>
     public ScopeSet Default(bool sandboxOnly) => new([.. Declared(tool => sandboxOnly || tool.Hints.ReadOnly), .. Smart]);
 
-    /// <summary>What a first sign-in is asked for: every read that has a name of its own. Writes, FHIR types and wider levels are asked for when needed.</summary>
+    /// <summary>
+    /// What a first sign-in is asked for: every read that has a name of its own. Writes, FHIR types and wider levels are asked for when needed.
+    /// </summary>
     public IReadOnlyList<string> FirstSignIn => [.. Declared(tool => tool.Hints.ReadOnly).Where(scope => SmartScope.Parse(scope) is null)];
 
     /// <summary>

@@ -19,39 +19,48 @@ internal sealed class HttpServing(App app, HttpHostOptions options, ILoggerFacto
 {
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-    public WebApplication Build() => app.Settings.Web.Auth is { } auth
-        ? Protected(auth)
-        : HttpHost.Build(options, app.ServerOptions(context => Named(app.LocalCaller("http") with { Key = "anonymous" }, context)), loggers, time: time);
+    public WebApplication Build()
+    {
+        var auth = app.Settings.Web.Auth;
+        var anyone = auth is null ? app.LocalCaller("http") with { Key = "anonymous" } : null;
+        Caller Of(MessageContext context) => CallerPrincipal.Of(context.User) ?? anyone ?? throw new InvalidOperationException("nobody was authenticated");
+        return HttpHost.Build(
+            auth is null ? options : options with { AllowedHosts = Hosts() },
+            app.ServerOptions(context => Named(Of(context), context)),
+            loggers,
+            auth is null ? new HttpHostHooks() : Protected(auth),
+            time: time);
+    }
 
     /// <summary>At 2026-07-28 the client names itself in each request, before that once in initialize.</summary>
     public static Caller Named(Caller caller, MessageContext context) => context.Server.ClientInfo is { } client
         ? caller with { Client = client.Name, ClientVersion = client.Version }
         : caller;
 
-    private WebApplication Protected(AuthSettings auth)
+    private Uri Address => new(Resource);
+
+    private string Resource => HttpStart.Resource(app.Settings, options.Urls, options.Path);
+
+    // A proxy passes on the name that clients use.
+    private IReadOnlyList<string> Hosts() => options.AllowedHosts.Count > 0 ? options.AllowedHosts : [.. Loopback, Address.Host];
+
+    private HttpHostHooks Protected(AuthSettings auth)
     {
-        var resource = HttpStart.Resource(app.Settings, options.Urls, options.Path);
-        var address = new Uri(resource);
+        var clock = time ?? TimeProvider.System;
         var first = new ScopeCatalog(app.Tools.On.Select(tool => tool.Definition)).FirstSignIn;
-        var metadata = new ResourceMetadata(address, resource, auth.Issuers, first);
+        var metadata = new ResourceMetadata(Address, Resource, auth.Issuers, first);
         var server = new ResourceServer(
-            TokenChecks.Build(auth, resource, http, time ?? TimeProvider.System),
+            TokenChecks.Build(auth, Resource, http, clock),
             new Challenge(metadata.Address),
             first,
-            new CallerGate((issuer, subject) => app.CallerKeys.Of(issuer, subject), new CallerRate(app.Settings.Web.PerMinute, time ?? TimeProvider.System)),
+            new CallerGate((issuer, subject) => app.CallerKeys.Of(issuer, subject), new CallerRate(app.Settings.Web.PerMinute, clock)),
             loggers.CreateLogger<ResourceServer>());
-        var hosts = options.AllowedHosts.Count > 0 ? options.AllowedHosts : [.. Loopback, address.Host];
-        return HttpHost.Build(
-            options with { AllowedHosts = hosts },
-            app.ServerOptions(context => Named(CallerPrincipal.Of(context.User) ?? throw new InvalidOperationException("nobody was authenticated"), context)),
-            loggers,
-            new HttpHostHooks
-            {
-                Authenticate = server.AuthenticateAsync,
-                Authorize = (context, user, request) => AuthorizeAsync(server, user, request, context.RequestAborted),
-                Routes = web => metadata.MapTo(web, options.Path),
-            },
-            time: time);
+        return new HttpHostHooks
+        {
+            Authenticate = server.AuthenticateAsync,
+            Authorize = (context, user, request) => AuthorizeAsync(server, user, request, context.RequestAborted),
+            Routes = web => metadata.MapTo(web, options.Path),
+        };
     }
 
     /// <summary>

@@ -16,7 +16,11 @@ internal sealed class ResourceServer(ITokenCheck tokens, Challenge challenge, IR
 
     public async ValueTask<AuthenticationOutcome> AuthenticateAsync(HttpContext context)
     {
-        if (!IsPrivate(context)) return Refuse(StatusCodes.Status403Forbidden, "Tokens are taken over https only: the proxy must say so with X-Forwarded-Proto.");
+        if (!IsPrivate(context))
+        {
+            return Refuse(StatusCodes.Status403Forbidden, "Tokens are taken over https only: the proxy must say so with X-Forwarded-Proto.");
+        }
+
         var bearer = BearerHeader.Read(context.Request);
         switch (bearer.Form)
         {

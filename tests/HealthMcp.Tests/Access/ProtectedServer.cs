@@ -42,7 +42,11 @@ public sealed class ProtectedServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         (string Name, string Value)[] defaults =
-            [("HEALTHMCP_AUTH_ISSUERS", $"{FakeIssuer.Address} {FakeIssuer.Other}"), ("HEALTHMCP_PUBLIC_URL", FakeIssuer.Resource), ("HEALTHMCP_RATE_LIMIT", "100000")];
+        [
+            ("HEALTHMCP_AUTH_ISSUERS", $"{FakeIssuer.Address} {FakeIssuer.Other}"),
+            ("HEALTHMCP_PUBLIC_URL", FakeIssuer.Resource),
+            ("HEALTHMCP_RATE_LIMIT", "100000"),
+        ];
         World = await World.StartAsync([.. defaults.Where(d => _settings.All(s => s.Item1 != d.Name)), .. _settings]);
         var options = new HttpHostOptions { Urls = ["http://127.0.0.1:0"], Proxies = World.App.Settings.Web.Proxies };
         _web = new HttpServing(World.App, options, World.Log, Issuer.Invoker, Time).Build();

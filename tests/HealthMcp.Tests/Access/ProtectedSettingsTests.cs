@@ -78,8 +78,9 @@ public sealed class ProtectedSettingsTests
     {
         await using var held = new Held(await ProtectedServer.StartAsync(("HEALTHMCP_AUTH_CLOCK_SKEW", skew)));
         var seconds = held.Server.Time.GetUtcNow().ToUnixTimeSeconds() + expires;
+        var token = (held.Server.Tokens with { Claims = c => c["exp"] = seconds }).Make();
 
-        ((int)(await held.Server.ListAsync((held.Server.Tokens with { Claims = c => c["exp"] = seconds }).Make())).Response.StatusCode).ShouldBe(status);
+        ((int)(await held.Server.ListAsync(token)).Response.StatusCode).ShouldBe(status);
     }
 
     [Fact]

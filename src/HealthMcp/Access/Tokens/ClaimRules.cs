@@ -22,7 +22,8 @@ internal sealed class ClaimRules(AuthSettings settings, IReadOnlyCollection<stri
             return TokenVerdict.Bad(TokenFault.Claims);
         }
 
-        return TokenVerdict.Good(new TokenClaims(issuer, subject, scopes) { Expires = DateTimeOffset.FromUnixTimeSeconds((long)Seconds(claims, "exp")!.Value) });
+        var expires = DateTimeOffset.FromUnixTimeSeconds((long)Seconds(claims, "exp")!.Value);
+        return TokenVerdict.Good(new TokenClaims(issuer, subject, scopes) { Expires = expires });
     }
 
     private TokenFault? Time(JsonElement claims)

@@ -9,8 +9,8 @@ namespace HealthMcp.Access.Tokens;
 /// Asks the issuer about each token (RFC 7662). Answers are kept briefly, so that a withdrawn token ends soon and a busy caller does not
 /// make the issuer busy; what is kept is known by the token's hash only.
 /// </summary>
-internal sealed class IntrospectionCheck(string issuer, IntrospectionClient client, ClaimRules rules, IssuerMetadata metadata, IssuerHttp http, TimeProvider time)
-    : ITokenCheck
+internal sealed class IntrospectionCheck(
+    string issuer, IntrospectionClient client, ClaimRules rules, IssuerMetadata metadata, IssuerHttp http, TimeProvider time) : ITokenCheck
 {
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AddressKept = TimeSpan.FromMinutes(10);

@@ -21,7 +21,9 @@ internal static class SearchScopes
     private static IEnumerable<string> OfType(string type, JsonElement arguments)
     {
         var whole = $"user/{type}.rs";
-        return Categories(type, arguments) is { Count: > 0 } categories ? categories.Select(category => $"{whole}?category={Uri.EscapeDataString(category)}") : [whole];
+        return Categories(type, arguments) is { Count: > 0 } categories
+            ? categories.Select(category => $"{whole}?category={Uri.EscapeDataString(category)}")
+            : [whole];
     }
 
     private static bool AsksForProvenance(JsonElement arguments) =>
@@ -42,6 +44,7 @@ internal static class SearchScopes
         if (parameter.TryGetProperty("modifier", out _) || parameter.TryGetProperty("prefix", out _)) return [];
         if (BundleReader.Text(parameter, "value") is { Length: > 0 } one) return parameter.TryGetProperty("values", out _) ? [] : [one];
         if (!parameter.TryGetProperty("values", out var several) || several.ValueKind != JsonValueKind.Array) return [];
-        return several.EnumerateArray().All(value => value.ValueKind == JsonValueKind.String) ? [.. several.EnumerateArray().Select(value => value.GetString()!)] : [];
+        var values = several.EnumerateArray().ToList();
+        return values.TrueForAll(value => value.ValueKind == JsonValueKind.String) ? [.. values.Select(value => value.GetString()!)] : [];
     }
 }
