@@ -41,7 +41,7 @@ internal sealed class App : IDisposable
 
         // Keys, vault and audit are opened by the first call, so that starting does not wait for a disk.
         _pipeline = new Lazy<CallPipeline>(BuildPipeline, LazyThreadSafetyMode.PublicationOnly);
-        _callerKeys = new Lazy<CallerKeys>(() => new CallerKeys(Keys()), LazyThreadSafetyMode.PublicationOnly);
+        _callerKeys = new Lazy<CallerKeys>(() => new CallerKeys(OpenData().Keys), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public Settings Settings { get; }
@@ -95,6 +95,14 @@ internal sealed class App : IDisposable
         }
     }
 
+    /// <summary>Counts and ends handles, for the operator.</summary>
+    public HandleDesk OpenHandles()
+    {
+        var (directory, keys) = OpenData();
+        return new HandleDesk(
+            HandleVault.Open(directory, keys, _entropy, _time), new AuditLog(directory, keys, _entropy, _time), new SubjectMarks(keys), _time, _entropy);
+    }
+
     /// <summary>Null when the audit log is whole, or not begun; else what is wrong with it.</summary>
     public string? CheckAudit()
     {
@@ -123,13 +131,17 @@ internal sealed class App : IDisposable
         return new ScopeSet([.. Scopes.Default(Settings.SandboxOnly).All, .. level]);
     }
 
-    private KeyFile Keys() => KeyFile.OpenOrCreate(DataDirectory.Open(Settings.DataDirectory), _entropy, _time);
+    private (DataDirectory Directory, KeyFile Keys) OpenData()
+    {
+        var directory = DataDirectory.Open(Settings.DataDirectory);
+        return (directory, KeyFile.OpenOrCreate(directory, _entropy, _time));
+    }
 
     private CallPipeline BuildPipeline()
     {
-        var directory = DataDirectory.Open(Settings.DataDirectory);
-        var keys = KeyFile.OpenOrCreate(directory, _entropy, _time);
+        var (directory, keys) = OpenData();
         var vault = HandleVault.Open(directory, keys, _entropy, _time);
+        var shapes = ShapeCatalog.Load();
         var cursors = new Cursors(new SealedBox(keys.Derive("cursor"), _entropy));
         var audit = new AuditStage(
             new AuditLog(directory, keys, _entropy, _time),
@@ -143,9 +155,9 @@ internal sealed class App : IDisposable
             new ErrorStage(_loggers.CreateLogger<ErrorStage>()),
             new ScopeStage(Settings.Privacy),
             new LimitStage(new CallLimits(), _time),
-            new ArgumentStage(cursors, new HandleArguments(vault, Sources)),
+            new ArgumentStage(cursors, new HandleArguments(vault, Sources), new FillArguments(vault), new WordArguments()),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
-            new RedactionStage(new Redactor(ShapeCatalog.Load(), new Scrubber()), vault, Sources, _time),
+            new RedactionStage(new Redactor(shapes, new Scrubber()), vault, new LabelReader(shapes), Sources, _time),
             new WriteGateStage(Settings.WritesOf, new Confirmations(directory, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
             new InvokeStage()));
     }

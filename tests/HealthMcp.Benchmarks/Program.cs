@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
 using HealthMcp.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(RedactionBenchmarks).Assembly).Run(args);
+if (args is ["note"]) NoteTiming.Run(Console.Out);
+else BenchmarkSwitcher.FromAssembly(typeof(RedactionBenchmarks).Assembly).Run(args);

@@ -16,7 +16,11 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         Choice("--format", "text, jsonl, or one JSON answer of a system.", "text", "jsonl", "fhir", "xcures", "patients", "phenoml");
     private readonly Option<string> _level = Choice("--level", "Privacy level.", "deidentified", "limited", "identified");
     private readonly Option<string?> _operation =
-        new("--operation") { Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract." };
+        new("--operation")
+        {
+            Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract; "
+                + "of a stream, the data of one event.",
+        };
     private readonly Scrubber _scrubber = new();
 
     public Command Build()
@@ -47,7 +51,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             {
                 "text" => await TextAsync(input, output, level, cancellation),
                 "jsonl" => await new LineRedaction(_scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
-                _ => await AnswerAsync(input, output, level, document => AnswerShape.Of(format, operation, document), cancellation),
+                _ => await AnswerAsync(input, output, level, AnswerShape.Of(format, operation), cancellation),
             };
         }
         catch (IOException)
@@ -69,7 +73,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
     }
 
     private async Task<int> AnswerAsync(
-        Stream input, Stream output, PrivacyLevel level, Func<ReadOnlyMemory<byte>, string> shapeOf, CancellationToken cancellation)
+        Stream input, Stream output, PrivacyLevel level, string shape, CancellationToken cancellation)
     {
         using var read = new MemoryStream();
         await input.CopyToAsync(read, cancellation);
@@ -78,7 +82,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         var written = new ArrayBufferWriter<byte>(document.Length + 256);
         try
         {
-            var (redactor, shape) = (new Redactor(ShapeCatalog.Load(), _scrubber), shapeOf(document));
+            var redactor = new Redactor(ShapeCatalog.Load(), _scrubber);
             redactor.Learn(document.Span, shape, session);
             using var json = new Utf8JsonWriter(written, JsonText.Writing);
             redactor.Redact(document.Span, shape, session, json);

@@ -9,7 +9,8 @@ namespace HealthMcp.Pipeline;
 /// Withholds from a raw answer what the level withholds. Everything further out sees only what this stage wrote; the raw outcome is
 /// dropped here.
 /// </summary>
-internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IReadOnlyDictionary<string, SystemSource> sources, TimeProvider time) : IStage
+internal sealed class RedactionStage(
+    Redactor redactor, HandleVault vault, LabelReader labels, IReadOnlyDictionary<string, SystemSource> sources, TimeProvider time) : IStage
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
@@ -42,15 +43,34 @@ internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IRead
     private RedactedAnswer Redact(string system, IReadOnlyList<Section> sections, string? echo, CallState state)
     {
         var missing = new HashSet<HandleRequest>();
-        var answer = Pass(system, sections, echo, state, missing);
-        if (missing.Count == 0) return answer;
-        vault.MintAll([.. missing]);
-        return Pass(system, sections, echo, state, null);
+        var learned = Learned(system, sections, state.Bound!.Context.Read);
+        var known = Known(learned, state.Bound);
+        var met = new HashSet<HandleRequest>();
+        var answer = Pass(system, sections, echo, state, new Minting(missing, met), known);
+        vault.MintAll([.. missing], learned, state.Bound.Persons is [var owner] ? owner : null);
+
+        // Whom the answer refers to comes out only now; what is remembered of those must not stand in its texts either.
+        met.ExceptWith(state.Bound.Persons.Concat(learned.Select(one => one.Person)));
+        var further = met.SelectMany(person => vault.LabelsOf(person).Labels).ToList();
+        return missing.Count + further.Count == 0 ? answer : Pass(system, sections, echo, state, new Minting(null, met), [.. known, .. further]);
     }
 
-    private RedactedAnswer Pass(string system, IReadOnlyList<Section> sections, string? echo, CallState state, HashSet<HandleRequest>? missing)
+    // What persons' own records show, in the answer or read on the way to it.
+    private List<PersonLabels> Learned(string system, IReadOnlyList<Section> sections, ReadRecords read) =>
+        [.. sections.SelectMany(section => section.Rows.Select(row => (section.Shape, Row: row)))
+            .Concat(read.All)
+            .Select(record => labels.Read(record.Row, record.Shape, sources[system].Namespace))
+            .OfType<PersonLabels>()];
+
+    // Of those whom the answer itself shows, redaction learns by itself; of the others it is told.
+    private List<Label> Known(List<PersonLabels> learned, BoundArguments bound) =>
+        [.. bound.Persons.SelectMany(person => vault.LabelsOf(person).Labels), .. bound.Context.Read.IsEmpty ? [] : learned.SelectMany(one => one.Labels)];
+
+    private RedactedAnswer Pass(
+        string system, IReadOnlyList<Section> sections, string? echo, CallState state, Minting minting, IReadOnlyList<Label> known)
     {
-        var session = new RedactionSession(state.Level, Minter(system, state.Trace, missing), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
+        var session = new RedactionSession(state.Level, Minter(system, state.Trace, minting), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
+        session.Expect(known);
 
         // The whole answer is read for identifying values first: a name in one row must not survive in the note of another.
         foreach (var section in sections)
@@ -76,14 +96,20 @@ internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IRead
         return buffer.WrittenMemory;
     }
 
-    private HandleMinter Minter(string system, CallTrace trace, HashSet<HandleRequest>? missing) => (_, kind, value) =>
+    private HandleMinter Minter(string system, CallTrace trace, Minting minting) => (_, kind, value) =>
     {
-        // The accounting of disclosures is by patient, so documents and rows of a chart are not listed one by one.
-        if (kind is "subj" or "pt") trace.Touched(system, value);
         var request = new HandleRequest(sources[system].Namespace, kind, value);
-        if (missing is null) return vault.Mint(request.System, kind, value);
+
+        // The accounting of disclosures is by patient, so documents and rows of a chart are not listed one by one.
+        if (LabelReader.IsPerson(kind))
+        {
+            trace.Touched(system, value);
+            minting.Met.Add(request);
+        }
+
+        if (minting.Missing is null) return vault.Mint(request.System, kind, value);
         if (vault.Find(request) is { } known) return known;
-        missing.Add(request);
+        minting.Missing.Add(request);
         return $"{kind}_pending";
     };
 
@@ -98,4 +124,8 @@ internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IRead
 
         return said;
     }
+
+    /// <param name="Missing">Takes what has no handle yet; null when handles are minted one by one.</param>
+    /// <param name="Met">Takes the persons whom the answer names.</param>
+    private sealed record Minting(HashSet<HandleRequest>? Missing, HashSet<HandleRequest> Met);
 }

@@ -35,6 +35,16 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>Short texts of this call in which nothing was found, so that a label that repeats is read once.</summary>
     public CleanTexts Clean { get; } = new();
 
+    /// <summary>What earlier answers showed of the persons whom the call is about; the level decides whether their dates may be said.</summary>
+    public void Expect(IEnumerable<Label> labels)
+    {
+        foreach (var label in labels)
+        {
+            if (label.Class != FieldClass.Birth) Known.Add(label.Class, label.Value);
+            else if (Level == PrivacyLevel.Deidentified) Known.Add(FieldClass.Number, label.Value);
+        }
+    }
+
     public void CountWithheld(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
 
     public void CountShown(string kind) => CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _)++;

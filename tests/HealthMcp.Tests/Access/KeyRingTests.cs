@@ -117,7 +117,7 @@ public sealed class KeyRingTests
     }
 
     private async Task<TokenVerdict[]> LoadAsync(params TestKey[] keys) =>
-        await Task.WhenAll(Enumerable.Range(0, Load / 10).SelectMany(_ => keys).Select(key => CheckAsync(key)));
+        await Task.WhenAll(Enumerable.Range(0, Load / 4).SelectMany(_ => keys).Select(key => CheckAsync(key)));
 
     private Task<TokenVerdict> CheckAsync(TestKey key, string? kid = null)
     {

@@ -89,7 +89,8 @@ public sealed class ProtectedSettingsTests
         await using var held = new Held(await ProtectedServer.StartAsync(("HEALTHMCP_AUTH_AUDIENCE", "api://healthmcp")));
         foreach (var audience in new[] { "api://healthmcp", FakeIssuer.Resource })
         {
-            (await held.Server.ListAsync((held.Server.Tokens with { Claims = c => c["aud"] = audience }).Make())).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            var token = (held.Server.Tokens with { Claims = c => c["aud"] = audience }).Make();
+            (await held.Server.ListAsync(token)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
     }
 

@@ -98,7 +98,8 @@ public sealed class ResourceServerTests(ProtectedServer server) : IClassFixture<
     public async Task A_caller_is_known_by_a_hash_that_differs_by_subject_and_by_issuer()
     {
         var dora = server.Tokens with { Subject = "dora@clinic.test" };
-        foreach (var tokens in new[] { dora, dora with { Issuer = FakeIssuer.Other, Key = TestKey.Next }, dora with { Scope = "xcures/subjects.read phi/limited" } })
+        var elsewhere = dora with { Issuer = FakeIssuer.Other, Key = TestKey.Next };
+        foreach (var tokens in new[] { dora, elsewhere, dora with { Scope = "xcures/subjects.read phi/limited" } })
         {
             await server.CallAsync(tokens.Make(), "search_subjects", Marissa);
         }
