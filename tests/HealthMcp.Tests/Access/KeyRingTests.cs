@@ -1,5 +1,7 @@
 using HealthMcp.Access.Tokens;
+using HealthMcp.Tests.Hosting;
 using HealthMcp.Tests.Support;
+using ManualTime = HealthMcp.Tests.Support.ManualTime;
 
 namespace HealthMcp.Tests.Access;
 
@@ -103,6 +105,17 @@ public sealed class KeyRingTests
 
         // The answer never comes; were it waited for, this test would not end.
         (await LoadAsync(TestKey.Rsa)).ShouldAllBe(verdict => verdict.Claims != null);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_never_answers_is_given_up_after_five_seconds()
+    {
+        _issuer.Hold = new TaskCompletionSource();
+        var waiting = CheckAsync(TestKey.Rsa);
+        await Eventually.TrueAsync(() => !_issuer.Asked.IsEmpty);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        (await waiting).IsUnavailable.ShouldBeTrue();
     }
 
     [Fact]

@@ -142,6 +142,30 @@ public sealed class ResourceServerTests(ProtectedServer server) : IClassFixture<
         wide.GetProperty("result").GetProperty("structuredContent").GetProperty("page").GetProperty("returned").GetInt32().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("mcp.test", null, HttpStatusCode.OK)]
+    [InlineData("mcp.test", "https://mcp.test", HttpStatusCode.OK)]
+    [InlineData("evil.test", null, HttpStatusCode.Forbidden)]
+    [InlineData("mcp.test", "https://evil.test", HttpStatusCode.Forbidden)]
+    public async Task A_good_token_does_not_excuse_a_foreign_host_or_page(string host, string? origin, HttpStatusCode status)
+    {
+        var request = ProtectedServer.With(server.Tokens.Make(), HttpServer.Modern("tools/list"));
+        request.Headers.Host = host;
+        if (origin is not null) request.Headers.Add("Origin", origin);
+
+        (await server.SendAsync(request)).Response.StatusCode.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task Streams_and_sessions_ask_for_a_token_too(string method)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), "/mcp") { Headers = { { "Accept", "text/event-stream" }, { "Mcp-Session-Id", "any" } } };
+
+        (await server.SendAsync(request)).Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task A_cursor_of_one_caller_is_nothing_to_another()
     {
