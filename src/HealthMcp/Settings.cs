@@ -1,5 +1,6 @@
 using HealthMcp.Access;
 using HealthMcp.Pipeline;
+using HealthMcp.Privacy;
 
 namespace HealthMcp;
 
@@ -20,7 +21,7 @@ internal sealed record Settings
         "DRCLOUD_BASE_URL", "DRCLOUD_SITE", "DRCLOUD_CLIENT_ID", "DRCLOUD_CLIENT_SECRET", "DRCLOUD_PRIVATE_KEY_FILE",
         "DRCLOUD_KEY_ID", "DRCLOUD_SCOPES", "DRCLOUD_FHIR_URL", "DRCLOUD_TOKEN_URL",
         "HEALTHMCP_SCOPES", "HEALTHMCP_PRIVACY", "HEALTHMCP_PURPOSE", "HEALTHMCP_TOOLSETS", "HEALTHMCP_READ_ONLY", "HEALTHMCP_WRITES",
-        "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR",
+        "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR", "HEALTHMCP_LEXICONS",
         "HEALTHMCP_PUBLIC_URL", "HEALTHMCP_PROXY", "HEALTHMCP_RATE_LIMIT",
         "HEALTHMCP_AUTH_ISSUERS", "HEALTHMCP_AUTH_AUDIENCE", "HEALTHMCP_AUTH_MODE", "HEALTHMCP_AUTH_CLIENT_ID", "HEALTHMCP_AUTH_CLIENT_SECRET",
         "HEALTHMCP_AUTH_CLOCK_SKEW", "HEALTHMCP_AUTH_REQUIRED_CLAIMS",
@@ -49,6 +50,9 @@ internal sealed record Settings
 
     public required string LogDirectory { get; init; }
 
+    /// <summary>Word lists of the free-text scrubber: those shipped and the deployment's own.</summary>
+    public Lexicon Lexicon { get; init; } = Lexicon.Default;
+
     public bool SandboxOnly => Live.Count == 0;
 
     public WriteMode WritesOf(string system) => Writes ?? (Sandbox.Contains(system) ? WriteMode.Confirm : WriteMode.Approve);
@@ -68,6 +72,7 @@ internal sealed record Settings
             Web = WebAccess.Read(get, problems),
             DataDirectory = data,
             LogDirectory = get("HEALTHMCP_LOG_DIR") ?? Path.Combine(data, "logs"),
+            Lexicon = LexiconFolder.Read(get("HEALTHMCP_LEXICONS"), problems),
         };
         return settings with { Sandbox = SandboxOf(settings, get("HEALTHMCP_SANDBOX"), problems) };
     }

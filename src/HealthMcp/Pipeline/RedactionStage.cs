@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Privacy;
 
@@ -39,20 +37,28 @@ internal sealed class RedactionStage(
     private RedactedAnswer Redact(WritePlan plan, CallState state) =>
         Redact(plan.Endpoint.System, [new Section(null, plan.PreviewShape, [plan.Preview]) { Single = true }], null, state) with { Write = state.WriteView };
 
-    // Handles that do not exist yet are minted together, under one lock and with one flush; the rows are then written once more with them.
     private RedactedAnswer Redact(string system, IReadOnlyList<Section> sections, string? echo, CallState state)
     {
-        var missing = new HashSet<HandleRequest>();
+        var handles = new CallHandles(vault, system, sources[system].Namespace, state.Trace);
+        var session = new RedactionSession(state.Level, handles.Find, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
         var learned = Learned(system, sections, state.Bound!.Context.Read);
-        var known = Known(learned, state.Bound);
-        var met = new HashSet<HandleRequest>();
-        var answer = Pass(system, sections, echo, state, new Minting(missing, met), known);
-        vault.MintAll([.. missing], learned, state.Bound.Persons is [var owner] ? owner : null);
+        session.Expect(Known(learned, state.Bound));
+        var drafts = new List<Draft>();
+        try
+        {
+            // All of the answer is read before any of it is written: a name in one row must not survive in the note of another.
+            foreach (var section in sections)
+                foreach (var row in section.Rows) drafts.Add(redactor.Begin(row, section.Shape, session));
+            handles.MintMissing(learned, state.Bound.Persons is [var owner] ? owner : null);
 
-        // Whom the answer refers to comes out only now; what is remembered of those must not stand in its texts either.
-        met.ExceptWith(state.Bound.Persons.Concat(learned.Select(one => one.Person)));
-        var further = met.SelectMany(person => vault.LabelsOf(person).Labels).ToList();
-        return missing.Count + further.Count == 0 ? answer : Pass(system, sections, echo, state, new Minting(null, met), [.. known, .. further]);
+            // Whom the answer refers to is known only now; what is remembered of those must not stand in its texts either.
+            session.Expect(handles.Persons.Except(state.Bound.Persons).SelectMany(person => vault.LabelsOf(person).Labels));
+            return Written(system, sections, drafts, session);
+        }
+        finally
+        {
+            drafts.ForEach(draft => draft.Dispose());
+        }
     }
 
     // What persons' own records show, in the answer or read on the way to it.
@@ -66,21 +72,16 @@ internal sealed class RedactionStage(
     private List<Label> Known(List<PersonLabels> learned, BoundArguments bound) =>
         [.. bound.Persons.SelectMany(person => vault.LabelsOf(person).Labels), .. bound.Context.Read.IsEmpty ? [] : learned.SelectMany(one => one.Labels)];
 
-    private RedactedAnswer Pass(
-        string system, IReadOnlyList<Section> sections, string? echo, CallState state, Minting minting, IReadOnlyList<Label> known)
+    private static RedactedAnswer Written(string system, IReadOnlyList<Section> sections, List<Draft> drafts, RedactionSession session)
     {
-        var session = new RedactionSession(state.Level, Minter(system, state.Trace, minting), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
-        session.Expect(known);
-
-        // The whole answer is read for identifying values first: a name in one row must not survive in the note of another.
+        var redacted = new List<RedactedSection>(sections.Count);
+        var next = 0;
         foreach (var section in sections)
-            foreach (var row in section.Rows) redactor.Learn(row.Span, section.Shape, session);
-        var redacted = sections.Select(section => new RedactedSection(
-            section.Name,
-            section.Single,
-            [.. section.Rows.Select(row => Redact(row, section.Shape, session))],
-            section.Total))
-            .ToList();
+        {
+            var rows = section.Rows.Select(_ => (ReadOnlyMemory<byte>)drafts[next++].ToArray()).ToList();
+            redacted.Add(new RedactedSection(section.Name, section.Single, rows, section.Total));
+        }
+
         return new RedactedAnswer(system, redacted)
         {
             Withheld = session.Withheld,
@@ -88,30 +89,6 @@ internal sealed class RedactionStage(
             Notices = Warnings(session),
         };
     }
-
-    private ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> row, string shape, RedactionSession session)
-    {
-        var buffer = new ArrayBufferWriter<byte>(row.Length + 256);
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Writing)) redactor.Redact(row.Span, shape, session, json);
-        return buffer.WrittenMemory;
-    }
-
-    private HandleMinter Minter(string system, CallTrace trace, Minting minting) => (_, kind, value) =>
-    {
-        var request = new HandleRequest(sources[system].Namespace, kind, value);
-
-        // The accounting of disclosures is by patient, so documents and rows of a chart are not listed one by one.
-        if (LabelReader.IsPerson(kind))
-        {
-            trace.Touched(system, value);
-            minting.Met.Add(request);
-        }
-
-        if (minting.Missing is null) return vault.Mint(request.System, kind, value);
-        if (vault.Find(request) is { } known) return known;
-        minting.Missing.Add(request);
-        return $"{kind}_pending";
-    };
 
     private static IReadOnlyList<string> Warnings(RedactionSession session)
     {
@@ -124,8 +101,4 @@ internal sealed class RedactionStage(
 
         return said;
     }
-
-    /// <param name="Missing">Takes what has no handle yet; null when handles are minted one by one.</param>
-    /// <param name="Met">Takes the persons whom the answer names.</param>
-    private sealed record Minting(HashSet<HandleRequest>? Missing, HashSet<HandleRequest> Met);
 }

@@ -24,6 +24,9 @@ internal sealed class LabelReader(ShapeCatalog shapes)
     {
         var named = shapes.Resolve(shape);
         if (named is not (Subject or Patient or FhirPatient or ShapeCatalog.AnyResource)) return null;
+
+        // Of FHIR most rows are no Patient; they are not parsed to find that out.
+        if (named is ShapeCatalog.AnyResource && row.Span.IndexOf("\"Patient\""u8) < 0) return null;
         try
         {
             using var json = JsonDocument.Parse(row, new JsonDocumentOptions { MaxDepth = Redactor.MaxDepth });
