@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Json.Nodes;
 using HealthMcp.Tests.Support;
 using ModelContextProtocol;
@@ -125,11 +126,16 @@ internal sealed class CanaryRun : IAsyncDisposable
             ShouldListenTo = source => source.Name != "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
-                Keep("traces", $"{activity.DisplayName} {string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}"),
+                Keep("traces", $"{activity.DisplayName} {string.Join(' ', activity.TagObjects.Select(WithoutPort))}"),
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
     }
+
+    // Tests beside this one listen on free ports of this machine, and five digits of one may be those of a ZIP.
+    private static string WithoutPort(KeyValuePair<string, object?> tag) => tag.Key.EndsWith(".port", StringComparison.Ordinal)
+        ? tag.Key
+        : $"{tag.Key}={Regex.Replace(tag.Value?.ToString() ?? "", @"127\.0\.0\.1:\d+", "127.0.0.1")}";
 
     private void Keep(string channel, string text) => _channels.GetOrAdd(channel, _ => new()).Enqueue(text);
 
