@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Net;
 using HealthMcp.Access;
 using HealthMcp.Hosting;
+using HealthMcp.Keys;
+using HealthMcp.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -57,10 +60,13 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
     private async Task<int> ServeHttpAsync(
         App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
     {
+        var anyone = app.LocalCaller("http") with { Key = "anonymous" };
+        using var door = new KeyDoor(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System);
         await using var server = HttpHost.Build(
-            options,
-            app.ServerOptions(context => Named(app.LocalCaller("http") with { Key = "anonymous" }, context)),
-            loggers);
+            options with { KeyedPath = KeyDoor.Path },
+            app.ServerOptions(context => Named(CallerPrincipal.Of(context.User) ?? anyone, context)),
+            loggers,
+            door.Guarding(Others(app.Settings), anyone.Scopes, loggers));
         try
         {
             await server.StartAsync(cancellation);
@@ -78,9 +84,14 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         return Exit.Done;
     }
 
+    // Who comes without a key may use made-up patients only.
+    private static HttpHostHooks Others(Settings settings) => settings.SandboxOnly
+        ? new HttpHostHooks()
+        : new HttpHostHooks { Authenticate = _ => ValueTask.FromResult(AuthenticationOutcome.Refuse(StatusCodes.Status401Unauthorized)) };
+
     // At 2026-07-28 the client names itself in each request, before that once in initialize.
     private static Caller Named(Caller caller, MessageContext context) => context.Server.ClientInfo is { } client
-        ? caller with { Client = client.Name, ClientVersion = client.Version }
+        ? caller with { Client = KeyMask.Apply(client.Name), ClientVersion = KeyMask.Apply(client.Version) }
         : caller;
 
     private IReadOnlyList<string> UrlsOf(ParseResult parsed) =>

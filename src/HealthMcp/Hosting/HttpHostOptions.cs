@@ -12,7 +12,10 @@ internal sealed record HttpHostOptions
 
     public string Path { get; init; } = "/mcp";
 
-    /// <summary>A second route to the same server, such as <c>/mcp/r/{key}</c>; the authentication reads its route values.</summary>
+    /// <summary>
+    /// A second route to the same server, which ends in a secret, such as <c>/mcp/r/{key}</c>. The authentication asks
+    /// <see cref="PresentedKey"/> for it; nothing else in the program sees it.
+    /// </summary>
     public string? KeyedPath { get; init; }
 
     /// <summary>Names that a Host header may carry, with a port or for any port. Empty: the loopback names.</summary>
@@ -60,7 +63,7 @@ internal sealed record AuthenticationOutcome
 
     public string? Challenge { get; private init; }
 
-    /// <summary>JSON to answer with; left out, a JSON-RPC error with a fixed text.</summary>
+    /// <summary>JSON to answer with; left out, a JSON-RPC error with a fixed text; empty, an answer with nothing in it.</summary>
     public string? Body { get; private init; }
 
     public bool Refused => Status != 0;

@@ -1,3 +1,4 @@
+using HealthMcp.Access;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Pipeline;
@@ -37,8 +38,11 @@ internal sealed class CallPipeline
     {
         var state = new CallState(request, _tools.Find(request.Tool), _entropy.NewGuid().ToString("N"));
         await _run(state, cancellation);
-        return state.Answer ?? throw new InvalidOperationException("a stage gave no answer");
+        return Masked(state.Answer ?? throw new InvalidOperationException("a stage gave no answer"));
     }
+
+    // Here and not in the redaction, so that errors, notices and previews are covered, at every level.
+    private static CallAnswer Masked(CallAnswer answer) => answer with { Structured = KeyMask.Apply(answer.Structured), Text = KeyMask.Apply(answer.Text) };
 
     private static Step Chain(params IStage[] stages) =>
         stages.Reverse().Aggregate(

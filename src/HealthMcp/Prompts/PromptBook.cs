@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HealthMcp.Access;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -38,7 +39,7 @@ internal sealed class PromptBook(IEnumerable<PromptTemplate> templates)
         return new GetPromptResult
         {
             Description = template.Description,
-            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = Placeholders.Fill(template.Body, values) } }],
+            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = KeyMask.Apply(Placeholders.Fill(template.Body, values)) } }],
         };
     }
 
