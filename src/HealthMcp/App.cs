@@ -89,6 +89,9 @@ internal sealed class App : IDisposable
         }
     }
 
+    /// <summary>The token that calls to a system are made with; what was granted is known after <see cref="ProbeAsync"/>.</summary>
+    public TokenSource TokensOf(string system) => _systems[system].Connection.Tokens;
+
     /// <summary>Null when the audit log is whole, or not begun; else what is wrong with it.</summary>
     public string? CheckAudit()
     {

@@ -76,6 +76,7 @@ internal sealed class SandboxCommand(Terminal terminal)
         DRCLOUD_BASE_URL={at.DrCloud.BaseUri}
         DRCLOUD_SITE={at.DrCloud.Site}
         DRCLOUD_CLIENT_ID={at.DrCloud.ClientId}
+        DRCLOUD_CLIENT_SECRET={at.DrCloud.ClientSecret}
         DRCLOUD_PRIVATE_KEY_FILE={keyFile}
 
         Faults on request: POST {at.Control}faults

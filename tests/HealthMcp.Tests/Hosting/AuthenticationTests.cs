@@ -51,7 +51,7 @@ public sealed class AuthenticationTests
             new HttpHostOptions { KeyedPath = "/mcp/r/{key}" },
             new()
             {
-                Authenticate = context => new(context.Request.RouteValues["key"] is "good"
+                Authenticate = context => new(PresentedKey.Of(context) is "good"
                     ? AuthenticationOutcome.Allow(FakeServer.User("key"))
                     : AuthenticationOutcome.Refuse(404)),
             });

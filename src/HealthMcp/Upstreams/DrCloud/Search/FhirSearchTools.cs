@@ -48,6 +48,9 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
         var (question, held) = QuestionGuard.Hold(QuestionReader.Read(input), call);
         var offset = Offset(call.Page);
         var profile = await _probe.GetAsync(call, cancellation);
+
+        // Only now: what was granted is known once something was asked.
+        question = PatientBinding.Bind(question, client.Granted, client.Patient);
         var plan = SearchPlanner.Plan(question, profile);
         var gathered = await _search.GatherAsync(question, plan, call, cancellation);
         var matcher = new Matcher(time.GetUtcNow());
