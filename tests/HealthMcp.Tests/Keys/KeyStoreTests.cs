@@ -70,10 +70,13 @@ public sealed class KeyStoreTests : IDisposable
     [Fact]
     public void Many_who_add_and_revoke_at_once_lose_nothing()
     {
-        Parallel.For(0, 40, _ => Add(Store()));
-        Parallel.ForEach(Store().All.Take(20).ToList(), key => Store().Revoke(key.Id).ShouldBeTrue());
+        // Those who wait for the lock need a clock that moves.
+        KeyStore Own() => new(DataDirectory.Open(_folder.Path), TimeProvider.System);
+        Parallel.For(0, 40, _ => Add(Own()));
+        Parallel.ForEach(Own().All.Take(20).ToList(), key => Own().Revoke(key.Id).ShouldBeTrue());
 
-        Store().All.Count(key => key.IsActive(_time.GetUtcNow())).ShouldBe(20);
+        Own().All.Count(key => key.Revoked is null).ShouldBe(20);
+        Own().All.Count.ShouldBe(40);
     }
 
     [Fact]
