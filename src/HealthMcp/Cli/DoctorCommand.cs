@@ -59,7 +59,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
     // What the EHR granted decides which tools work, so it stands beside whether it can be reached.
     private async Task WriteSignInAsync(App app)
     {
-        var session = app.Sources[DrCloudEndpoints.System].Sandbox ? null : SessionFile.OpenExisting(app.Settings.DataDirectory, Entropy.System, TimeProvider.System)?.Read();
+        var live = !app.Sources[DrCloudEndpoints.System].Sandbox;
+        var session = live ? SessionFile.OpenExisting(app.Settings.DataDirectory, Entropy.System, TimeProvider.System)?.Read() : null;
         if (session is not null) await terminal.Out.WriteLineAsync($"            a person signed in on {session.SignedIn.UtcDateTime:yyyy-MM-dd}");
         var lines = session is null ? GrantLines.Of(app.TokensOf(DrCloudEndpoints.System)) : GrantLines.Of(session, TimeProvider.System.GetUtcNow());
         foreach (var line in lines) await terminal.Out.WriteLineAsync($"          {line}");
@@ -86,7 +87,7 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         await terminal.Out.WriteLineAsync($"  logs      {app.Settings.LogDirectory}");
         var audit = app.CheckAudit();
         await terminal.Out.WriteLineAsync($"  audit     {audit ?? "whole"}");
-        var keys = new KeyStore(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System).All.Count(key => key.IsActive(TimeProvider.System.GetUtcNow()));
+        var keys = new KeyStore(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System).CountActive();
         await terminal.Out.WriteLineAsync($"  keys      {keys} active (healthmcp keys list)");
         await terminal.Out.WriteLineAsync();
         return audit is null ? [] : ["! The audit log does not verify: keep the file, find out who changed it, and start a new data directory."];

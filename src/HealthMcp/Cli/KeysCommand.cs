@@ -10,9 +10,10 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
 {
     private readonly Option<string> _name = new("--name") { Description = "What the key is for, such as the registry's name.", Required = true };
     private readonly Option<string?> _scopes =
-        new("--scopes") { Description = "What it may do, separated by spaces. Default: every read that is configured, without agents, workflows and registry." };
+        new("--scopes") { Description = "What it may do, separated by spaces. Default: every read but agents, workflows and registry." };
     private readonly Option<string> _level = new("--level") { Description = "deidentified, limited or identified.", DefaultValueFactory = _ => "deidentified" };
-    private readonly Option<string> _expires = new("--expires") { Description = "How long it lasts: 90d, 12h or a date; a year at most.", DefaultValueFactory = _ => "90d" };
+    private readonly Option<string> _expires =
+        new("--expires") { Description = "How long it lasts: 90d, 12h or a date; a year at most.", DefaultValueFactory = _ => "90d" };
     private readonly Option<string?> _networks =
         new("--networks") { Description = "Networks it may be used from (CIDR, IPv4 or IPv6), separated by commas. Default: any." };
     private readonly Option<string> _url =
@@ -36,7 +37,8 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         using var app = CommonOptions.Compose(configuration, Logging.Quiet, terminal.Error);
         if (app is null) return Exit.CannotStart;
         var problems = new List<string>();
-        var order = Order(parsed, app.Scopes, problems);
+        var now = time.GetUtcNow();
+        var order = Order(parsed, app.Scopes, now, problems);
         if (problems.Count > 0)
         {
             foreach (var problem in problems) await terminal.Error.WriteLineAsync(problem);
@@ -44,18 +46,23 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         }
 
         var secret = KeyText.New(entropy);
-        var key = order.Key(KeyText.NewId(entropy), KeyText.Hash(secret), time.GetUtcNow());
+        var key = order.Key(KeyText.NewId(entropy), KeyText.Hash(secret), now);
         new KeyStore(DataDirectory.Open(app.Settings.DataDirectory), time).Add(key);
         await terminal.Out.WriteLineAsync(KeyDoor.Url(parsed.GetValue(_url)!, secret));
         await terminal.Error.WriteLineAsync(KeyLines.Made(key, KeyCaller.Scopes(key, app.LocalCaller("cli").Scopes)));
         return Exit.Done;
     }
 
-    private KeyOrder Order(ParseResult parsed, ScopeCatalog catalog, List<string> problems) => KeyOrder.Read(
+    private KeyOrder Order(ParseResult parsed, ScopeCatalog catalog, DateTimeOffset now, List<string> problems) => KeyOrder.Read(
         new KeyWords(
-            parsed.GetValue(_name)!, parsed.GetValue(_scopes), parsed.GetValue(_level)!, parsed.GetValue(_expires)!, parsed.GetValue(_networks), parsed.GetValue(_url)!),
+            parsed.GetValue(_name)!,
+            parsed.GetValue(_scopes),
+            parsed.GetValue(_level)!,
+            parsed.GetValue(_expires)!,
+            parsed.GetValue(_networks),
+            parsed.GetValue(_url)!),
         catalog,
-        time.GetUtcNow(),
+        now,
         problems);
 
     private async Task<int> ListAsync(DataDirectory directory)

@@ -9,10 +9,12 @@ namespace HealthMcp.Cli;
 /// <summary><c>login drcloud</c>: a person signs in to the EHR in a browser, and this server may then read in her name, or in one patient's chart.</summary>
 internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func<Uri, bool> browser, TimeProvider time, Entropy entropy)
 {
-    private readonly Option<bool> _patient = new("--patient") { Description = "Sign in for the chart of one patient, chosen at the EHR; Appointment needs that." };
+    private readonly Option<bool> _patient =
+        new("--patient") { Description = "Sign in for the chart of one patient, chosen at the EHR; Appointment needs that." };
     private readonly Option<string?> _scopes = new("--scopes") { Description = "SMART scopes to ask for instead of the usual ones, separated by spaces." };
     private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Print the address instead of opening a browser." };
-    private readonly Option<int> _port = new("--port") { Description = "Port of the redirect address on 127.0.0.1; 0 takes any free one.", DefaultValueFactory = _ => 0 };
+    private readonly Option<int> _port =
+        new("--port") { Description = "Port of the redirect address on 127.0.0.1; 0 takes any free one.", DefaultValueFactory = _ => 0 };
     private readonly Option<int> _wait = new("--wait") { Description = "Minutes to wait for the browser.", DefaultValueFactory = _ => 5 };
 
     public Command Build()

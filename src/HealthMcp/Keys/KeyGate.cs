@@ -21,7 +21,6 @@ internal sealed class KeyGate(KeyDoor door, ScopeSet configured, Func<HttpContex
 
     private AuthenticationOutcome Check(HttpContext context, string presented)
     {
-        context.Response.Headers.CacheControl = "no-store";
         if (Find(presented) is not { } key || !KeyTerms.Allows(key.Networks, addressOf(context))) return Nothing;
         door.Use.Note(key.Id);
         door.Open.Watch(key.Id, context);

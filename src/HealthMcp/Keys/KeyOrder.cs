@@ -45,7 +45,7 @@ internal sealed record KeyOrder(string Name, IReadOnlyList<string> Scopes, strin
 
         // An empty list means any network: what was meant as a limit must not become none.
         if ((text is not null && read.Count == 0) || given.Any(one => KeyTerms.Network(one) is null))
-            problems.Add("--networks must be address ranges such as 203.0.113.0/24 or 2001:db8::/32, separated by commas; the bits behind the prefix are zero.");
+            problems.Add("--networks must be address ranges such as 203.0.113.0/24 or 2001:db8::/32, separated by commas.");
         return read;
     }
 

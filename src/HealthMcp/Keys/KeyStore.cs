@@ -21,7 +21,9 @@ internal sealed class KeyStore(DataDirectory directory, TimeProvider time)
     public IReadOnlyList<RegistrationKey> All => Load().Keys;
 
     /// <summary>True when some key could open this server now.</summary>
-    public bool AnyActive() => All.Any(key => key.IsActive(time.GetUtcNow()));
+    public bool AnyActive() => CountActive() > 0;
+
+    public int CountActive() => All.Count(key => key.IsActive(time.GetUtcNow()));
 
     public bool IsActive(string id) => All.Any(key => key.Id == id && key.IsActive(time.GetUtcNow()));
 

@@ -35,11 +35,11 @@ internal sealed class PromptBook(IEnumerable<PromptTemplate> templates)
     {
         var template = _templates.FirstOrDefault(t => t.Name == name)
             ?? throw Invalid($"There is no prompt of that name. There are: {string.Join(", ", _templates.Select(t => t.Name))}.");
-        var values = Checked(template, arguments ?? []);
+        var text = KeyMask.Apply(Placeholders.Fill(template.Body, Checked(template, arguments ?? [])));
         return new GetPromptResult
         {
             Description = template.Description,
-            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = KeyMask.Apply(Placeholders.Fill(template.Body, values)) } }],
+            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = text } }],
         };
     }
 

@@ -26,7 +26,9 @@ internal sealed class WholeFile(DataDirectory directory, string name, TimeProvid
             var length = RandomAccess.GetLength(handle);
             if (length > Most) throw new StorageException($"The file {_path} is larger than this program ever writes it: restore it from a backup.");
             var content = new byte[length];
-            return RandomAccess.Read(handle, content, 0) == length ? content : throw new StorageException($"The file {_path} changed while it was read: try again.");
+            return RandomAccess.Read(handle, content, 0) == length
+                ? content
+                : throw new StorageException($"The file {_path} changed while it was read: try again.");
         }
         catch (FileNotFoundException)
         {

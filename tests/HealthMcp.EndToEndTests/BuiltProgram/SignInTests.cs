@@ -81,7 +81,8 @@ public sealed partial class SignInTests : IDisposable
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         var html = await browser.GetStringAsync(address);
         var fields = Hidden().Matches(html).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)));
-        using var agreed = await browser.PostAsync(new Uri(address.GetLeftPart(UriPartial.Path)), new FormUrlEncodedContent(fields.Append(new("decision", "allow"))));
+        var agreement = new FormUrlEncodedContent(fields.Append(new("decision", "allow")));
+        using var agreed = await browser.PostAsync(new Uri(address.GetLeftPart(UriPartial.Path)), agreement);
         (await browser.GetAsync(agreed.Headers.Location)).EnsureSuccessStatusCode();
         var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync();
@@ -154,7 +155,7 @@ internal sealed class SlowTokenEndpoint : IDisposable
             var whole = text.ToString();
             var end = whole.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (end < 0) continue;
-            var length = int.Parse(Regex.Match(whole, @"Content-Length: (\d+)", RegexOptions.IgnoreCase).Groups[1].Value);
+            var length = int.Parse(Regex.Match(whole, @"(?<=Content-Length: )\d+", RegexOptions.IgnoreCase).Value);
             if (whole.Length - end - 4 >= length) return (whole[..end], whole[(end + 4)..]);
         }
     }
@@ -166,11 +167,12 @@ internal sealed class SlowTokenEndpoint : IDisposable
         {
             Content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded"),
         };
-        var basic = Regex.Match(head, "Authorization: (Basic [^\r]+)", RegexOptions.IgnoreCase);
-        if (basic.Success) request.Headers.TryAddWithoutValidation("Authorization", basic.Groups[1].Value);
+        var basic = Regex.Match(head, "(?<=Authorization: )Basic [^\r]+", RegexOptions.IgnoreCase);
+        if (basic.Success) request.Headers.TryAddWithoutValidation("Authorization", basic.Value);
         using var response = await http.SendAsync(request);
         var answer = await response.Content.ReadAsByteArrayAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {answer.Length}\r\n\r\n"), .. answer];
+        const string Head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n";
+        return [.. Encoding.ASCII.GetBytes($"{Head}Content-Length: {answer.Length}\r\n\r\n"), .. answer];
     }
 }

@@ -85,7 +85,8 @@ internal sealed class KeyedServer : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<string>> ListAsync(string secret) =>
-        [.. (await AskAsync(secret, HttpServer.Modern("tools/list"))).GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!)];
+        [.. (await AskAsync(secret, HttpServer.Modern("tools/list"))).GetProperty("tools").EnumerateArray()
+            .Select(tool => tool.GetProperty("name").GetString()!)];
 
     public Task<string> AuditAsync() => File.ReadAllTextAsync(Path.Combine(_world.DataDirectory, "audit.jsonl"));
 

@@ -46,10 +46,13 @@ public sealed class KeysCommandTests : IDisposable
     [Fact]
     public async Task Everything_can_be_said_and_a_key_can_be_revoked_once()
     {
-        await RunAsync(
-            "create", "--name", "One", "--scopes", "xcures/subjects.read", "--level", "limited", "--expires", "12h", "--networks", "203.0.113.0/24, 2001:db8::1");
+        await RunAsync([
+            "create", "--name", "One", "--scopes", "xcures/subjects.read", "--level", "limited", "--expires", "12h",
+            "--networks", "203.0.113.7/24, 2001:db8::1",
+        ]);
         var key = (await KeysAsync()).Single();
-        (key.Level, string.Join(' ', key.Scopes), string.Join(' ', key.Networks)).ShouldBe(("limited", "xcures/subjects.read", "203.0.113.0/24 2001:db8::1/128"));
+        (key.Level, string.Join(' ', key.Scopes)).ShouldBe(("limited", "xcures/subjects.read"));
+        key.Networks.ShouldBe(["203.0.113.0/24", "2001:db8::1/128"]);
         (key.Expires - key.Created).ShouldBe(TimeSpan.FromHours(12));
 
         (await RunAsync("revoke", key.Id)).Code.ShouldBe(Exit.Done);
@@ -66,7 +69,6 @@ public sealed class KeysCommandTests : IDisposable
     [InlineData("--level", "all")]
     [InlineData("--networks", "")]
     [InlineData("--networks", " , ")]
-    [InlineData("--networks", "203.0.113.7/24")]
     [InlineData("--networks", "203.0.113.0/33")]
     [InlineData("--networks", "10.0.0.0/8,everything")]
     [InlineData("--scopes", "")]

@@ -74,7 +74,8 @@ public sealed class DrCloudAuthorizationTests
     public async Task Scopes_are_narrowed_to_what_the_client_may_have()
     {
         await using var client = await SandboxClient.StartAsync();
-        var code = await CodeAsync(client, ("scope", "openid offline_access api:fhir user/Patient.read system/Patient.read patient/Patient.read patient/*.read"));
+        const string Asked = "openid offline_access api:fhir user/Patient.read system/Patient.read patient/Patient.read patient/*.read";
+        var code = await CodeAsync(client, ("scope", Asked));
 
         (await ExchangeAsync(client, code)).Object["scope"]!.ToString().ShouldBe("openid offline_access patient/Patient.read");
     }
@@ -147,13 +148,14 @@ public sealed class DrCloudAuthorizationTests
         return answer.Headers.Location!.Query.Split('&')[0]["?code=".Length..];
     }
 
-    private static Task<Reply> ExchangeAsync(SandboxClient client, string code, string verifier = Verifier, string redirect = Redirect) => client.SendAsync(Token(
-        client,
-        ("grant_type", "authorization_code"),
-        ("client_id", client.At.DrCloud.PublicClientId),
-        ("code", code),
-        ("redirect_uri", redirect),
-        ("code_verifier", verifier)));
+    private static Task<Reply> ExchangeAsync(SandboxClient client, string code, string verifier = Verifier, string redirect = Redirect) =>
+        client.SendAsync(Token(
+            client,
+            ("grant_type", "authorization_code"),
+            ("client_id", client.At.DrCloud.PublicClientId),
+            ("code", code),
+            ("redirect_uri", redirect),
+            ("code_verifier", verifier)));
 
     private static Task<Reply> RefreshAsync(SandboxClient client, string token) => client.SendAsync(
         Token(client, ("grant_type", "refresh_token"), ("client_id", client.At.DrCloud.PublicClientId), ("refresh_token", token)));

@@ -8,7 +8,8 @@ internal sealed class AuthorizeOperation(AuthorizationBook book, bool conformant
 {
     public static string IssuerOf(Exchange exchange) => $"{exchange.Origin}/drcloud/oauth2/{exchange.Route("site")}";
 
-    public Answer Ask(Exchange exchange) => Checked(exchange, exchange.Query, (_, _) => Answer.Text(ConsentPage.Of(exchange.Query), 200, "text/html; charset=utf-8"));
+    public Answer Ask(Exchange exchange) =>
+        Checked(exchange, exchange.Query, (_, _) => Answer.Text(ConsentPage.Of(exchange.Query), 200, "text/html; charset=utf-8"));
 
     public Answer Decide(Exchange exchange)
     {
@@ -25,7 +26,8 @@ internal sealed class AuthorizeOperation(AuthorizationBook book, bool conformant
     // A wrong client or redirect is told to the person: sending her on would make this server a tool of whoever made the link.
     private Answer Checked(Exchange exchange, Query query, Func<RegisteredClient, string, Answer> go)
     {
-        if (RegisteredClient.Find(query.First("client_id")) is not { } client || query.First("redirect_uri") is not { } redirect || !RegisteredClient.Allows(redirect))
+        var redirect = query.First("redirect_uri");
+        if (RegisteredClient.Find(query.First("client_id")) is not { } client || redirect is null || !RegisteredClient.Allows(redirect))
         {
             return Answer.Text("This application is not registered here.", 400, "text/plain");
         }
@@ -43,7 +45,9 @@ internal sealed class AuthorizeOperation(AuthorizationBook book, bool conformant
         return query.First("code_challenge_method") == "S256" && challenge.Length == 43 ? null : "invalid_request";
     }
 
-    /// <summary>Requested and registered, silently narrowed. A public client gets one patient at most, and nobody a patient's scope without a patient.</summary>
+    /// <summary>
+    /// Requested and registered, silently narrowed. A public client gets one patient at most, and nobody a patient's scope without a patient.
+    /// </summary>
     private static IReadOnlyList<string> Granted(RegisteredClient client, Query form, string? patient) =>
         [.. (form.First("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Intersect([.. SmartScopes.Base, .. SmartScopes.All], StringComparer.Ordinal)

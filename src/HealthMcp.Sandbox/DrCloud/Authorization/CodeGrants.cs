@@ -39,7 +39,8 @@ internal sealed class CodeGrants(SandboxOptions options, AuthorizationBook book)
         ? Answer.Text("You have been signed out.", 200, "text/html")
         : Refused(400, "invalid_request");
 
-    private static RegisteredClient? Client(Exchange exchange, Query form) => RegisteredClient.Authenticated(exchange.BasicCredentials, form.First("client_id"));
+    private static RegisteredClient? Client(Exchange exchange, Query form) =>
+        RegisteredClient.Authenticated(exchange.BasicCredentials, form.First("client_id"));
 
     private static bool Proves(string? verifier, string? challenge) => challenge is null
         ? verifier is null

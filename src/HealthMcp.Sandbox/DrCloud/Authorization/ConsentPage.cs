@@ -20,8 +20,11 @@ internal static class ConsentPage
             """;
     }
 
-    private static string Patients() =>
-        $"<label>Patient <select name=\"patient\">{string.Concat(Person.All.Select(p => $"<option value=\"{p.FhirId}\">{Html(p.FullName)}</option>"))}</select></label>";
+    private static string Patients()
+    {
+        var offered = Person.All.Select(person => $"<option value=\"{person.FhirId}\">{Html(person.FullName)}</option>");
+        return $"<label>Patient <select name=\"patient\">{string.Concat(offered)}</select></label>";
+    }
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
 }

@@ -38,5 +38,6 @@ internal static class PatientContext
         FhirStore.Instance.Value.Of(type).Where(row => type == "Patient"
             ? row.Text("id") == patient
             : SearchParameter.Find(type, name, conformant: false) is { } parameter
-                && parameter.Path.Split('|').SelectMany(path => Values.At(row, path)).Any(node => node.ToJsonString().Contains($"Patient/{patient}", StringComparison.Ordinal)));
+                && parameter.Path.Split('|').SelectMany(path => Values.At(row, path))
+                    .Any(node => node.ToJsonString().Contains($"Patient/{patient}", StringComparison.Ordinal)));
 }

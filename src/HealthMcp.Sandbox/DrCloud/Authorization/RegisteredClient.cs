@@ -9,9 +9,9 @@ internal sealed record RegisteredClient(string Id, string? Secret)
 {
     private const string WebRedirect = "https://client.example.org/callback";
 
-    public static readonly RegisteredClient Private = new(DrCloudSystem.ClientId, DeterministicId.Of("drcloud", "client-secret").Replace("-", "", StringComparison.Ordinal));
+    public static readonly RegisteredClient Private = new(DrCloudSystem.ClientId, Fixed("client-secret"));
 
-    public static readonly RegisteredClient Native = new(DeterministicId.Of("drcloud", "native-client").Replace("-", "", StringComparison.Ordinal), null);
+    public static readonly RegisteredClient Native = new(Fixed("native-client"), null);
 
     public bool IsPublic => Secret is null;
 
@@ -35,8 +35,10 @@ internal sealed record RegisteredClient(string Id, string? Secret)
 
     /// <summary>A native client's address on this machine matches with any port (RFC 8252, 7.3); everything else letter by letter.</summary>
     public static bool Allows(string redirect) =>
-        redirect == WebRedirect
-        || (Uri.TryCreate(redirect, UriKind.Absolute, out var uri) && uri is { Scheme: "http", Host: "127.0.0.1" or "[::1]", AbsolutePath: "/callback", Query: "", Fragment: "" });
+        redirect == WebRedirect || (Uri.TryCreate(redirect, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "http", Host: "127.0.0.1" or "[::1]", AbsolutePath: "/callback", Query: "", Fragment: "" });
+
+    private static string Fixed(string what) => DeterministicId.Of("drcloud", what).Replace("-", "", StringComparison.Ordinal);
 
     private static bool Same(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }

@@ -22,6 +22,8 @@ internal enum AnswerKind
 /// <summary>What a browser brought back. Nothing of it is ever shown: whoever can open a page on this machine can write it.</summary>
 internal sealed record AuthorizationAnswer(AnswerKind Kind, string? Code = null, string? Error = null)
 {
+    private const string Unknown = "an error that is not in the standard";
+
     private static readonly AuthorizationAnswer Broken = new(AnswerKind.Broken);
 
     /// <summary>Errors of RFC 6749, 4.1.2.1, and OpenID that may be said, because they are words of the standard.</summary>
@@ -39,7 +41,7 @@ internal sealed record AuthorizationAnswer(AnswerKind Kind, string? Code = null,
         var (code, error) = (One(given, "code"), One(given, "error"));
         return (code, error) switch
         {
-            (null, not null) => new AuthorizationAnswer(AnswerKind.Denied, Error: KnownErrors.FirstOrDefault(known => known == error) ?? "an error that is not in the standard"),
+            (null, not null) => new AuthorizationAnswer(AnswerKind.Denied, Error: KnownErrors.FirstOrDefault(known => known == error) ?? Unknown),
             ({ Length: <= 4096 }, null) => new AuthorizationAnswer(AnswerKind.Code, code),
             _ => Broken,
         };

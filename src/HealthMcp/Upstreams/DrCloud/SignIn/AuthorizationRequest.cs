@@ -4,7 +4,9 @@ using System.Text;
 
 namespace HealthMcp.Upstreams.DrCloud.SignIn;
 
-/// <summary>One question to the authorization endpoint, with the secrets that tie its answer to it: state, nonce, and the verifier of PKCE (RFC 7636).</summary>
+/// <summary>
+/// One question to the authorization endpoint, with the secrets that tie its answer to it: state, nonce, and the verifier of PKCE (RFC 7636).
+/// </summary>
 internal sealed class AuthorizationRequest
 {
     private const int SecretBytes = 32;

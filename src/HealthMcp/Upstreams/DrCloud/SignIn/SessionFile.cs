@@ -48,7 +48,8 @@ internal sealed class SessionFile(DataDirectory directory, KeyFile keys, Entropy
             : _box.TryOpen(box, Place, out var plain) && Parse(plain) is { } session ? session
             : throw new StorageException($"The file {Name} cannot be opened with this data folder's key: run `healthmcp logout drcloud`, then sign in again.");
 
-    public void Write(DrCloudSession session) => _file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.DrCloudSession), Place));
+    public void Write(DrCloudSession session) =>
+        _file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.DrCloudSession), Place));
 
     public void Delete() => _file.Delete();
 

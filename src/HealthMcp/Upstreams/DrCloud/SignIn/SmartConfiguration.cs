@@ -55,7 +55,7 @@ internal sealed record SmartConfiguration(Uri Authorize, Uri Token)
     {
         if (Text(json, name) is not { } text) return null;
         var known = new[] { account.BaseAddress, account.OwnFhirBase, account.OwnTokenEndpoint }.OfType<Uri>();
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && uri.Fragment.Length == 0 && known.Any(home => SameOrigin(home, uri))
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { UserInfo: "", Fragment: "" } && known.Any(home => SameOrigin(home, uri))
             ? uri
             : throw Foreign(name);
     }

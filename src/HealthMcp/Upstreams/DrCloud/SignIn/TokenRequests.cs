@@ -4,7 +4,9 @@ using HealthMcp.Http;
 
 namespace HealthMcp.Upstreams.DrCloud.SignIn;
 
-/// <summary>What a signed-in client asks of the token endpoint. With a secret it proves itself by HTTP Basic, without one it gives its id in the body.</summary>
+/// <summary>
+/// What a signed-in client asks of the token endpoint. With a secret it proves itself by HTTP Basic, without one it gives its id in the body.
+/// </summary>
 internal sealed class TokenRequests(HttpMessageInvoker http, TimeProvider time)
 {
     public Task<TokenAnswer> ExchangeAsync(DrCloudAccount account, AuthorizationRequest asked, string code, CancellationToken cancellation) =>
@@ -25,10 +27,13 @@ internal sealed class TokenRequests(HttpMessageInvoker http, TimeProvider time)
         return await SentAsync(request, cancellation);
     }
 
-    /// <summary>Ends a grant the vendor's own way, where there is no revocation endpoint. The address carries the id_token, because it takes it no other way.</summary>
+    /// <summary>
+    /// Ends a grant the vendor's own way, where there is no revocation endpoint. The address carries the id_token, because it takes it no other way.
+    /// </summary>
     public async Task<bool> LogOutAsync(DrCloudAccount account, string idToken, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{account.LogoutEndpoint.AbsoluteUri}?id_token_hint={Uri.EscapeDataString(idToken)}"));
+        var address = new Uri($"{account.LogoutEndpoint.AbsoluteUri}?id_token_hint={Uri.EscapeDataString(idToken)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         return await SentAsync(request, cancellation);
     }
 

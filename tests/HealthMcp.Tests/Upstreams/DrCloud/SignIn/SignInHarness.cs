@@ -38,13 +38,17 @@ internal sealed partial class SignInHarness : IAsyncDisposable
     public DrCloudAccount Account(bool native = false)
     {
         var at = Sandbox.Addresses.DrCloud;
-        return new DrCloudAccount(at.BaseUri, at.Site, native ? at.PublicClientId : at.ClientId, native ? null : at.ClientSecret, null, [.. FhirTypes.SystemScopes]);
+        var (id, secret) = native ? (at.PublicClientId, null) : (at.ClientId, at.ClientSecret);
+        return new DrCloudAccount(at.BaseUri, at.Site, id, secret, null, [.. FhirTypes.SystemScopes]);
     }
 
     public CodeSignIn Flow(bool native = false, HttpMessageInvoker? http = null) => new(Account(native), http ?? Http, Time, Entropy.System.Fill);
 
     public Task<AuthorizationRequest> BeginAsync(bool native = false, params string[] scopes) =>
-        Flow(native).BeginAsync(scopes.Length > 0 ? scopes : SignInScopes.ToAsk(Account(native), native), new Uri("http://127.0.0.1:1234/callback"), CancellationToken.None);
+        Flow(native).BeginAsync(
+            scopes.Length > 0 ? scopes : SignInScopes.ToAsk(Account(native), native),
+            new Uri("http://127.0.0.1:1234/callback"),
+            CancellationToken.None);
 
     /// <summary>A whole sign-in without the part on this machine's port.</summary>
     public async Task<DrCloudSession> SignInAsync(bool native = false, string? patient = null, params string[] scopes)
@@ -78,7 +82,8 @@ internal sealed partial class SignInHarness : IAsyncDisposable
         return new TokenSource(_ => renewal.FetchAsync(File, Account(native)), Time);
     }
 
-    public int Renewals => Sandbox.Journal.Of("drcloud", "POST /oauth2/{site}/token").Count(entry => entry.Body.Contains("grant_type=refresh_token", StringComparison.Ordinal));
+    public int Renewals => Sandbox.Journal.Of("drcloud", "POST /oauth2/{site}/token")
+        .Count(entry => entry.Body.Contains("grant_type=refresh_token", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
