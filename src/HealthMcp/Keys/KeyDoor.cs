@@ -8,16 +8,22 @@ using Microsoft.Extensions.Logging;
 namespace HealthMcp.Keys;
 
 /// <summary>All that serving with registration keys takes, put together once for a server.</summary>
-internal sealed class KeyDoor(DataDirectory directory, TimeProvider time) : IDisposable
+internal sealed class KeyDoor : IDisposable
 {
     /// <summary>The route that keys open.</summary>
     public const string Path = "/mcp/r/{key}";
 
-    public KeyStore Keys { get; } = new(directory, time);
+    public KeyDoor(DataDirectory directory, TimeProvider time)
+    {
+        (Keys, Use) = (new KeyStore(directory, time), new KeyUse(directory, time));
+        Open = new OpenCalls(Keys, time);
+    }
 
-    public KeyUse Use { get; } = new(directory, time);
+    public KeyStore Keys { get; }
 
-    public OpenCalls Open => field ??= new OpenCalls(Keys, time);
+    public KeyUse Use { get; }
+
+    public OpenCalls Open { get; }
 
     /// <summary>The address that a URL for <paramref name="key"/> has on a server at <paramref name="home"/>.</summary>
     public static string Url(string home, string key) => $"{home.TrimEnd('/')}{Path.Replace("{key}", key, StringComparison.Ordinal)}";

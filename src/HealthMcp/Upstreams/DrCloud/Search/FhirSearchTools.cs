@@ -49,7 +49,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
         var offset = Offset(call.Page);
         var profile = await _probe.GetAsync(call, cancellation);
 
-        // Only now: what was granted is known once something was asked.
+        await client.SignInAsync(cancellation);
         question = PatientBinding.Bind(question, client.Granted, client.Patient);
         var plan = SearchPlanner.Plan(question, profile);
         var gathered = await _search.GatherAsync(question, plan, call, cancellation);

@@ -68,7 +68,7 @@ internal sealed class SessionRenewal(TokenRequests requests, TimeProvider time)
         file.Write(session with { Renewing = time.GetUtcNow() });
         var answer = await requests.RefreshAsync(account, account.OwnTokenEndpoint ?? session.TokenEndpoint, refresh, CancellationToken.None);
         if (answer.Token is null) throw Refused(file, session, answer);
-        if (answer.Patient is { } patient && patient != session.Patient) throw End(file, session, SessionFailures.OfAnother());
+        if (answer.Patient is { } patient && session.Patient is { } bound && patient != bound) throw End(file, session, SessionFailures.OfAnother());
         var next = session.After(answer, time.GetUtcNow());
         _unsaved = (next, refresh);
         TrySave(file);
