@@ -92,6 +92,14 @@ internal sealed class App : IDisposable
     /// <summary>The token that calls to a system are made with; what was granted is known after <see cref="ProbeAsync"/>.</summary>
     public TokenSource TokensOf(string system) => _systems[system].Connection.Tokens;
 
+    /// <summary>Counts and ends handles, for the operator.</summary>
+    public HandleDesk OpenHandles()
+    {
+        var (directory, keys) = OpenData();
+        return new HandleDesk(
+            HandleVault.Open(directory, keys, _entropy, _time), new AuditLog(directory, keys, _entropy, _time), new SubjectMarks(keys), _time, _entropy);
+    }
+
     /// <summary>Null when the audit log is whole, or not begun; else what is wrong with it.</summary>
     public string? CheckAudit()
     {
@@ -120,11 +128,17 @@ internal sealed class App : IDisposable
         return new ScopeSet([.. Scopes.Default(Settings.SandboxOnly).All, .. level]);
     }
 
-    private CallPipeline BuildPipeline()
+    private (DataDirectory Directory, KeyFile Keys) OpenData()
     {
         var directory = DataDirectory.Open(Settings.DataDirectory);
-        var keys = KeyFile.OpenOrCreate(directory, _entropy, _time);
+        return (directory, KeyFile.OpenOrCreate(directory, _entropy, _time));
+    }
+
+    private CallPipeline BuildPipeline()
+    {
+        var (directory, keys) = OpenData();
         var vault = HandleVault.Open(directory, keys, _entropy, _time);
+        var shapes = ShapeCatalog.Load();
         var cursors = new Cursors(new SealedBox(keys.Derive("cursor"), _entropy));
         var audit = new AuditStage(
             new AuditLog(directory, keys, _entropy, _time),
@@ -138,9 +152,9 @@ internal sealed class App : IDisposable
             new ErrorStage(_loggers.CreateLogger<ErrorStage>()),
             new ScopeStage(Settings.Privacy),
             new LimitStage(new CallLimits(), _time),
-            new ArgumentStage(cursors, new HandleArguments(vault, Sources)),
+            new ArgumentStage(cursors, new HandleArguments(vault, Sources), new FillArguments(vault), new WordArguments()),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
-            new RedactionStage(new Redactor(ShapeCatalog.Load(), new Scrubber()), vault, Sources, _time),
+            new RedactionStage(new Redactor(shapes, new Scrubber()), vault, new LabelReader(shapes), Sources, _time),
             new WriteGateStage(Settings.WritesOf, new Confirmations(directory, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
             new InvokeStage()));
     }

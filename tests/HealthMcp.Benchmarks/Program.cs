@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Running;
 using HealthMcp.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(RedactionBenchmarks).Assembly).Run(args);
+if (args is ["note"]) NoteTiming.Run(Console.Out);
+else if (args is ["ratio", ..]) Ratio.Print(Console.Out, args.Length > 1 && args[1] == "structure");
+else BenchmarkSwitcher.FromAssembly(typeof(RedactionBenchmarks).Assembly).Run(args);

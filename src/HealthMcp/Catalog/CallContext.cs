@@ -16,6 +16,9 @@ internal sealed class CallContext
 
     public required CallTrace Trace { get; init; }
 
+    /// <summary>Records that were read on the way to the answer and do not stand in it.</summary>
+    public ReadRecords Read { get; } = new();
+
     /// <summary>Tells the client how far a long call is: done, total, and a sentence without identifying values.</summary>
     public Action<int, int?, string> Progress { get; init; } = (_, _, _) => { };
 }
@@ -56,5 +59,27 @@ internal sealed class CallTrace
     public void Touched(string system, string id)
     {
         lock (_gate) _records.Add((system, id));
+    }
+}
+
+/// <summary>
+/// Records of persons that a tool read but does not answer: redaction must know whom the answer is about. Thread-safe; raw, so it goes nowhere
+/// but to redaction.
+/// </summary>
+internal sealed class ReadRecords
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string Shape, ReadOnlyMemory<byte> Row)> _rows = [];
+
+    public IReadOnlyList<(string Shape, ReadOnlyMemory<byte> Row)> All
+    {
+        get { lock (_gate) return [.. _rows]; }
+    }
+
+    public bool IsEmpty => All.Count == 0;
+
+    public void Add(string shape, ReadOnlyMemory<byte> row)
+    {
+        lock (_gate) _rows.Add((shape, row));
     }
 }

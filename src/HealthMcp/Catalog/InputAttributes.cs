@@ -18,3 +18,16 @@ internal sealed class FormatAttribute(string format) : Attribute
 {
     public string Format { get; } = format;
 }
+
+/// <summary>
+/// The argument is free text in which <c>{{handle.field}}</c> is filled in with a remembered value of a person whom the same call names.
+/// Only for text that goes into that person's own record in the system that the value came from.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FillAttribute : Attribute;
+
+/// <summary>
+/// The argument looks for words in records. Where names are withheld it takes none, because a hit would confirm whose record it is.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NoNamesAttribute : Attribute;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using HealthMcp.Catalog;
 using HealthMcp.Privacy;
 
 namespace HealthMcp.Cli;
@@ -14,35 +12,12 @@ internal static class AnswerShape
     {
         if (!Proprietary.Contains(format, StringComparer.Ordinal))
             return operation is null ? null : $"--operation goes with --format {string.Join(", ", Proprietary)} only.";
-        return Find(format, operation) is null ? $"--operation must be one of {format}'s operations: {string.Join("; ", Of(format).Select(Name))}." : null;
+        return OperationTable.Default.Find(format, operation) is null
+            ? $"--operation must be one of {format}'s operations: {string.Join("; ", OperationTable.Default.Of(format).Select(row => row.Operation))}."
+            : null;
     }
 
-    /// <exception cref="RedactionException">The answer is not JSON.</exception>
-    public static string Of(string format, string? operation, ReadOnlyMemory<byte> answer)
-    {
-        if (Find(format, operation) is not { } endpoint) return ShapeCatalog.AnyResource;
-        if (endpoint.Rows is null) return endpoint.Shape;
-
-        // Patients answers lists in two envelopes, by page and by cursor; which one is seen from the property that holds the rows.
-        var cursor = $"{endpoint.Shape}.cursor";
-        return ShapeCatalog.Load().Contains(cursor) && Has(answer, "data") ? cursor : $"{endpoint.Shape}.page";
-    }
-
-    private static Endpoint? Find(string format, string? operation) => Of(format).FirstOrDefault(endpoint => Name(endpoint) == operation);
-
-    private static IEnumerable<Endpoint> Of(string format) => Composition.Catalog.Endpoints.Where(endpoint => endpoint.System == format);
-
-    private static string Name(Endpoint endpoint) => $"{endpoint.Method} {endpoint.Path}";
-
-    private static bool Has(ReadOnlyMemory<byte> answer, string property)
-    {
-        try
-        {
-            return JsonElement.Parse(answer.Span) is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(property, out _);
-        }
-        catch (JsonException)
-        {
-            throw new RedactionException();
-        }
-    }
+    /// <summary>The shape of this operation's answer; of one event's data where the answer is a stream of events.</summary>
+    public static string Of(string format, string? operation) =>
+        OperationTable.Default.Find(format, operation)?.Shape ?? ShapeCatalog.AnyResource;
 }

@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
-using HealthMcp.Pipeline;
 using HealthMcp.Privacy;
 
 namespace HealthMcp.Cli;
@@ -16,7 +13,11 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         Choice("--format", "text, jsonl, or one JSON answer of a system.", "text", "jsonl", "fhir", "xcures", "patients", "phenoml");
     private readonly Option<string> _level = Choice("--level", "Privacy level.", "deidentified", "limited", "identified");
     private readonly Option<string?> _operation =
-        new("--operation") { Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract." };
+        new("--operation")
+        {
+            Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract; "
+                + "of a stream, the data of one event.",
+        };
     private readonly Scrubber _scrubber = new();
 
     public Command Build()
@@ -47,7 +48,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             {
                 "text" => await TextAsync(input, output, level, cancellation),
                 "jsonl" => await new LineRedaction(_scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
-                _ => await AnswerAsync(input, output, level, document => AnswerShape.Of(format, operation, document), cancellation),
+                _ => await AnswerAsync(input, output, level, AnswerShape.Of(format, operation), cancellation),
             };
         }
         catch (IOException)
@@ -69,19 +70,17 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
     }
 
     private async Task<int> AnswerAsync(
-        Stream input, Stream output, PrivacyLevel level, Func<ReadOnlyMemory<byte>, string> shapeOf, CancellationToken cancellation)
+        Stream input, Stream output, PrivacyLevel level, string shape, CancellationToken cancellation)
     {
         using var read = new MemoryStream();
         await input.CopyToAsync(read, cancellation);
         var document = WithoutMark(read.ToArray());
         var session = NewSession(level);
-        var written = new ArrayBufferWriter<byte>(document.Length + 256);
+        byte[] written;
         try
         {
-            var (redactor, shape) = (new Redactor(ShapeCatalog.Load(), _scrubber), shapeOf(document));
-            redactor.Learn(document.Span, shape, session);
-            using var json = new Utf8JsonWriter(written, JsonText.Writing);
-            redactor.Redact(document.Span, shape, session, json);
+            using var draft = new Redactor(ShapeCatalog.Load(), _scrubber).Begin(document, shape, session);
+            written = draft.ToArray();
         }
         catch (RedactionException)
         {
@@ -89,7 +88,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             return Exit.ToolError;
         }
 
-        await output.WriteAsync(written.WrittenMemory, cancellation);
+        await output.WriteAsync(written, cancellation);
         await output.WriteAsync("\n"u8.ToArray(), cancellation);
         await output.FlushAsync(cancellation);
         await SayWithheldAsync(session);

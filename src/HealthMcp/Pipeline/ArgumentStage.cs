@@ -5,10 +5,10 @@ using HealthMcp.Privacy;
 namespace HealthMcp.Pipeline;
 
 /// <summary>
-/// Checks the arguments against the schema, opens the cursor, puts record ids in the place of handles and makes the typed input.
+/// Checks the arguments against the schema, opens the cursor, puts record ids in the place of handles, fills in placeholders and makes the typed input.
 /// It stands inside the scope stage, so that a caller without the scope learns nothing of schema, cursor or handle.
 /// </summary>
-internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles) : IStage
+internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles, FillArguments fill, WordArguments words) : IStage
 {
     private const int DefaultBytes = 24 * 1024;
 
@@ -20,7 +20,9 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles) : 
 
         var digest = Cursors.Digest(state.Request.Caller, definition.Name, arguments);
         var position = Text(arguments, "cursor") is { } cursor ? cursors.Open(cursor, digest) : new CursorPosition(null, 0);
-        var input = Read(definition, handles.Resolve(definition, arguments, state.Trace));
+        if (state.Level != PrivacyLevel.Identified) words.Check(definition, arguments);
+        var resolved = handles.Resolve(definition, arguments, state.Trace);
+        var input = Read(definition, fill.Fill(definition, resolved));
         var context = new CallContext
         {
             Tool = definition,
@@ -32,6 +34,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles) : 
         };
         state.Bound = new BoundArguments(input, context, digest)
         {
+            Persons = resolved.Persons,
             Given = position.Given,
             Fields = arguments.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(f => f.GetString()!)] : null,
             MaxBytes = arguments.TryGetProperty("max_bytes", out var most) ? most.GetInt32() : DefaultBytes,

@@ -40,6 +40,9 @@ internal sealed class CallState(CallRequest request, Tool? tool, string callId)
 /// <summary>Arguments after validation: the typed input for the tool, and what the pipeline itself uses.</summary>
 internal sealed record BoundArguments(object Input, CallContext Context, byte[] QueryDigest)
 {
+    /// <summary>Whom the typed arguments name, by handle or by id.</summary>
+    public IReadOnlyList<HandleRequest> Persons { get; init; } = [];
+
     /// <summary>Rows of this page that an earlier answer gave already.</summary>
     public int Given { get; init; }
 

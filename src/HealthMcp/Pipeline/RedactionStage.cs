@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Privacy;
 
@@ -9,7 +7,8 @@ namespace HealthMcp.Pipeline;
 /// Withholds from a raw answer what the level withholds. Everything further out sees only what this stage wrote; the raw outcome is
 /// dropped here.
 /// </summary>
-internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IReadOnlyDictionary<string, SystemSource> sources, TimeProvider time) : IStage
+internal sealed class RedactionStage(
+    Redactor redactor, HandleVault vault, LabelReader labels, IReadOnlyDictionary<string, SystemSource> sources, TimeProvider time) : IStage
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
@@ -38,29 +37,51 @@ internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IRead
     private RedactedAnswer Redact(WritePlan plan, CallState state) =>
         Redact(plan.Endpoint.System, [new Section(null, plan.PreviewShape, [plan.Preview]) { Single = true }], null, state) with { Write = state.WriteView };
 
-    // Handles that do not exist yet are minted together, under one lock and with one flush; the rows are then written once more with them.
     private RedactedAnswer Redact(string system, IReadOnlyList<Section> sections, string? echo, CallState state)
     {
-        var missing = new HashSet<HandleRequest>();
-        var answer = Pass(system, sections, echo, state, missing);
-        if (missing.Count == 0) return answer;
-        vault.MintAll([.. missing]);
-        return Pass(system, sections, echo, state, null);
+        var handles = new CallHandles(vault, system, sources[system].Namespace, state.Trace);
+        var session = new RedactionSession(state.Level, handles.Find, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
+        var learned = Learned(system, sections, state.Bound!.Context.Read);
+        session.Expect(Known(learned, state.Bound));
+        var drafts = new List<Draft>();
+        try
+        {
+            // All of the answer is read before any of it is written: a name in one row must not survive in the note of another.
+            foreach (var section in sections)
+                foreach (var row in section.Rows) drafts.Add(redactor.Begin(row, section.Shape, session));
+            handles.MintMissing(learned, state.Bound.Persons is [var owner] ? owner : null);
+
+            // Whom the answer refers to is known only now; what is remembered of those must not stand in its texts either.
+            session.Expect(handles.Persons.Except(state.Bound.Persons).SelectMany(person => vault.LabelsOf(person).Labels));
+            return Written(system, sections, drafts, session);
+        }
+        finally
+        {
+            drafts.ForEach(draft => draft.Dispose());
+        }
     }
 
-    private RedactedAnswer Pass(string system, IReadOnlyList<Section> sections, string? echo, CallState state, HashSet<HandleRequest>? missing)
-    {
-        var session = new RedactionSession(state.Level, Minter(system, state.Trace, missing), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), echo);
+    // What persons' own records show, in the answer or read on the way to it.
+    private List<PersonLabels> Learned(string system, IReadOnlyList<Section> sections, ReadRecords read) =>
+        [.. sections.SelectMany(section => section.Rows.Select(row => (section.Shape, Row: row)))
+            .Concat(read.All)
+            .Select(record => labels.Read(record.Row, record.Shape, sources[system].Namespace))
+            .OfType<PersonLabels>()];
 
-        // The whole answer is read for identifying values first: a name in one row must not survive in the note of another.
+    // Of those whom the answer itself shows, redaction learns by itself; of the others it is told.
+    private List<Label> Known(List<PersonLabels> learned, BoundArguments bound) =>
+        [.. bound.Persons.SelectMany(person => vault.LabelsOf(person).Labels), .. bound.Context.Read.IsEmpty ? [] : learned.SelectMany(one => one.Labels)];
+
+    private static RedactedAnswer Written(string system, IReadOnlyList<Section> sections, List<Draft> drafts, RedactionSession session)
+    {
+        var redacted = new List<RedactedSection>(sections.Count);
+        var next = 0;
         foreach (var section in sections)
-            foreach (var row in section.Rows) redactor.Learn(row.Span, section.Shape, session);
-        var redacted = sections.Select(section => new RedactedSection(
-            section.Name,
-            section.Single,
-            [.. section.Rows.Select(row => Redact(row, section.Shape, session))],
-            section.Total))
-            .ToList();
+        {
+            var rows = section.Rows.Select(_ => (ReadOnlyMemory<byte>)drafts[next++].ToArray()).ToList();
+            redacted.Add(new RedactedSection(section.Name, section.Single, rows, section.Total));
+        }
+
         return new RedactedAnswer(system, redacted)
         {
             Withheld = session.Withheld,
@@ -68,24 +89,6 @@ internal sealed class RedactionStage(Redactor redactor, HandleVault vault, IRead
             Notices = Warnings(session),
         };
     }
-
-    private ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> row, string shape, RedactionSession session)
-    {
-        var buffer = new ArrayBufferWriter<byte>(row.Length + 256);
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Writing)) redactor.Redact(row.Span, shape, session, json);
-        return buffer.WrittenMemory;
-    }
-
-    private HandleMinter Minter(string system, CallTrace trace, HashSet<HandleRequest>? missing) => (_, kind, value) =>
-    {
-        // The accounting of disclosures is by patient, so documents and rows of a chart are not listed one by one.
-        if (kind is "subj" or "pt") trace.Touched(system, value);
-        var request = new HandleRequest(sources[system].Namespace, kind, value);
-        if (missing is null) return vault.Mint(request.System, kind, value);
-        if (vault.Find(request) is { } known) return known;
-        missing.Add(request);
-        return $"{kind}_pending";
-    };
 
     private static IReadOnlyList<string> Warnings(RedactionSession session)
     {

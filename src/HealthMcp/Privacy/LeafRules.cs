@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace HealthMcp.Privacy;
 
@@ -18,6 +20,9 @@ internal readonly record struct Verdict(bool Keep, string? Replacement)
 /// </summary>
 internal static class LeafRules
 {
+    /// <summary>No code has one of these in it: blanks, an at sign, anything beyond ASCII.</summary>
+    private static readonly SearchValues<byte> Suspects = SearchValues.Create([(byte)' ', (byte)'\t', (byte)'@', .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
+
     /// <summary>Kept at every level, byte for byte.</summary>
     public static bool IsKept(FieldClass kind) =>
         kind is FieldClass.Clinical or FieldClass.Code or FieldClass.Meta or FieldClass.Country;
@@ -28,11 +33,11 @@ internal static class LeafRules
     /// </summary>
     public static bool IsProse(ReadOnlySpan<byte> value)
     {
-        if (value.Contains((byte)'@')) return true;
-        if (!value.ContainsAny(" \t\u00A0"u8) && !value.ContainsAnyInRange((byte)0x80, (byte)0xFF)) return false;
+        if (!value.ContainsAny(Suspects)) return false;
         var letters = 0;
         foreach (var b in value)
         {
+            if (b == (byte)'@') return true;
             letters = char.IsAsciiLetter((char)b) || b >= 0x80 ? letters + 1 : 0;
             if (letters > 1) return true;
         }
@@ -40,13 +45,22 @@ internal static class LeafRules
         return false;
     }
 
+    /// <summary>What a de-identified answer never shows, whatever it says; or only by how it begins (<see cref="IsStandard(ReadOnlySpan{byte})"/>).</summary>
+    public static bool IsWithheldUnread(FieldClass kind) => kind is FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street
+        or FieldClass.City or FieldClass.Contact or FieldClass.Number or FieldClass.Url or FieldClass.System or FieldClass.Time or FieldClass.Drop;
+
+    /// <summary>Namespaces of public standards say what kind of number was withheld, and nothing of whom.</summary>
+    public static bool IsStandard(ReadOnlySpan<byte> value) => value.StartsWith("http://hl7.org/fhir/sid/"u8) || value.StartsWith("http://terminology.hl7.org/"u8);
+
     /// <summary>A date is no sentence, and the name of a place says nothing of relatives and has no long number in it.</summary>
     public static bool Fits(FieldClass kind, string value)
     {
         if (kind is FieldClass.Date or FieldClass.Birth or FieldClass.Time or FieldClass.Age or FieldClass.Zip)
-            return value.Length <= 40 && !TextToken.Split(value).Exists(word => word.Case != TokenCase.Number && Lexicon.Default.IsName(value.AsSpan(word.Start, word.Length)) && word.Length > 3);
+            return value.Length <= 40 && !TextToken.Split(value).Exists(word =>
+                word.Case != TokenCase.Number && word.Length > 3 && Lexicon.Default.IsName(value.AsSpan(word.Start, word.Length)));
         return value.Length <= 80 && !value.Contains('@') && value.Count(char.IsAsciiDigit) < 7
-            && !TextToken.Split(value).Exists(word => word.Case == TokenCase.Lower && (Lexicon.Default.Of(value.AsSpan(word.Start, word.Length)) & WordKinds.Relation) != WordKinds.None);
+            && !TextToken.Split(value).Exists(word =>
+                word.Case == TokenCase.Lower && (Lexicon.Default.Of(value.AsSpan(word.Start, word.Length)) & WordKinds.Relation) != WordKinds.None);
     }
 
     /// <summary>What a withheld value of this class is counted as.</summary>
@@ -68,7 +82,7 @@ internal static class LeafRules
 
     public static Verdict Decide(FieldClass kind, string value, string? unit, RedactionSession session)
     {
-        if (IsStandard(kind, value) || (kind == FieldClass.State && SafeHarbor.IsState(value))) return Verdict.Kept;
+        if ((kind == FieldClass.System && IsStandard(Encoding.UTF8.GetBytes(value))) || (kind == FieldClass.State && SafeHarbor.IsState(value))) return Verdict.Kept;
         var shown = session.Level switch
         {
             PrivacyLevel.Identified => kind != FieldClass.Drop,
@@ -101,15 +115,10 @@ internal static class LeafRules
     {
         var digits = value.AsSpan().TrimStart();
         var length = digits.IndexOfAnyExcept("0123456789.");
-        if (!decimal.TryParse(length < 0 ? digits : digits[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var age)) return Verdict.Withheld;
+        if (!decimal.TryParse(length < 0 ? digits : digits[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var age))
+            return Verdict.Withheld;
         var tail = length < 0 ? unit : digits[length..].Trim().ToString();
         if (tail is { Length: > 0 } && tail.AsSpan().ContainsAnyInRange('0', '9')) return Verdict.Withheld;
         return SafeHarbor.IsOver89(age, tail) ? Verdict.Becomes(SafeHarbor.Over89) : Verdict.Kept;
     }
-
-    /// <summary>Namespaces of public standards say what kind of number was withheld, and nothing of whom.</summary>
-    private static bool IsStandard(FieldClass kind, string value) =>
-        kind == FieldClass.System
-        && (value.StartsWith("http://hl7.org/fhir/sid/", StringComparison.Ordinal)
-            || value.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal));
 }

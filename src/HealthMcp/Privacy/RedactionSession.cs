@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace HealthMcp.Privacy;
 
@@ -12,13 +13,28 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     private readonly Dictionary<string, int> _withheld = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _local = new(StringComparer.Ordinal);
+    private readonly List<CountedKind> _journal = [];
+    private readonly int[] _leaves = new int[Enum.GetValues<FieldClass>().Length];
+    private bool _recording;
 
     public PrivacyLevel Level { get; } = level;
 
     public DateOnly Today { get; } = today;
 
     /// <summary>What was left out or coarsened, by kind.</summary>
-    public IReadOnlyDictionary<string, int> Withheld => _withheld;
+    public IReadOnlyDictionary<string, int> Withheld
+    {
+        get
+        {
+            for (var kind = 0; kind < _leaves.Length; kind++)
+            {
+                if (_leaves[kind] > 0) CountWithheld(LeafRules.Kind((FieldClass)kind), _leaves[kind]);
+                _leaves[kind] = 0;
+            }
+
+            return _withheld;
+        }
+    }
 
     /// <summary>Kinds of identifying data that were let through.</summary>
     public IReadOnlyDictionary<string, int> Shown => _shown;
@@ -35,11 +51,72 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>Short texts of this call in which nothing was found, so that a label that repeats is read once.</summary>
     public CleanTexts Clean { get; } = new();
 
-    public void CountWithheld(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
+    /// <summary>What was remembered of the values of this call, so that what repeats is decided once.</summary>
+    public SessionMemory Memory { get; } = new();
 
-    public void CountShown(string kind) => CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _)++;
+    /// <summary>What earlier answers showed of the persons whom the call is about; the level decides whether their dates may be said.</summary>
+    public void Expect(IEnumerable<Label> labels)
+    {
+        foreach (var label in labels)
+        {
+            if (label.Class != FieldClass.Birth) Known.Add(label.Class, label.Value);
+            else if (Level == PrivacyLevel.Deidentified) Known.Add(FieldClass.Number, label.Value);
+        }
+    }
 
-    public string Mint(string system, string kind, string value) => mint(system, kind, value);
+    /// <summary>True when <see cref="Echoes"/> can be: then a value must be looked at before it is withheld.</summary>
+    public bool HasEcho => echo is not null;
+
+    public void CountWithheld(string kind, int times = 1)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
+        if (_recording) _journal.Add(new CountedKind(kind, Shown: false, times));
+    }
+
+    /// <summary>A leaf of this class was left out or coarsened.</summary>
+    public void CountWithheld(FieldClass kind) => _leaves[(int)kind]++;
+
+    public void CountShown(string kind, int times = 1)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _) += times;
+        if (_recording) _journal.Add(new CountedKind(kind, Shown: true, times));
+    }
+
+    /// <summary>Scrubs a text and keeps what that counted.</summary>
+    public ScrubResult Scrub(string text, Scrubber scrubber)
+    {
+        var before = InjectionSuspected;
+        _journal.Clear();
+        _recording = true;
+        try
+        {
+            var scrubbed = scrubber.Scrub(text, this);
+            return new ScrubResult(scrubbed, _journal.Count == 0 ? [] : [.. _journal], InjectionSuspected - before);
+        }
+        finally
+        {
+            _recording = false;
+        }
+    }
+
+    /// <summary>The same text stands at one more place.</summary>
+    public void CountAgain(in ScrubResult result)
+    {
+        InjectionSuspected += result.Injections;
+        foreach (var (kind, shown, times) in result.Counts)
+        {
+            if (shown) CountShown(kind, times);
+            else CountWithheld(kind, times);
+        }
+    }
+
+    /// <summary>Gives an identifying value of the answer to the dictionary, once.</summary>
+    public void Learn(FieldClass kind, ReadOnlySpan<byte> value)
+    {
+        if (Memory.IsNew(kind, value)) Known.Add(kind, Encoding.UTF8.GetString(value));
+    }
+
+    public string? Mint(string system, string kind, string value) => mint(system, kind, value);
 
     /// <summary>A number for an id that only this answer knows (contained resources, urn:uuid): links hold, the id itself is not shown.</summary>
     public int Local(string id)

@@ -4,45 +4,44 @@ using System.Text.Unicode;
 namespace HealthMcp.Privacy;
 
 /// <summary>Withholds from an answer what the level of the call withholds. Stateless: what belongs to a call is in its session.</summary>
+/// <param name="shapes">The class of every field.</param>
+/// <param name="scrubber">What becomes of free text.</param>
 internal sealed class Redactor(ShapeCatalog shapes, Scrubber scrubber)
 {
     /// <summary>Nesting beyond this is refused, so that no answer can exhaust the stack.</summary>
     public const int MaxDepth = 64;
 
+    public ShapeCatalog Shapes => shapes;
+
+    public Scrubber Scrubber => scrubber;
+
     /// <summary>
-    /// Reads an answer for the values that identify, so that the free text of the same call is scrubbed of them wherever it stands.
+    /// Reads one JSON value: takes out what the level withholds, and learns what identifies. The draft is to be written after all answers of the call
+    /// have been read, so that free text is scrubbed of a name wherever the name stands.
     /// </summary>
     /// <exception cref="RedactionException">It is not JSON, or the shape is unknown.</exception>
-    public void Learn(ReadOnlySpan<byte> json, string shape, RedactionSession session)
+    public Draft Begin(ReadOnlyMemory<byte> json, string shape, RedactionSession session) => Begin(json, shape, session, ShapeCatalog.System(shape), 0);
+
+    internal Draft Begin(ReadOnlyMemory<byte> json, string shape, RedactionSession session, string system, int embedded)
     {
-        if (session.Level == PrivacyLevel.Identified) return;
+        if (!Utf8.IsValid(json.Span)) throw new RedactionException();
+        var root = Root(shape);
+        var draft = new Draft(json.Length + (json.Length / 16), session);
         try
         {
-            new LearningPass(json, shapes, session).Run(Root(shape));
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            throw new RedactionException();
-        }
-    }
-
-    /// <summary>Writes one JSON value: the answer without what the level withholds.</summary>
-    /// <exception cref="RedactionException">It is not JSON, or the shape is unknown; what was written so far must be thrown away.</exception>
-    public void Redact(ReadOnlySpan<byte> json, string shape, RedactionSession session, Utf8JsonWriter output) =>
-        Redact(json, shape, session, output, ShapeCatalog.System(shape), 0);
-
-    internal void Redact(ReadOnlySpan<byte> json, string shape, RedactionSession session, Utf8JsonWriter output, string system, int embedded)
-    {
-        if (!Utf8.IsValid(json)) throw new RedactionException();
-        var leaves = new LeafWriter(shapes, scrubber, session, new SparseWriter(output), system, embedded);
-        try
-        {
-            new RedactionPass(json, shapes, leaves).Run(Root(shape));
+            new RedactionPass(json.Span, shapes, new LeafWriter(json, this, session, draft, system, embedded)).Run(root);
+            return draft;
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // Not kept as the inner exception: its message quotes the answer.
+            draft.Dispose();
             throw new RedactionException();
+        }
+        catch
+        {
+            draft.Dispose();
+            throw;
         }
     }
 

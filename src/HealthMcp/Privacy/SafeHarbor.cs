@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 
@@ -14,7 +15,13 @@ internal static class SafeHarbor
     /// in its guidance on de-identification.
     /// </summary>
     private static readonly FrozenSet<string> Restricted = FrozenSet.Create(
-        StringComparer.Ordinal, "036", "059", "063", "102", "203", "556", "692", "790", "821", "823", "830", "831", "878", "879", "884", "890", "893");
+        StringComparer.Ordinal,
+        "036", "059", "063", "102", "203", "556", "692", "790", "821", "823", "830", "831", "878", "879", "884", "890", "893");
+
+    private const int FirstYear = 1700;
+    private const int LastYear = 2199;
+
+    private static readonly SearchValues<byte> DateSigns = SearchValues.Create("0123456789-:.+TZ"u8);
 
     private static readonly FrozenSet<string> States = Tables.Lines("lexicons/states").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -35,6 +42,21 @@ internal static class SafeHarbor
     /// <summary>(C): the year of a date, or null when the year itself must not be told or cannot be read for certain.</summary>
     public static string? Year(ReadOnlySpan<char> date, DateOnly today) =>
         ReadYear(date) is { } year && !TellsOver89(year, today) ? year.ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>(C): the same for a date as FHIR writes it, by its bytes: its first four are the year.</summary>
+    /// <param name="date">The value.</param>
+    /// <param name="today">The day against which ages are reckoned.</param>
+    /// <param name="told">True when the year may be told.</param>
+    /// <returns>False when it is not of that form and must be read with more care.</returns>
+    public static bool TryYear(ReadOnlySpan<byte> date, DateOnly today, out bool told)
+    {
+        told = false;
+        if (date.Length is < 4 or > 35 || date.ContainsAnyExcept(DateSigns) || date[..4].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            || (date.Length > 4 && date[4] != (byte)'-')) return false;
+        var year = ((date[0] - '0') * 1000) + ((date[1] - '0') * 100) + ((date[2] - '0') * 10) + (date[3] - '0');
+        told = year is >= FirstYear and <= LastYear && !TellsOver89(year, today);
+        return true;
+    }
 
     /// <summary>(C): the year of a birth date, "90+" when it tells an age over 89, null when it cannot be read.</summary>
     public static string? BirthYear(ReadOnlySpan<char> date, DateOnly today) =>
@@ -68,7 +90,7 @@ internal static class SafeHarbor
     }
 
     private static int? Plausible(ReadOnlySpan<char> digits) =>
-        int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is var year and >= 1700 and <= 2199 ? year : null;
+        int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is var year and >= FirstYear and <= LastYear ? year : null;
 
     private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 }

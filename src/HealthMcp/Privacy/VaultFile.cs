@@ -5,13 +5,10 @@ namespace HealthMcp.Privacy;
 
 /// <summary>
 /// The vault file as one process knows it: how far it has read, and the index of what stood there. The file is append-only but for
-/// forgetting, which first appends a mark and then wipes the body that the mark names. Callers serialise all but <see cref="HasGrown"/>.
+/// forgetting, which first appends a mark and then wipes the bodies that the mark names. Callers serialise all but <see cref="HasGrown"/>.
 /// </summary>
 internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, TimeProvider time)
 {
-    private const string Minted = "mint";
-    private const string Forgotten = "forget";
-
     private readonly VaultFormat _format = new(keys, entropy);
     private readonly byte[] _indexKey = keys.Derive("vault/index");
     private byte[] _header = [];
@@ -44,38 +41,45 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
         }
     }
 
-    /// <summary>Adds entries: one write and one flush, however many.</summary>
-    public void Mint(LockedFile file, IReadOnlyList<(HandleRequest Request, string Handle)> added)
+    /// <summary>Adds handles and what is known of persons: one write and one flush, however many.</summary>
+    public void Add(LockedFile file, IReadOnlyList<NewHandle> minted, IReadOnlyList<NewLabels> learned)
     {
         using var frames = new MemoryStream();
-        var entries = new List<VaultEntry>(added.Count);
-        foreach (var (request, handle) in added)
+        var apply = new List<Action>(minted.Count + learned.Count);
+        foreach (var (request, handle, owner) in minted)
         {
-            entries.Add(new VaultEntry(request, handle, _end + frames.Length));
-            frames.Write(Frame(_end + frames.Length, Minted, handle, request.System, request.Kind, request.Value));
+            var entry = new VaultEntry(request, handle, owner, _end + frames.Length);
+            apply.Add(() => _index.Add(entry));
+            frames.Write(Frame(entry.Offset, VaultReplay.Minted, handle, request.System, request.Kind, request.Value, owner));
+        }
+
+        foreach (var (handle, labels) in learned)
+        {
+            var offset = _end + frames.Length;
+            apply.Add(() => _index.Labels.Add(handle, labels, offset));
+            frames.Write(Frame(offset, [VaultReplay.Labelled, handle, .. VaultReplay.Fields(labels)]));
         }
 
         Append(file, frames);
-        entries.ForEach(_index.Add);
+        apply.ForEach(add => add());
     }
 
+    /// <summary>The mark comes first: a crash after it is made good by whoever opens the file next.</summary>
     public void Forget(LockedFile file, IReadOnlyList<VaultEntry> entries)
     {
         using var frames = new MemoryStream();
+        var places = new List<long>();
         foreach (var entry in entries)
         {
-            frames.Write(Frame(_end + frames.Length, Forgotten, entry.Handle, entry.Offset.ToString(CultureInfo.InvariantCulture)));
+            long[] own = [entry.Offset, .. _index.Labels.Of(entry.Handle).Offsets];
+            places.AddRange(own);
+            var named = own.Select(place => place.ToString(CultureInfo.InvariantCulture));
+            frames.Write(Frame(_end + frames.Length, [VaultReplay.Forgotten, entry.Handle, .. named]));
         }
 
         Append(file, frames);
-        foreach (var entry in entries)
-        {
-            _index.Remove(entry.Handle);
-            var length = BitConverter.ToInt32(file.Read(entry.Offset, sizeof(int)));
-            file.Overwrite(entry.Offset + VaultFormat.PrefixSize, new byte[length]);
-        }
-
-        file.Flush();
+        foreach (var entry in entries) _index.Remove(entry.Handle);
+        Wipe(file, places);
     }
 
     private byte[] Frame(long offset, params ReadOnlySpan<string> fields) => _format.Frame(_header, offset, FramedFields.Of(fields));
@@ -84,6 +88,20 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
     {
         file.Append(frames.GetBuffer().AsSpan(0, (int)frames.Length));
         Volatile.Write(ref _end, _end + frames.Length);
+    }
+
+    private static void Wipe(LockedFile file, IEnumerable<long> places)
+    {
+        var wiped = false;
+        foreach (var place in places)
+        {
+            var body = file.Read(place + VaultFormat.PrefixSize, BitConverter.ToInt32(file.Read(place, sizeof(int))));
+            if (body.AsSpan().IndexOfAnyExcept((byte)0) < 0) continue;
+            file.Overwrite(place + VaultFormat.PrefixSize, new byte[body.Length]);
+            wiped = true;
+        }
+
+        if (wiped) file.Flush();
     }
 
     private void Follow(LockedFile file)
@@ -134,54 +152,12 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
 
     private void ReadOn(LockedFile file, byte[] tail)
     {
-        var at = 0;
-        var unreadable = new HashSet<long>();
-        while (at < tail.Length)
-        {
-            var offset = _end + at;
-            var state = _format.Read(_header, offset, tail.AsSpan(at), out var size, out var plain);
-            if (state == FrameState.Torn)
-            {
-                // Its writer died before telling anyone the handles in it, so nothing is lost.
-                file.Truncate(offset);
-                break;
-            }
-
-            if (state == FrameState.Unreadable)
-            {
-                unreadable.Add(offset);
-            }
-            else if (state == FrameState.Changed || !Apply(offset, plain, unreadable))
-            {
-                throw Changed(offset);
-            }
-
-            at += size;
-        }
-
-        // A mark further on excuses what was wiped, or half wiped by a power failure; without one somebody else changed it.
-        if (unreadable.Count > 0)
-        {
-            throw Changed(unreadable.Min());
-        }
-
-        Volatile.Write(ref _end, _end + at);
-    }
-
-    private bool Apply(long offset, byte[] plain, HashSet<long> unreadable)
-    {
-        switch (FramedFields.TryRead(plain, out var fields) ? fields : [])
-        {
-            case [Minted, var handle, var system, var kind, var value]:
-                _index.Add(new VaultEntry(new HandleRequest(system, kind, value), handle, offset));
-                return true;
-            case [Forgotten, var handle, var place]:
-                _index.Remove(handle);
-                unreadable.Remove(long.Parse(place, CultureInfo.InvariantCulture));
-                return true;
-            default:
-                return false;
-        }
+        var replay = new VaultReplay(_format, _header, _index);
+        var (read, changed) = replay.Run(_end, tail);
+        if (replay.Torn is { } torn) file.Truncate(torn);
+        if (changed is { } place) throw Changed(place);
+        Wipe(file, replay.Forgot);
+        Volatile.Write(ref _end, _end + read);
     }
 
     private StorageException Changed(long offset) =>
@@ -189,3 +165,9 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
             CultureInfo.InvariantCulture,
             $"The handle vault {path} was changed outside this program at byte {offset}: restore it from a backup, or move it away (its handles then end)."));
 }
+
+/// <summary>A handle to be added to the file.</summary>
+internal sealed record NewHandle(HandleRequest Request, string Handle, string Owner);
+
+/// <summary>What is to be added of one person.</summary>
+internal sealed record NewLabels(string Handle, IReadOnlyList<Label> Labels);

@@ -6,7 +6,8 @@ using HealthMcp.Storage;
 namespace HealthMcp.Privacy;
 
 /// <summary>One handle and what it stands for; <paramref name="Offset"/> is where the file says so.</summary>
-internal sealed record VaultEntry(HandleRequest Request, string Handle, long Offset);
+/// <param name="Owner">Handle of the person in whose record it was found, where that was one; else empty.</param>
+internal sealed record VaultEntry(HandleRequest Request, string Handle, string Owner, long Offset);
 
 /// <summary>
 /// The vault in memory: both directions in O(1), readable while another thread writes. The key of a value is a keyed hash of
@@ -16,6 +17,10 @@ internal sealed class VaultIndex(byte[] key)
 {
     private readonly ConcurrentDictionary<UInt128, VaultEntry> _byValue = new();
     private readonly ConcurrentDictionary<string, VaultEntry> _byHandle = new(StringComparer.Ordinal);
+
+    public LabelIndex Labels { get; } = new();
+
+    public int Count => _byHandle.Count;
 
     public IEnumerable<VaultEntry> Entries => _byHandle.Values;
 
@@ -34,6 +39,7 @@ internal sealed class VaultIndex(byte[] key)
         if (_byHandle.TryRemove(handle, out var entry))
         {
             _byValue.TryRemove(KeyOf(entry.Request), out _);
+            Labels.Remove(handle);
         }
     }
 

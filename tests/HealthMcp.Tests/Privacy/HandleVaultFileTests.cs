@@ -75,8 +75,9 @@ public sealed class HandleVaultFileTests : IDisposable
     {
         var vault = Open();
         vault.MintAll([new(Live, "pt", "1"), new(Live, "pt", "2")]);
+        vault.MintAll([new(Live, "pt", "3")], [new(new(Live, "pt", "3"), [new(LabelFields.Mrn, FieldClass.Number, "M3")])]);
         vault.Forget(vault.Mint(Live, "pt", "3"), "pt");
-        vault.Mint(Live, "pt", "4");
+        vault.MintAll([new(Live, "pt", "4")], [new(new(Live, "pt", "4"), [new(LabelFields.Mrn, FieldClass.Number, "M4")])]);
         var file = File.ReadAllBytes(VaultPath);
         var zeros = Enumerable.Range(0, file.Length - 32).Where(i => file.AsSpan(i, 32).IndexOfAnyExcept((byte)0) < 0);
         var wiped = zeros.SelectMany(i => Enumerable.Range(i, 32)).ToHashSet();

@@ -63,7 +63,7 @@ public sealed class HandleVaultTests : IDisposable
         var vault = Open();
         var handle = vault.Mint(Live, "pt", "MRN-1");
         var forgotten = vault.Mint(Live, "pt", "MRN-2");
-        vault.Forget(forgotten, "pt").ShouldBeTrue();
+        vault.Forget(forgotten, "pt").ShouldBe(new HandleRequest(Live, "pt", "MRN-2"));
         var unknown = HandleCode.New("pt", Entropy.System);
 
         foreach (var refused in new[]
@@ -131,10 +131,10 @@ public sealed class HandleVaultTests : IDisposable
         var before = File.ReadAllBytes(_folder[HandleVault.FileName])[VaultFormat.HeaderSize..][VaultFormat.PrefixSize..];
         there.Resolve(handle, "pt", Live).IsFound.ShouldBeTrue();
 
-        here.Forget(handle, "pt").ShouldBeTrue();
+        here.Forget(handle, "pt")!.Value.Value.ShouldBe("MRN-1");
 
-        here.Forget(handle, "pt").ShouldBeFalse();
-        here.Forget("nonsense", "pt").ShouldBeFalse();
+        here.Forget(handle, "pt").ShouldBeNull();
+        here.Forget("nonsense", "pt").ShouldBeNull();
         here.Resolve(handle, "pt", Live).IsFound.ShouldBeFalse();
         there.Resolve(handle, "pt", Live).IsFound.ShouldBeFalse();
         there.Mint(Live, "pt", "MRN-1").ShouldNotBe(handle);
@@ -145,26 +145,14 @@ public sealed class HandleVaultTests : IDisposable
     }
 
     [Fact]
-    public void A_system_is_forgotten_as_a_whole()
-    {
-        var vault = Open();
-        var sandbox = vault.MintAll([new(Sandbox, "pt", "1"), new(Sandbox, "doc", "2")]);
-        var live = vault.Mint(Live, "pt", "1");
-
-        vault.ForgetSystem(Sandbox).ShouldBe(2);
-
-        vault.Resolve(sandbox[0], "pt", Sandbox).IsFound.ShouldBeFalse();
-        Open().Resolve(sandbox[1], "doc", Sandbox).IsFound.ShouldBeFalse();
-        Open().Resolve(live, "pt", Live).Value.ShouldBe("1");
-    }
-
-    [Fact]
     public void The_file_shows_no_value_system_or_handle()
     {
-        var handle = Open().Mint(Live, "pt", "Wilhelmina");
+        var vault = Open();
+        var handle = vault.Mint(Live, "pt", "Wilhelmina");
+        vault.MintAll([], [new(new(Live, "pt", "Wilhelmina"), [new(LabelFields.LastName, FieldClass.Name, "Okonkwo")])]);
         var file = File.ReadAllBytes(_folder[HandleVault.FileName]);
 
-        foreach (var secret in new[] { "Wilhelmina", "xcures", handle })
+        foreach (var secret in new[] { "Wilhelmina", "Okonkwo", "last_name", "xcures", handle })
         {
             file.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)).ShouldBe(-1);
             file.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes(secret)).ShouldBe(-1);

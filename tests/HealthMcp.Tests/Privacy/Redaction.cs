@@ -4,7 +4,7 @@ using HealthMcp.Privacy;
 
 namespace HealthMcp.Tests.Privacy;
 
-/// <summary>One redaction for a test: learns, redacts, and keeps what came out beside the session.</summary>
+/// <summary>One redaction for a test: reads, writes, and keeps what came out beside the session.</summary>
 internal sealed class Redaction
 {
     public static readonly DateOnly Today = new(2026, 11, 21);
@@ -14,10 +14,8 @@ internal sealed class Redaction
     private Redaction(byte[] json, string shape, PrivacyLevel level, string? echo)
     {
         Session = NewSession(level, echo);
-        Redactor.Learn(json, shape, Session);
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) Redactor.Redact(json, shape, Session, writer);
-        Json = Encoding.UTF8.GetString(stream.ToArray());
+        using var draft = Redactor.Begin(json, shape, Session);
+        Json = Encoding.UTF8.GetString(draft.ToArray());
     }
 
     public RedactionSession Session { get; }

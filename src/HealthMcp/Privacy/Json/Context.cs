@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HealthMcp.Privacy;
@@ -26,38 +27,62 @@ internal readonly record struct Context
     /// <summary>In a FHIR resource, which may hold no empty array.</summary>
     public bool IsFhir { get; init; }
 
-    public static Context Of(Field field, Shape shape, in Utf8JsonReader reader, in Context parent)
+    /// <param name="field">The field that the object is the value of.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="reader">Stands at its start.</param>
+    /// <param name="json">What <paramref name="reader"/> reads.</param>
+    /// <param name="parent">The context around it.</param>
+    public static Context Of(Field field, Shape shape, in Utf8JsonReader reader, ReadOnlySpan<byte> json, in Context parent) => new()
     {
-        var context = new Context
-        {
-            Prefix = field.Argument,
-            Contained = parent.Contained || (field.Class == FieldClass.Resource && field.Name == "contained"),
-            IsFhir = shape.Name.StartsWith("fhir/", StringComparison.Ordinal),
-            InExtension = parent.InExtension || field.Class == FieldClass.Extension,
-        };
-        return shape.Name switch
-        {
-            "fhir/Reference" => context with { Refers = Target(reader, field.Argument) },
-            "fhir/Attachment" or "fhir/Binary" => context with { ContentType = Look(reader, "contentType"u8) },
-            "fhir/Age" => context with { Unit = Look(reader, "code"u8) ?? Look(reader, "unit"u8) },
-            _ => context,
-        };
-    }
+        Prefix = field.Argument,
+        Contained = parent.Contained || (field.Class == FieldClass.Resource && field.Name == "contained"),
+        IsFhir = shape.IsFhir,
+        InExtension = parent.InExtension || field.Class == FieldClass.Extension,
+        Refers = shape.Looks == Lookahead.Reference ? Target(reader, json, field.Argument) : '\0',
+        ContentType = shape.Looks == Lookahead.File ? Look(reader, json, "contentType"u8) : null,
+        Unit = shape.Looks == Lookahead.Age ? Look(reader, json, "code"u8) ?? Look(reader, json, "unit"u8) : null,
+    };
+
+    /// <summary>What the display of a leaf is, by what is referred to; the class of any other leaf.</summary>
+    public FieldClass ClassOf(Field field) => field.Class != FieldClass.Display ? field.Class : Refers switch
+    {
+        'o' => FieldClass.Facility,
+        'c' => FieldClass.Text,
+        _ => FieldClass.Name,
+    };
 
     /// <summary>The first string of this name in the object that the reader stands at; the first is also the one that is written.</summary>
-    public static string? Look(Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    public static string? Look(in Utf8JsonReader reader, ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) =>
+        TryLook(reader, json, name, out var value) ? Encoding.UTF8.GetString(value) : null;
+
+    /// <inheritdoc cref="Look"/>
+    public static bool TryLook(in Utf8JsonReader reader, ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) =>
+        LeadingMember.Is(json[(int)reader.TokenStartIndex..], name, out value) || Search(reader, name, out value);
+
+    private static bool Search(Utf8JsonReader reader, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
+        value = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var found = reader.ValueTextEquals(name);
             reader.Read();
-            if (found) return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            if (found)
+            {
+                if (reader.TokenType != JsonTokenType.String) return false;
+                value = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+                return true;
+            }
+
             reader.Skip();
         }
 
-        return null;
+        return false;
     }
 
-    private static char Target(in Utf8JsonReader reader, string? declared) =>
-        FhirTypes.Refers(FhirReference.TypeOf(Look(reader, "reference"u8)) ?? Look(reader, "type"u8), declared);
+    private static char Target(in Utf8JsonReader reader, ReadOnlySpan<byte> json, string? declared)
+    {
+        if (TryLook(reader, json, "reference"u8, out var reference) && FhirReference.Split(reference, out var type, out _))
+            return FhirTypes.Refers(FhirTypes.Find(type), declared);
+        return FhirTypes.Refers(TryLook(reader, json, "type"u8, out type) ? FhirTypes.Find(type) : null, declared);
+    }
 }

@@ -12,12 +12,22 @@ namespace HealthMcp.Privacy;
 /// <param name="Reason">Why it has its class, where that needs saying.</param>
 internal sealed record Field(string Name, string Type, bool Many, FieldClass Class, string? Argument = null, string? Target = null, string? Reason = null)
 {
-    /// <summary>The name ready to write.</summary>
-    public JsonEncodedText Encoded { get; } = JsonEncodedText.Encode(Name);
+    private byte[]? _sibling;
+
+    /// <summary>The name ready to write, with its quotes and colon.</summary>
+    public byte[] Encoded { get; } = Property(Name);
+
+    /// <summary>The same for FHIR's <c>_field</c> beside a primitive.</summary>
+    public byte[] EncodedSibling => _sibling ??= Property("_" + Name);
+
+    /// <summary>The contract promises a number or a flag.</summary>
+    public bool IsNoString { get; } = Type is "number" or "integer" or "boolean";
 
     /// <summary>Position in its shape, by which a repeated property is noticed.</summary>
     public int Index { get; set; }
 
     /// <summary>The shape that <paramref name="Target"/> names, once it was looked up.</summary>
     public Shape? Below { get; set; }
+
+    private static byte[] Property(string name) => [(byte)'"', .. JsonEncodedText.Encode(name).EncodedUtf8Bytes, (byte)'"', (byte)':'];
 }

@@ -4,102 +4,185 @@ using System.Text.Json;
 
 namespace HealthMcp.Privacy;
 
-/// <summary>Writes the scalar leaves of an answer, or leaves them out.</summary>
-internal sealed class LeafWriter(ShapeCatalog shapes, Scrubber scrubber, RedactionSession session, SparseWriter output, string system, int embedded)
+/// <summary>Writes the scalar leaves of an answer, puts them aside, or leaves them out.</summary>
+internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, RedactionSession session, Draft draft, string system, int embedded)
 {
+    private readonly ByteTable<HandleAside> _handles = session.Memory.Handles(system);
+    private readonly bool _learning = session.Level != PrivacyLevel.Identified;
+
     public RedactionSession Session => session;
 
-    public SparseWriter Output => output;
+    public JsonOutput Output { get; } = draft.Output;
 
-    public void Write(Field field, JsonEncodedText? name, in Context context, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    public LearningPass Learner { get; } = new(redactor.Shapes, session);
+
+    public void Write(Field field, ReadOnlySpan<byte> name, in Context context, ref Utf8JsonReader reader, ReadOnlySpan<byte> span)
     {
-        var kind = Effective(field, context, reader);
-        var raw = Raw(ref reader, json);
+        var leaf = new Leaf(json, span, ref reader);
+        var kind = Effective(field, context, leaf);
         if (LeafRules.IsKept(kind))
         {
-            Copy(name, raw);
+            Output.Write(name, leaf.Token);
             return;
         }
 
-        var value = reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(raw);
-        var verdict = Decide(kind, field, value, context);
-        if (verdict.Keep)
+        // What is not looked at any further must still be a text: half a surrogate pair is refused wherever it stands.
+        var value = leaf.IsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : leaf.Value;
+        if (_learning && LearningPass.Learns(kind) && leaf.IsWord) session.Learn(kind, value);
+        switch (kind)
         {
-            Copy(name, raw);
-            return;
+            case FieldClass.Id: Id(field, name, context, value, leaf); break;
+            case FieldClass.Reference: Reference(name, value); break;
+            case FieldClass.Term: Text(name, leaf, null); break;
+            case FieldClass.Text:
+                session.UntrustedText = true;
+                Text(name, leaf, null);
+                break;
+            case FieldClass.Xhtml: Xhtml(name, value, leaf); break;
+            case FieldClass.File: File(name, context, value, leaf); break;
+            default: Rule(kind, name, context, value, leaf); break;
         }
-
-        if (kind is not (FieldClass.Id or FieldClass.Reference or FieldClass.Text or FieldClass.Term or FieldClass.Xhtml) || verdict.Replacement is null)
-            session.CountWithheld(LeafRules.Kind(kind));
-        if (verdict.Replacement is not null) output.Ready(name).WriteStringValue(verdict.Replacement);
     }
 
-    private Verdict Decide(FieldClass kind, Field field, string value, in Context context) => kind switch
+    private FieldClass Effective(Field field, in Context context, in Leaf leaf) => field.Class switch
     {
-        FieldClass.Id when value.Length == 0 => Verdict.Kept,
-        FieldClass.Id when context.Contained => Verdict.Becomes(FhirReference.Contained(value, session)),
-        FieldClass.Id => Verdict.Becomes(session.Mint(system, Prefix(field, context), value)),
-        FieldClass.Reference => Verdict.Becomes(FhirReference.Rewrite(value, system, session)),
-        FieldClass.Text => Text(value),
-        FieldClass.Term => Scrub(value),
-        FieldClass.Xhtml => Xhtml(value),
-        FieldClass.File => File(value, context),
-        _ => Rule(kind, value, context.Unit),
-    };
-
-    /// <summary>What a limited data set may say is shown as it is only where it is that: people type prose into any box.</summary>
-    private Verdict Rule(FieldClass kind, string value, string? unit)
-    {
-        var verdict = LeafRules.Decide(kind, value, unit, session);
-        return verdict.Keep && session.Level == PrivacyLevel.Limited && !LeafRules.Fits(kind, value) ? Scrub(value) : verdict;
-    }
-
-    private static string Prefix(Field field, in Context context) => field.Argument is "$" or null ? context.Prefix ?? "ref" : field.Argument;
-
-    private FieldClass Effective(Field field, in Context context, in Utf8JsonReader reader) => field.Class switch
-    {
-        FieldClass.Display => context.Refers switch { 'o' => FieldClass.Facility, 'c' => FieldClass.Text, _ => FieldClass.Name },
-        FieldClass.Term when session.Level == PrivacyLevel.Identified || reader.TokenType != JsonTokenType.String => FieldClass.Clinical,
-        FieldClass.Clinical or FieldClass.Meta or FieldClass.Code or FieldClass.Country when reader.TokenType == JsonTokenType.String => Word(field, reader),
+        FieldClass.Display => context.ClassOf(field),
+        FieldClass.Term when session.Level == PrivacyLevel.Identified || !leaf.IsString => FieldClass.Clinical,
+        FieldClass.Clinical or FieldClass.Meta or FieldClass.Code or FieldClass.Country when leaf.IsString => Word(field, leaf),
         _ => field.Class,
     };
 
     /// <summary>A string where the contract promises a number or a flag is not what the table classed, nor is a code that reads like prose.</summary>
-    private FieldClass Word(Field field, in Utf8JsonReader reader)
+    private FieldClass Word(Field field, in Leaf leaf)
     {
-        if (field.Type is "number" or "integer" or "boolean") return FieldClass.Text;
-        return session.Level != PrivacyLevel.Identified && (reader.ValueIsEscaped || LeafRules.IsProse(reader.ValueSpan)) ? FieldClass.Term : field.Class;
+        if (field.IsNoString) return FieldClass.Text;
+        return session.Level != PrivacyLevel.Identified && (leaf.IsEscaped || LeafRules.IsProse(leaf.Value)) ? FieldClass.Term : field.Class;
     }
 
-    private Verdict Text(string value)
+    private void Id(Field field, ReadOnlySpan<byte> name, in Context context, ReadOnlySpan<byte> value, in Leaf leaf)
     {
+        if (value.IsEmpty) Output.Write(name, leaf.Token);
+        else if (context.Contained) Output.Write(name, JsonOutput.Encode(FhirReference.Contained(Encoding.UTF8.GetString(value), session)));
+        else Handle(name, "\""u8, field.Argument is "$" or null ? context.Prefix ?? "ref" : field.Argument, value);
+    }
+
+    private void Reference(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (FhirReference.IsLocal(value))
+        {
+            Output.Write(name, Link(value));
+        }
+        else if (!FhirReference.Split(value, out var type, out var id))
+        {
+            session.CountWithheld(FieldClass.Reference);
+        }
+        else if (FhirTypes.Find(type) is { } known)
+        {
+            Handle(name, known.Opening, known.Prefix, id);
+        }
+        else
+        {
+            var prefix = FhirTable.Prefix(Encoding.UTF8.GetString(type));
+            Handle(name, [(byte)'"', .. type, (byte)'/'], HandleCode.IsKind(prefix) ? prefix : "ref", id);
+        }
+    }
+
+    private byte[] Link(ReadOnlySpan<byte> value)
+    {
+        if (session.Memory.Links.Find(value, "") is { } known) return known;
+        var link = JsonOutput.Encode(FhirReference.Local(Encoding.UTF8.GetString(value), session));
+        session.Memory.Links.Add(value, "", link);
+        return link;
+    }
+
+    private void Handle(ReadOnlySpan<byte> name, ReadOnlySpan<byte> opening, string kind, ReadOnlySpan<byte> id)
+    {
+        if (_handles.Find(id, kind) is not { } handle)
+        {
+            handle = new HandleAside(system, kind, Encoding.UTF8.GetString(id), session);
+            _handles.Add(id, kind, handle);
+        }
+
+        if (handle.Known is { } known) Output.Write(name, opening, known, "\""u8);
+        else draft.Put(name, opening, handle);
+    }
+
+    /// <param name="name">The property.</param>
+    /// <param name="leaf">Its value.</param>
+    /// <param name="kind">What a change of it is counted as.</param>
+    private void Text(ReadOnlySpan<byte> name, in Leaf leaf, string? kind)
+    {
+        var (texts, space) = (session.Memory.Texts, kind ?? "");
+        var token = leaf.Token;
+        if (texts.Find(token, space) is not { } text)
+        {
+            text = new TextAside(leaf.Memory, null, kind, redactor.Scrubber);
+            if (token.Length <= SessionMemory.LongestText) texts.Add(token, space, text);
+        }
+
+        draft.Put(name, text);
+    }
+
+    private void Xhtml(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, in Leaf leaf)
+    {
+        var plain = session.Level == PrivacyLevel.Identified ? null : Markup.Plain(Encoding.UTF8.GetString(value));
+        if (plain is null && session.Level != PrivacyLevel.Identified)
+        {
+            session.CountWithheld(FieldClass.Xhtml);
+            return;
+        }
+
         session.UntrustedText = true;
-        return Scrub(value);
+        draft.Put(name, new TextAside(leaf.Memory, plain, null, redactor.Scrubber));
     }
 
-    private Verdict Scrub(string value)
+    private void File(ReadOnlySpan<byte> name, in Context context, ReadOnlySpan<byte> value, in Leaf leaf)
     {
-        var scrubbed = scrubber.Scrub(value, session);
-        return ReferenceEquals(scrubbed, value) ? Verdict.Kept : Verdict.Becomes(scrubbed);
+        if (session.Level == PrivacyLevel.Identified)
+        {
+            Rule(FieldClass.File, name, context, value, leaf);
+            return;
+        }
+
+        session.CountWithheld(FieldClass.File);
+        if (embedded >= 2 || context.ContentType is not { } type || !Base64.IsValid(value)) return;
+        if (EmbeddedFile.Open(Encoding.UTF8.GetString(value), type, redactor, session, system, embedded + 1) is { } file) draft.Put(name, file);
     }
 
-    private Verdict Xhtml(string value)
+    private void Rule(FieldClass kind, ReadOnlySpan<byte> name, in Context context, ReadOnlySpan<byte> value, in Leaf leaf)
     {
-        if (session.Level == PrivacyLevel.Identified) return Text(value);
-        var plain = Markup.Plain(value);
-        return plain is null ? Verdict.Withheld : Verdict.Becomes(Text(plain).Replacement ?? plain);
+        if (IsDecided(kind, name, value, leaf)) return;
+        var text = Encoding.UTF8.GetString(value);
+        var verdict = LeafRules.Decide(kind, text, context.Unit, session);
+
+        // What a limited data set may say is shown as it is only where it is that: people type prose into any box.
+        if (verdict.Keep && session.Level == PrivacyLevel.Limited && !LeafRules.Fits(kind, text)) Text(name, leaf, LeafRules.Kind(kind));
+        else if (verdict.Keep) Output.Write(name, leaf.Token);
+        else session.CountWithheld(kind);
+        if (verdict.Replacement is { } replacement) Output.Write(name, JsonOutput.Encode(replacement));
     }
 
-    private Verdict File(string value, in Context context)
+    /// <summary>The same as <see cref="LeafRules.Decide"/> for what its bytes alone decide, which is nearly everything.</summary>
+    private bool IsDecided(FieldClass kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, in Leaf leaf)
     {
-        if (session.Level == PrivacyLevel.Identified) return LeafRules.Decide(FieldClass.File, value, null, session);
-        if (embedded >= 2 || context.ContentType is not { } type || !Base64.IsValid(value)) return Verdict.Withheld;
-        return Verdict.Becomes(EmbeddedFile.Redact(value, type, new Redactor(shapes, scrubber), session, system, embedded + 1));
+        if (kind == FieldClass.Date && SafeHarbor.TryYear(value, session.Today, out var told))
+        {
+            if (session.Level != PrivacyLevel.Deidentified)
+            {
+                session.CountShown(LeafRules.Kind(kind));
+                Output.Write(name, leaf.Token);
+                return true;
+            }
+
+            if (session.HasEcho) return false;
+            session.CountWithheld(kind);
+            if (told) Output.Write(name, "\""u8, value[..4], "\""u8);
+            return true;
+        }
+
+        if (session.Level != PrivacyLevel.Deidentified || session.HasEcho || !LeafRules.IsWithheldUnread(kind)) return false;
+        if (kind == FieldClass.System && LeafRules.IsStandard(value)) Output.Write(name, leaf.Token);
+        else session.CountWithheld(kind);
+        return true;
     }
-
-    /// <summary>The token as it stands in the answer, so that numbers and kept strings survive byte for byte.</summary>
-    private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> json) =>
-        json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + (reader.TokenType == JsonTokenType.String ? 2 : 0));
-
-    private void Copy(JsonEncodedText? name, ReadOnlySpan<byte> raw) => output.Ready(name).WriteRawValue(raw, skipInputValidation: true);
 }

@@ -3,75 +3,58 @@ using System.Text.Json;
 
 namespace HealthMcp.Privacy;
 
-/// <summary>Walks an answer by its shape and gives the identifying leaves to the session's dictionary. Writes nothing.</summary>
-internal ref struct LearningPass
+/// <summary>
+/// Walks a part of an answer that is not shown (an unknown extension, a property that repeats) for what identifies: a name in it must not stay in a note.
+/// </summary>
+internal sealed class LearningPass(ShapeCatalog shapes, RedactionSession session)
 {
-    private readonly ShapeCatalog _shapes;
-    private readonly RedactionSession _session;
-    private Utf8JsonReader _reader;
+    /// <summary>True for what free text is searched for.</summary>
+    public static bool Learns(FieldClass kind) => kind is FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street
+        or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number;
 
-    public LearningPass(ReadOnlySpan<byte> json, ShapeCatalog shapes, RedactionSession session)
+    /// <summary>The reader stands at the value, and then at its end.</summary>
+    public void Value(Field? field, in Context context, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        _shapes = shapes;
-        _session = session;
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Redactor.MaxDepth });
-    }
-
-    public void Run(Field root)
-    {
-        if (!_reader.Read()) throw new RedactionException();
-        Value(root, default);
-        if (_reader.Read()) throw new RedactionException();
-    }
-
-    private void Value(Field? field, in Context context)
-    {
-        switch (_reader.TokenType)
+        if (field is null || session.Level == PrivacyLevel.Identified)
         {
-            case JsonTokenType.StartArray:
-                while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray) Value(field, context);
-                break;
-            case JsonTokenType.StartObject:
-                Object(field, context);
-                break;
-            case JsonTokenType.String or JsonTokenType.Number when field is not null:
-                Leaf(field, context);
-                break;
-        }
-    }
-
-    private void Object(Field? field, in Context parent)
-    {
-        var shape = field is null ? null : Below(field);
-        if (shape is null)
-        {
-            _reader.Skip();
+            reader.Skip();
             return;
         }
 
-        var context = Context.Of(field!, shape, _reader, parent);
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+        switch (reader.TokenType)
         {
-            var name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
-            var inner = shape.Find(name);
-            _reader.Read();
-            Value(inner, context);
+            case JsonTokenType.StartArray:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Value(field, context, ref reader, json);
+                break;
+            case JsonTokenType.StartObject:
+                Object(field, context, ref reader, json);
+                break;
+            case JsonTokenType.String or JsonTokenType.Number when context.ClassOf(field) is var kind && Learns(kind):
+                session.Learn(kind, reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan);
+                break;
         }
     }
 
-    private readonly Shape? Below(Field field)
+    private void Object(Field field, in Context parent, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        if (field.Class == FieldClass.Resource) return Context.Look(_reader, "resourceType"u8) is { } type && _shapes.Fhir.IsResource(type)
-            ? _shapes.Find("fhir/" + type) : null;
-        return field.Target is null ? null : _shapes.Below(field);
+        if (Below(field, reader, json) is not { } shape)
+        {
+            reader.Skip();
+            return;
+        }
+
+        var context = Context.Of(field, shape, reader, json, parent);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var inner = shape.Find(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan);
+            reader.Read();
+            Value(inner, context, ref reader, json);
+        }
     }
 
-    private readonly void Leaf(Field field, in Context context)
+    private Shape? Below(Field field, in Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        var kind = field.Class == FieldClass.Display ? context.Refers switch { 'o' => FieldClass.Facility, 'c' => FieldClass.Text, _ =>
-            FieldClass.Name } : field.Class;
-        if (kind is not (FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street or FieldClass.City or FieldClass.Contact or FieldClass.Id or FieldClass.Number)) return;
-        var value = _reader.TokenType == JsonTokenType.String ? _reader.GetString()! : Encoding.UTF8.GetString(_reader.ValueSpan);
-        _session.Known.Add(kind, value);
+        if (field.Class != FieldClass.Resource) return field.Target is null ? null : shapes.Below(field);
+        return Context.TryLook(reader, json, "resourceType"u8, out var name) && FhirTypes.Find(name) is { } type ? shapes.Find(type.Shape) : null;
     }
 }

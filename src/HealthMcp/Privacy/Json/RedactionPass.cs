@@ -1,12 +1,15 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HealthMcp.Privacy;
 
-/// <summary>The forward pass over one answer. A name is written only once its value is known to stay.</summary>
+/// <summary>The one forward pass over one answer. A name is written only once its value is known to stay.</summary>
 internal ref struct RedactionPass
 {
     private readonly ShapeCatalog _shapes;
     private readonly LeafWriter _leaves;
+    private readonly JsonOutput _output;
+    private readonly RedactionSession _session;
     private readonly ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
 
@@ -14,6 +17,8 @@ internal ref struct RedactionPass
     {
         _shapes = shapes;
         _leaves = leaves;
+        _output = leaves.Output;
+        _session = leaves.Session;
         _json = json;
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Redactor.MaxDepth });
     }
@@ -21,13 +26,12 @@ internal ref struct RedactionPass
     public void Run(Field root)
     {
         if (!_reader.Read()) throw new RedactionException();
-        var before = _leaves.Output.Written;
-        Value(root, null, default);
-        if (_leaves.Output.Written == before) _leaves.Output.Ready(null).WriteNullValue();
+        Value(root, default, default);
+        if (_output.Length == 0) _output.Write(default, "null"u8);
         if (_reader.Read()) throw new RedactionException();
     }
 
-    private void Value(Field field, JsonEncodedText? name, in Context context)
+    private void Value(Field field, ReadOnlySpan<byte> name, in Context context)
     {
         switch (_reader.TokenType)
         {
@@ -38,7 +42,7 @@ internal ref struct RedactionPass
                 Object(field, name, context);
                 break;
             case JsonTokenType.Null:
-                _leaves.Output.Ready(name).WriteNullValue();
+                _output.Write(name, "null"u8);
                 break;
             default:
                 _leaves.Write(field, name, context, ref _reader, _json);
@@ -46,91 +50,89 @@ internal ref struct RedactionPass
         }
     }
 
-    private void Array(Field field, JsonEncodedText? name, in Context context)
+    private void Array(Field field, ReadOnlySpan<byte> name, in Context context)
     {
-        _leaves.Output.Open(name, array: true);
+        var mark = _output.Open(name, array: true);
         var count = 0;
         for (; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; count++)
         {
-            var before = _leaves.Output.Written;
-            Value(field, null, context);
+            var before = _output.Length;
+            Value(field, default, context);
 
             // The extensions of a primitive's values stand at the places of the values.
-            if (ReferenceEquals(field, _shapes.PrimitiveSibling) && _leaves.Output.Written == before) _leaves.Output.Ready(null).WriteNullValue();
+            if (_output.Length == before && ReferenceEquals(field, _shapes.PrimitiveSibling)) _output.Write(default, "null"u8);
         }
 
-        _leaves.Output.Close(array: true, keep: count == 0 || !context.IsFhir);
+        _output.Close(mark, array: true, keep: count == 0 || !context.IsFhir);
     }
 
-    private void Object(Field field, JsonEncodedText? name, in Context parent)
+    private void Object(Field field, ReadOnlySpan<byte> name, in Context parent)
     {
         if (Below(field, parent) is not { } shape)
         {
-            _reader.Skip();
+            _leaves.Learner.Value(field.Class == FieldClass.Extension ? field : null, parent, ref _reader, _json);
             return;
         }
 
-        var context = Context.Of(field, shape, _reader, parent);
-        _leaves.Output.Open(name, array: false);
+        var context = Context.Of(field, shape, _reader, _json, parent);
+        var mark = _output.Open(name, array: false);
         Span<ulong> seen = stackalloc ulong[16];
         seen.Clear();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject) Property(shape, context, seen);
-        _leaves.Output.Close(array: false, keep: _reader.CurrentDepth == 0);
+        _output.Close(mark, array: false, keep: _reader.CurrentDepth == 0);
     }
 
     private void Property(Shape shape, in Context context, scoped Span<ulong> seen)
     {
-        var (field, encoded) = Find(shape, seen);
+        var name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
         _reader.Read();
-        if (field is null)
+        var field = shape.Find(name);
+        if (field is not null && IsFirst(field.Index, seen))
         {
-            _leaves.Session.CountWithheld("unclassified");
-            _reader.Skip();
-            return;
+            Value(field, field.Encoded, context);
         }
-
-        Value(field, encoded, context);
+        else if (field is null && Primitive(shape, name) is { } beside && IsFirst(beside.Index + 512, seen))
+        {
+            Value(_shapes.PrimitiveSibling, beside.EncodedSibling, context);
+        }
+        else
+        {
+            _session.CountWithheld("unclassified");
+            _leaves.Learner.Value(field, context, ref _reader, _json);
+        }
     }
 
-    /// <summary>Only the first of properties that repeat is written: a reader that takes the last could be shown what no rule saw.</summary>
-    private readonly (Field? Field, JsonEncodedText Name) Find(Shape shape, scoped Span<ulong> seen)
-    {
-        Span<byte> buffer = stackalloc byte[128];
-        scoped var name = _reader.ValueSpan;
-        if (_reader.ValueIsEscaped)
-        {
-            if (name.Length > buffer.Length) return default;
-            name = buffer[.._reader.CopyString(buffer)];
-        }
+    /// <summary>The primitive that a property such as <c>_given</c> stands beside.</summary>
+    private static Field? Primitive(Shape shape, ReadOnlySpan<byte> name) =>
+        shape.IsFhir && name is [(byte)'_', ..] && shape.Find(name[1..]) is
+        { Class: not (FieldClass.Object or FieldClass.Resource or FieldClass.Extension) } field ? field : null;
 
-        var found = shape.Find(name);
-        var sibling = found is null && name is [(byte)'_', ..] && shape.Name.StartsWith("fhir/", StringComparison.Ordinal) ? shape.Find(name[1..]) : null;
-        if (sibling is { Class: FieldClass.Object or FieldClass.Resource or FieldClass.Extension }) sibling = null;
-        if ((found ?? sibling) is not { } field) return default;
-        var bit = field.Index + (sibling is null ? 0 : 512);
-        if ((seen[bit >> 6] & (1UL << bit)) != 0) return default;
-        seen[bit >> 6] |= 1UL << bit;
-        return sibling is null ? (found, found!.Encoded) : (_shapes.PrimitiveSibling, JsonEncodedText.Encode("_" + field.Name));
+    /// <summary>Only the first of properties that repeat is written: a reader that takes the last could be shown what no rule saw.</summary>
+    private static bool IsFirst(int bit, scoped Span<ulong> seen)
+    {
+        ref var word = ref seen[bit >> 6];
+        var before = word;
+        word |= 1UL << bit;
+        return word != before;
     }
 
     private readonly Shape? Below(Field field, in Context parent)
     {
         switch (field.Class)
         {
-            case FieldClass.Resource:
-                var type = Context.Look(_reader, "resourceType"u8);
-                if (type is not null && _shapes.Fhir.IsResource(type)) return _shapes.Find("fhir/" + type);
-                break;
-            case FieldClass.Extension:
-                if (_leaves.Session.Level == PrivacyLevel.Identified
-                    || _shapes.Extensions.IsKept(Context.Look(_reader, "url"u8), parent.InExtension)) return _shapes.Below(field);
-                _leaves.Session.CountWithheld("extension");
-                return null;
             case FieldClass.Object when field.Target is not null:
                 return _shapes.Below(field);
+            case FieldClass.Resource:
+                if (Context.TryLook(_reader, _json, "resourceType"u8, out var name) && FhirTypes.Find(name) is { } type) return _shapes.Find(type.Shape);
+                break;
+            case FieldClass.Extension:
+                if (_session.Level == PrivacyLevel.Identified
+                    || _shapes.Extensions.IsKept(Context.Look(_reader, _json, "url"u8), parent.InExtension)) return _shapes.Below(field);
+                _session.CountWithheld("extension");
+                return null;
         }
 
-        _leaves.Session.CountWithheld("unclassified");
+        _session.CountWithheld("unclassified");
         return null;
     }
 }

@@ -56,11 +56,11 @@ internal sealed class ShapeTable
         foreach (var word in _words)
         {
             var fields = _shapes[Named(parent, word)];
-            if (words[0] == "include") fields.AddRange(_shapes[Named(words[1], word)].Select(field => field with { }));
+            if (words is ["include", var other]) fields.AddRange(_shapes[Named(other, word)].Select(field => field with { }));
             else fields.Add(Read(words, reason, Named(parent, word), word));
         }
 
-        if (words[0] != "include" && words is [_, "object"]) Nest(indent, parent + "/" + words[0].TrimEnd('[', ']'));
+        if (words is [_, "object"]) Nest(indent, parent + "/" + words[0].TrimEnd('[', ']'));
     }
 
     private void Nest(int indent, string name)

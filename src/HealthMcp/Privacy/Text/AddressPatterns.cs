@@ -11,21 +11,105 @@ internal static partial class AddressPatterns
     private const string Kind = "(St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Sq|Square|Trl|Trail|Loop|Alley|Row|Run|Pike|Plaza|Crescent|Close|Mews|Gardens|Path|Ridge|Hollow|Crossing|Turnpike|Expressway|ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|BOULEVARD|LN|LANE|DR|DRIVE|CT|COURT|PL|PLACE|WAY|PKWY|HWY|CIR|TER)";
     private const string Town = @"[A-Z][A-Za-z.'-]{1,20}(\s[A-Z][A-Za-z.'-]{1,20}){0,3}";
 
-    public static void Find(string text, List<Found> found)
+    public static void Streets(NoteText note, List<Found> found)
     {
-        if (text.AsSpan().ContainsAnyInRange('0', '9'))
-        {
-            foreach (var match in Street().EnumerateMatches(text)) Add("address", match, found);
-            foreach (var match in SmallStreet().EnumerateMatches(text)) Add("address", match, found);
-            foreach (var match in Box().EnumerateMatches(text)) Add("address", match, found);
-            foreach (var match in Zip().EnumerateMatches(text)) Add("zip", match, found);
-        }
+        var next = 0;
+        foreach (var run in note.Runs)
+            if (run.Length <= 6 && OpensStreet(note, run) && note.HasAfter(SignKinds.Street, run.Token, 14)) note.Take(Street(), run.Start, "address", ref next, found);
+    }
 
-        if (text.Contains(','))
-            foreach (var match in TownState().EnumerateMatches(text)) Add("city", match, found);
-        if (Triggers.HasDwelling(text))
-            foreach (var match in Lives().EnumerateMatches(text))
-                if (!IsChartsOnly(text.AsSpan(match.Index, match.Length))) Add("city", match, found);
+    public static void SmallStreets(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        foreach (var run in note.Runs)
+            if (run.Length <= 6 && char.IsWhiteSpace(note.CharAt(run.End)) && note.HasAfter(SignKinds.Street, run.Token, 8))
+                note.Take(SmallStreet(), run.Start, "address", ref next, found);
+    }
+
+    public static void Boxes(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        if (!note.Has(SignKinds.Box)) return;
+        foreach (var sign in note.Signs)
+            if ((sign.Kinds & SignKinds.Box) != SignKinds.None) note.Take(Box(), sign.Start, "address", ref next, found);
+    }
+
+    public static void Zips(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        foreach (var run in note.Runs)
+        {
+            if (run.Length != 5) continue;
+            if (note.CharAt(run.End) == '-' || note.HasBefore(SignKinds.StateCode | SignKinds.StateName | SignKinds.Zip, run.Start, 12))
+                note.Take(Zip(), run.Start, "zip", ref next, found);
+        }
+    }
+
+    /// <summary>"Springfield 62704": five digits after a town of the list.</summary>
+    public static void ZipsOfTowns(NoteText note, List<Found> found)
+    {
+        var words = note.Words;
+        foreach (var run in note.Runs)
+            if (run is { Length: 5, Token: > 0 } && words[run.Token].Length == 5 && words[run.Token - 1].IsCapital && words.Is(run.Token - 1, WordKinds.Town)
+                && words.Between(run.Token - 1) is " " or ", ") found.Add(new Found("zip", run.Start, run.End, null));
+    }
+
+    public static void PostalCodes(NoteText note, List<Found> found)
+    {
+        var (next, words) = (0, note.Words);
+        for (var at = 0; at + 1 < words.Count; at++)
+            if (words[at].Case == TokenCase.Number && words[at].Length is >= 2 and <= 4 && words[at + 1] is { Length: 3, Case: TokenCase.Number })
+                note.Take(Postal(), words[at].Start, "zip", ref next, found);
+    }
+
+    public static void TownsOfStates(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        if (!note.Has(SignKinds.StateCode | SignKinds.StateName)) return;
+        foreach (var sign in note.Signs)
+            if ((sign.Kinds & (SignKinds.StateCode | SignKinds.StateName)) != SignKinds.None && note.Words[sign.Token].IsCapital && sign.Token > 0
+                && (note.CharAt(sign.Start - 1) == ',' || note.CharAt(sign.Start - 2) == ',')) TownBefore(note, sign.Token - 1, ref next, found);
+    }
+
+    /// <summary>The longest row of capitalised words that ends here: the pattern takes four at most, and says where they may start.</summary>
+    private static void TownBefore(NoteText note, int last, ref int next, List<Found> found)
+    {
+        var (words, first) = (note.Words, last);
+        while (first > 0 && last - first < 10 && words.Gap(first - 1) <= 3 && !words.Between(first - 1).ContainsAnyExcept(" .'-\n\t\r\u00A0")) first--;
+        for (var at = first; at <= last; at++)
+            if (note.Take(TownState(), words[at].Start, "city", ref next, found)) return;
+    }
+
+    public static void Dwellings(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        if (!note.Has(SignKinds.Dwelling)) return;
+        foreach (var sign in note.Signs)
+            if ((sign.Kinds & SignKinds.Dwelling) != SignKinds.None) TownAfter(note, sign.Token, ref next, found);
+    }
+
+    private static void TownAfter(NoteText note, int sign, ref int next, List<Found> found)
+    {
+        for (var at = sign + 1; at < note.Words.Count && at <= sign + 7; at++)
+        {
+            var start = note.Words[at].Start;
+            if (!note.Words[at].IsCapital || start < next || note.Length(Lives(), start) is not (> 0 and var length)) continue;
+            next = start + length;
+            if (!IsChartsOnly(note.Text.AsSpan(start, length))) found.Add(new Found("city", start, next, null));
+            return;
+        }
+    }
+
+    /// <summary>After the number of a house comes a word with a capital, or a street that is a number itself.</summary>
+    private static bool OpensStreet(NoteText note, DigitRun run)
+    {
+        var at = run.End;
+        if (char.IsAsciiLetter(note.CharAt(at))) at++;
+        if (note.CharAt(at) == '-' && char.IsAsciiDigit(note.CharAt(at + 1)))
+            for (at++; char.IsAsciiDigit(note.CharAt(at)); at++) { }
+        if (!char.IsWhiteSpace(note.CharAt(at))) return false;
+        while (char.IsWhiteSpace(note.CharAt(at))) at++;
+        return char.IsAsciiLetterUpper(note.CharAt(at)) || char.IsAsciiDigit(note.CharAt(at));
     }
 
     /// <summary>"Moved From Medical Surgical Floor": words of charts, and none that a town may be called by.</summary>
@@ -36,23 +120,24 @@ internal static partial class AddressPatterns
         return true;
     }
 
-    private static void Add(string kind, ValueMatch match, List<Found> found) => found.Add(new Found(kind, match.Index, match.Index + match.Length, null));
-
-    [GeneratedRegex(@"(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?((,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",\s?[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, 200)]
+    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?((,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",\s?[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, 1000)]
     private static partial Regex Street();
 
-    [GeneratedRegex(@"(?<![\d.,/:-])\d{1,6}\s+([a-z'.-]{2,20}\s+){1,2}(street|avenue|ave|boulevard|blvd|lane|road|drive|court|terrace|parkway)\b(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?", Options, 200)]
+    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}\s+([a-z'.-]{2,20}\s+){1,2}(street|avenue|ave|boulevard|blvd|lane|road|drive|court|terrace|parkway)\b(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?", Options, 1000)]
     private static partial Regex SmallStreet();
 
-    [GeneratedRegex(@"\b(P\.?\s?O\.?|Post\s+Office)\s*Box\s+#?\d{1,8}\b|\b(RR|Rural\s+Route|HC)\s?#?\d{1,3}\s+Box\s+\d{1,6}\b|\b(Apt|Apartment|Suite|Ste)\.?\s?#?\s?\d{1,5}[A-Z]?\b", Options | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\G(\b(P\.?\s?O\.?|Post\s+Office)\s*Box\s+#?\d{1,8}\b|\b(RR|Rural\s+Route|HC)\s?#?\d{1,3}\s+Box\s+\d{1,6}\b|\b(Apt|Apartment|Suite|Ste)\.?\s?#?\s?\d{1,5}[A-Z]?\b)", Options | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Box();
 
-    [GeneratedRegex(@"(?<=\b" + State + @"\.?,?\s{1,2})\d{5}(-\d{4})?\b|(?<=\b" + StateName + @",?\s{1,2})\d{5}(-\d{4})?\b|(?<![\d-])\d{5}-\d{4}(?![\d-])|(?<=\b([Zz][Ii][Pp]|[Pp]ostal)(\s?[Cc]ode)?[""'\s:#=]{1,4})\d{5}(-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s\d[A-Z]\d\b", Options, 200)]
+    [GeneratedRegex(@"\G((?<=\b(" + State + @"\.?,?|" + StateName + @",?)\s{1,2})\d{5}(-\d{4})?\b|(?<![\d-])\d{5}-\d{4}(?![\d-])|(?<=\b([Zz][Ii][Pp]|[Pp]ostal)(\s?[Cc]ode)?[""'\s:#=]{1,4})\d{5}(-\d{4})?\b)", Options, 1000)]
     private static partial Regex Zip();
 
-    [GeneratedRegex(@"\b" + Town + @"(?=,\s?" + State + @",?\s{1,2}\d{5}\b)|\b(?<!,\s?)" + Town + @"(?=,\s?(" + StateName + @"|A[KZ]|C[AT]|FL|GA|I[DL]|K[SY]|MN|N[CDEHJMVY]|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NY)\b(?!\s?[a-z]{0,2}:))|(?<=\b(in|from|of|near|to)\s)" + Town + @"(?=,\s?" + State + @"\b)", Options, 200)]
+    [GeneratedRegex(@"\G\b([A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[A-Z]\s\d[A-Z]\d)\b", Options, 1000)]
+    private static partial Regex Postal();
+
+    [GeneratedRegex(@"\G(\b" + Town + @"(?=,\s?" + State + @",?\s{1,2}\d{5}\b)|\b(?<!,\s?)" + Town + @"(?=,\s?(" + StateName + @"|A[KZ]|C[AT]|FL|GA|I[DL]|K[SY]|MN|N[CDEHJMVY]|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NY)\b(?!\s?[a-z]{0,2}:|\s+(of\s+(the|his|her|a)\b|scans?\b|head\b|chest\b|abd|angio|brain\b|neck\b|spine\b|guided\b)))|(?<=\b(in|from|of|near|to)\s)" + Town + @"(?=,\s?" + State + @"\b))", Options, 1000)]
     private static partial Regex TownState();
 
-    [GeneratedRegex(@"(?<=\b([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing|ent)|[Mm]oved|[Bb]orn|[Rr]aised|[Gg]rew\s+up|[Rr]elocated|[Tt]ravell?ed|[Nn]ative(?=\s+of)|[Hh]ometown|[Aa]ddr(ess)?|City|city)\b[\s:""']{1,4}((in|at|to|from|of|near|is)\s+)?(\d{1,6}\s+[A-Z][a-z]+\s+[A-Z][a-z]+,\s?)?)(?!(Will|Patient|The|She|He|With|Alone|And|In|Hospital|Facility|At)\b)[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20}){0,2}(?=[\s,.;:)""'<]|$)", Options, 200)]
+    [GeneratedRegex(@"\G(?<=\b([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing|ent)|[Mm]oved|[Bb]orn|[Rr]aised|[Gg]rew\s+up|[Rr]elocated|[Tt]ravell?ed|[Nn]ative(?=\s+of)|[Hh]ometown|[Aa]ddr(ess)?|City|city)\b[\s:""']{1,4}((in|at|to|from|of|near|is)\s+)?(\d{1,6}\s+[A-Z][a-z]+\s+[A-Z][a-z]+,\s?)?)(?!(Will|Patient|The|She|He|With|Alone|And|In|Hospital|Facility|At)\b)[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20}){0,2}(?=[\s,.;:)""'<]|$)", Options, 1000)]
     private static partial Regex Lives();
 }

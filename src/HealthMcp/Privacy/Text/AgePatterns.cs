@@ -7,17 +7,24 @@ internal static partial class AgePatterns
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    public static void Find(string text, List<Found> found)
+    public static void InDigits(NoteText note, List<Found> found)
     {
-        if (text.AsSpan().ContainsAny('9', '1'))
-            foreach (var match in Digits().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
-        if (Triggers.HasGreatAge(text))
-            foreach (var match in Words().EnumerateMatches(text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
+        foreach (var run in note.Runs)
+        {
+            if (note.Text[run.Start] != (run.Length == 2 ? '9' : '1') || run.Length is not (2 or 3) || note.Length(Digits(), run.Start) == 0) continue;
+            found.Add(new Found("age", run.Start, run.End, SafeHarbor.Over89));
+        }
     }
 
-    [GeneratedRegex(@"(?<![\d./,])(9\d|1[0-4]\d)(?=[\s-]{0,2}(years?[\s-]{1,2}(old|of\s+age|young)|yrs?\b|y\s?/?\s?o\b|y\.o\.|yo[mf]?\b|year[\s-]olds?))|(?<=\b(aged?|age\s+of|age\s+is|turned|turning|turns)[\s:=]{1,3})(9\d|1[0-4]\d)(?!\d|[./]\d|%|\s?(days?|weeks?|months?|hours?|mg)\b)|(?<![\d./])(9\d|10\d)(?=\s?[MF]\s(with|who|presents|presenting|admitted|s/p|c/o|here|h/o)\b)", Options, 200)]
+    public static void InWords(NoteText note, List<Found> found)
+    {
+        if (!Triggers.HasGreatAge(note.Text)) return;
+        foreach (var match in Words().EnumerateMatches(note.Text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
+    }
+
+    [GeneratedRegex(@"\G((?<![\d./,])(9\d|1[0-4]\d)(?=[\s-]{0,2}(years?[\s-]{1,2}(old|of\s+age|young)|yrs?\b|y\s?/?\s?o\b|y\.o\.|yo[mf]?\b|year[\s-]olds?))|(?<=\b(aged?|age\s+of|age\s+is|turned|turning|turns)[\s:=]{1,3})(9\d|1[0-4]\d)(?!\d|[./]\d|%|\s?(days?|weeks?|months?|hours?|mg)\b)|(?<![\d./])(9\d|10\d)(?=\s?[MF]\s(with|who|presents|presenting|admitted|s/p|c/o|here|h/o)\b))", Options, 1000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"\b(ninety([\s-](one|two|three|four|five|six|seven|eight|nine))?|(one|a)[\s-]hundred([\s-](and[\s-])?[a-z]+)?)(?=[\s-](years?([\s-](old|of\s+age))?\b|year[\s-]old))|\b(nonagenarian|centenarian|supercentenarian)s?\b|(?<=\bin\s+(his|her|their)\s+)(nineties|90'?s)\b|(?<=\b(aged?|turned)\s)ninety(-[a-z]+)?", Options, 200)]
+    [GeneratedRegex(@"\b(ninety([\s-](one|two|three|four|five|six|seven|eight|nine))?|(one|a)[\s-]hundred([\s-](and[\s-])?[a-z]+)?)(?=[\s-](years?([\s-](old|of\s+age))?\b|year[\s-]old))|\b(nonagenarian|centenarian|supercentenarian)s?\b|(?<=\bin\s+(his|her|their)\s+((early|mid|middle|late)[\s-]+)?)(nineties|90'?s)\b|(?<=\b(aged?|turned)\s)ninety(-[a-z]+)?", Options, 1000)]
     private static partial Regex Words();
 }

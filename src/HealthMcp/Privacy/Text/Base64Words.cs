@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -8,30 +9,57 @@ internal static class Base64Words
 {
     private const int Shortest = 16;
 
-    public static List<(int Start, int End)> In(string text)
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("+/=-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>The first word from a place on that is long enough; an end of 0 when there is none.</summary>
+    public static (int Start, int End) Next(string text, int from)
     {
-        var words = new List<(int, int)>();
-        for (var at = 0; at < text.Length;)
+        while (from < text.Length)
         {
-            var start = at;
-            while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '+' or '/' or '=' or '-' or '_')) at++;
-            if (at - start >= Shortest) words.Add((start, at));
-            at++;
+            var start = text.AsSpan(from).IndexOfAny(Characters);
+            if (start < 0) return default;
+            start += from;
+            var length = text.AsSpan(start).IndexOfAnyExcept(Characters);
+            from = length < 0 ? text.Length : start + length;
+            if (from - start >= Shortest) return (start, from);
         }
 
-        return words;
+        return default;
     }
 
-    /// <summary>The text, when nearly all of it is printable; null otherwise.</summary>
+    /// <summary>The text, when all of it is printable; null otherwise.</summary>
     public static string? Decode(ReadOnlySpan<char> word)
     {
-        var plain = word.TrimEnd('=').ToString().Replace('-', '+').Replace('_', '/');
-        var bytes = new byte[plain.Length];
-        if (plain.Length < Shortest - 4 || plain.Contains('=') || !Convert.TryFromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '='), bytes, out var length)) return null;
-        var read = bytes.AsSpan(0, length);
-        if (!Utf8.IsValid(read)) return null;
-        var printable = 0;
-        foreach (var b in read) if (b is >= 0x20 and < 0x7F or (byte)'\n' or (byte)'\r' or (byte)'\t' or >= 0x80) printable++;
-        return printable == length ? Encoding.UTF8.GetString(read) : null;
+        word = word.TrimEnd('=');
+        if (word.Length < Shortest - 4 || word.Contains('=')) return null;
+        var padded = ArrayPool<char>.Shared.Rent(word.Length + 3);
+        var bytes = ArrayPool<byte>.Shared.Rent(word.Length);
+        try
+        {
+            var read = Convert.TryFromBase64Chars(Pad(word, padded), bytes, out var length) ? bytes.AsSpan(0, length) : [];
+            return !read.IsEmpty && IsPrintable(read) ? Encoding.UTF8.GetString(read) : null;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(padded, clearArray: true);
+            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+        }
+    }
+
+    private static ReadOnlySpan<char> Pad(ReadOnlySpan<char> word, char[] into)
+    {
+        word.CopyTo(into);
+        var padded = into.AsSpan(0, (word.Length + 3) / 4 * 4);
+        padded[word.Length..].Fill('=');
+        padded.Replace('-', '+');
+        padded.Replace('_', '/');
+        return padded;
+    }
+
+    private static bool IsPrintable(ReadOnlySpan<byte> text)
+    {
+        foreach (var b in text) if (b is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t') or 0x7F) return false;
+        return Utf8.IsValid(text);
     }
 }

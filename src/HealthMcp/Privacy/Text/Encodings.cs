@@ -12,9 +12,17 @@ internal static class Encodings
     {
         '&' => Entity(text, at),
         '%' => Percent(text, at),
-        '+' when at > 0 && at + 1 < text.Length && char.IsAsciiLetter(text[at - 1]) && char.IsAsciiLetter(text[at + 1]) => (" ", 1),
+        '+' when at > 0 && at + 1 < text.Length && char.IsAsciiLetter(text[at - 1]) && char.IsAsciiLetter(text[at + 1])
+            && !IsInMailbox(text.AsSpan(at + 1)) => (" ", 1),
         _ => ("", 0),
     };
+
+    /// <summary>"jane+clinic@example.org": a plus before the sign of an address is part of it.</summary>
+    private static bool IsInMailbox(ReadOnlySpan<char> after)
+    {
+        var window = after[..Math.Min(64, after.Length)];
+        return window.IndexOfAny("@ \t\n\r") is var end and >= 0 && window[end] == '@';
+    }
 
     private static (string Text, int Length) Entity(string text, int at)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace HealthMcp.Privacy;
@@ -5,6 +6,10 @@ namespace HealthMcp.Privacy;
 /// <summary>Reduces XHTML to its elements and text: attributes carry links, ids and titles that no reader of the text sees.</summary>
 internal static partial class Markup
 {
+    // Most narratives hold none of it, and looking for that costs far less than the pattern does.
+    private static readonly SearchValues<string> MayHide =
+        SearchValues.Create(["<!--", "<?", "<!DOCTYPE", "<script", "<style", "<head"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Null when it cannot be taken apart safely.</summary>
     public static string? Plain(string xhtml)
     {
@@ -12,7 +17,8 @@ internal static partial class Markup
         if (xhtml.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase)) return null;
         try
         {
-            var open = Tag().Replace(Unseen().Replace(xhtml, ""), "<${shut}${name}${empty}>");
+            var seen = xhtml.AsSpan().ContainsAny(MayHide) ? Unseen().Replace(xhtml, "") : xhtml;
+            var open = Tag().Replace(seen, "<${shut}${name}${empty}>");
             return open.Contains("<!", StringComparison.Ordinal) || open.Contains("<?", StringComparison.Ordinal) ? null : open;
         }
         catch (RegexMatchTimeoutException)

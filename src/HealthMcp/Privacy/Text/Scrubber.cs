@@ -7,10 +7,15 @@ namespace HealthMcp.Privacy;
 /// Takes identifiers out of free text: first what the record itself says, then patterns of every Safe Harbor category, then names
 /// by lexicon and context. Best effort: it is no determination of de-identification.
 /// </summary>
-internal sealed class Scrubber
+/// <param name="rules">What finds; all of them but where one rule is shown to matter by leaving it out.</param>
+internal sealed class Scrubber(IReadOnlyList<TextRule> rules)
 {
     /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
     public const string Unread = "[text withheld]";
+
+    public Scrubber() : this(TextRules.All)
+    {
+    }
 
     /// <summary>Scrubs a text for a call and counts what went; the same string when nothing did.</summary>
     public string Scrub(string text, RedactionSession session)
@@ -18,7 +23,7 @@ internal sealed class Scrubber
         if (session.Level == PrivacyLevel.Identified)
         {
             session.CountShown("text");
-            CountInjection(TextNormaliser.Normalise(text), session);
+            CountInjection(Read(TextNormaliser.Normalise(text), session), session);
             return text;
         }
 
@@ -26,8 +31,9 @@ internal sealed class Scrubber
         try
         {
             var normal = TextNormaliser.Normalise(text);
-            var flagged = CountInjection(normal, session);
-            var spans = Spans(normal, session.Level, session.Known, session.Today);
+            var note = Read(normal, session);
+            var flagged = CountInjection(note, session);
+            var spans = Spans(normal, note, session.Level);
             if (spans.Count == 0 && !flagged) session.Clean.Add(text, session.Known);
             spans.RemoveAll(span => Returns(text, span, session));
             foreach (var span in spans) session.CountWithheld("text-" + span.Kind);
@@ -43,54 +49,38 @@ internal sealed class Scrubber
     /// <summary>The passages that identify, in order and without overlap. Limited keeps dates, ages, towns and ZIP codes.</summary>
     public List<ScrubSpan> Spans(string text, PrivacyLevel level, RecordDictionary known, DateOnly today)
     {
-        return level == PrivacyLevel.Identified || text.Length == 0 ? [] : Spans(TextNormaliser.Normalise(text), level, known, today);
+        if (level == PrivacyLevel.Identified || text.Length == 0) return [];
+        var normal = TextNormaliser.Normalise(text);
+        return Spans(normal, new NoteText(normal.Text, known, today), level);
     }
 
-    private List<ScrubSpan> Spans(NormalisedText normal, PrivacyLevel level, RecordDictionary known, DateOnly today)
+    private static NoteText Read(NormalisedText text, RedactionSession session) => new(text.Text, session.Known, session.Today);
+
+    private List<ScrubSpan> Spans(NormalisedText normal, NoteText note, PrivacyLevel level)
     {
         var found = new List<Found>();
-        Find(normal.Text, known, today, found);
+        foreach (var rule in rules) rule.Find(note, found);
         // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
         if (level == PrivacyLevel.Limited) found.RemoveAll(hit => hit.Kind is "date" or "age" or "city" or "zip");
-        AddEncoded(normal.Text, level, known, today, found);
+        AddEncoded(note, level, found);
         return Merge(normal, found);
     }
 
-    private static void Find(string text, RecordDictionary known, DateOnly today, List<Found> found)
-    {
-        var words = new Words(text);
-        if (!known.IsEmpty) FindKnown(text, words.Tokens, known, found);
-        AddressPatterns.Find(text, found);
-        DatePatterns.Find(text, today, found);
-        AgePatterns.Find(text, found);
-        ContactPatterns.Find(text, found);
-        NumberPatterns.Find(text, found);
-        InitialPatterns.Find(text, found);
-        TownFinder.Find(words, found);
-        new OrganisationFinder(words).Find(found);
-        new NameFinder(words).Find(found);
-    }
-
-    private static void FindKnown(string text, List<TextToken> tokens, RecordDictionary known, List<Found> found)
-    {
-        for (var at = 0; at < tokens.Count;)
-        {
-            var count = known.Match(text, tokens, at, out var kind);
-            if (count > 0) found.Add(new Found(kind, tokens[at].Start, tokens[at + count - 1].End, null));
-            at += Math.Max(1, count);
-        }
-    }
-
     /// <summary>A long base64 word that decodes to text with an identifier in it goes as a whole.</summary>
-    private static void AddEncoded(string text, PrivacyLevel level, RecordDictionary known, DateOnly today, List<Found> found)
+    private void AddEncoded(NoteText note, PrivacyLevel level, List<Found> found)
     {
-        foreach (var match in Base64Words.In(text))
+        for (var word = Base64Words.Next(note.Text, 0); word.End > 0; word = Base64Words.Next(note.Text, word.End))
         {
-            if (Base64Words.Decode(text.AsSpan(match.Start, match.End - match.Start)) is not { } plain) continue;
-            var inside = new List<Found>();
-            Find(plain, known, today, inside);
-            if (inside.Count > 0 || level == PrivacyLevel.Deidentified) found.Add(new Found("encoded", match.Start, match.End, null));
+            if (Base64Words.Decode(note.Text.AsSpan(word.Start, word.End - word.Start)) is not { } plain) continue;
+            if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) found.Add(new Found("encoded", word.Start, word.End, null));
         }
+    }
+
+    private bool Identifies(string plain, NoteText around)
+    {
+        var (inside, found) = (new NoteText(TextNormaliser.Normalise(plain).Text, around.Known, around.Today), new List<Found>());
+        foreach (var rule in rules) rule.Find(inside, found);
+        return found.Count > 0;
     }
 
     private static List<ScrubSpan> Merge(NormalisedText normal, List<Found> found)
@@ -137,11 +127,11 @@ internal sealed class Scrubber
         return output.Append(text, at, text.Length - at).ToString();
     }
 
-    private static bool CountInjection(NormalisedText text, RedactionSession session)
+    private static bool CountInjection(NoteText note, RedactionSession session)
     {
         try
         {
-            if (!InjectionPatterns.IsSuspect(text.Text)) return false;
+            if (!InjectionPatterns.IsSuspect(note)) return false;
         }
         catch (RegexMatchTimeoutException)
         {

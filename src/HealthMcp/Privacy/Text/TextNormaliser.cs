@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,19 +11,35 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal static class TextNormaliser
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Except("&%+")]);
+
     public static NormalisedText Normalise(string text)
     {
-        if (Ascii.IsValid(text) && !text.AsSpan().ContainsAny('&', '%', '+')) return new NormalisedText(text, null, null);
+        var at = NextDisguise(text, 0);
+        if (at == text.Length) return new NormalisedText(text, null, null);
         var builder = new Builder(text.Length);
-        for (var at = 0; at < text.Length;)
+        for (var done = 0; ; done = at, at = NextDisguise(text, at))
         {
+            builder.AddPlain(text, done, at);
+            if (at == text.Length) return builder.Done();
             var (decoded, length) = Encodings.Decode(text, at);
             if (length == 0) (decoded, length) = OneRune(text, at);
             builder.Add(decoded, at, at + length);
             at += length;
         }
+    }
 
-        return builder.Done();
+    /// <summary>Where the next character stands that may be read otherwise than it is written; the end when there is none.</summary>
+    private static int NextDisguise(string text, int from)
+    {
+        while (text.AsSpan(from).IndexOfAnyExcept(Plain) is var next and >= 0)
+        {
+            from += next;
+            if (text[from] > 127 || Encodings.Decode(text, from).Length > 0) return from;
+            from++;
+        }
+
+        return text.Length;
     }
 
     /// <summary>The letters and digits of a value as the rules would read them.</summary>
@@ -30,12 +47,11 @@ internal static class TextNormaliser
 
     private static (string Text, int Length) OneRune(string text, int at)
     {
-        if (text[at] < 128) return (text[at].ToString(), 1);
         if (!Rune.TryGetRuneAt(text, at, out var rune)) return ("\uFFFD", 1);
-        return (Plain(rune), rune.Utf16SequenceLength);
+        return (AsRead(rune), rune.Utf16SequenceLength);
     }
 
-    private static string Plain(Rune rune)
+    private static string AsRead(Rune rune)
     {
         if (IsInvisible(rune)) return "";
         if (Homoglyphs.Latin(rune) is { } letter) return letter;
@@ -62,6 +78,16 @@ internal static class TextNormaliser
                 _text.Append(c);
                 _starts.Add(start);
                 _ends.Add(end);
+            }
+        }
+
+        public void AddPlain(string text, int start, int end)
+        {
+            _text.Append(text, start, end - start);
+            for (; start < end; start++)
+            {
+                _starts.Add(start);
+                _ends.Add(start + 1);
             }
         }
 

@@ -2,30 +2,11 @@ using System.Buffers;
 
 namespace HealthMcp.Privacy;
 
-/// <summary>
-/// Pieces without which a group of patterns cannot match. One vectorised search for all of them costs less than starting the patterns,
-/// and most leaves of an answer are short words that need none.
-/// </summary>
+/// <summary>Pieces of words without which the pattern for great ages in words cannot match: one vectorised search costs less than starting it.</summary>
 internal static class Triggers
 {
-    private static readonly SearchValues<string> Months = Of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static readonly SearchValues<string> Old = Of("ninet", "hundred", "nonagen", "centena", "90s", "90's");
-    private static readonly SearchValues<string> Mail = Of("@", "[at", "(at", "{at", "[ at", "( at", "{ at", "dot", " .", "\n.", "\t.");
-    private static readonly SearchValues<string> Towns = Of("liv", "resid", "mov", "born", "rais", "gr", "reloc", "trav", "native", "hometown", "addr", "city");
-    private static readonly SearchValues<string> Orders = Of(
-        "ignore", "disregard", "forget", "override", "bypass", "instruction", "prompt", "you are now", "you\tare", "are  now", "pretend", "act as", "act  as",
-        "reveal", "print", "repeat", "output", "exfiltrate", "leak", "send", "show", "tool", "function", "<", "[", "assistant", "system", "developer",
-        "jsonrpc", " ai", "llm", "model", "chatbot", "agent", "not tell", "not inform", "not alert", "not mention");
-
-    public static bool HasMonth(string text) => text.AsSpan().ContainsAny(Months);
+    private static readonly SearchValues<string> Old = SearchValues.Create(
+        ["ninet", "hundred", "nonagen", "centena", "90s", "90's"], StringComparison.OrdinalIgnoreCase);
 
     public static bool HasGreatAge(string text) => text.AsSpan().ContainsAny(Old);
-
-    public static bool HasMail(string text) => text.AsSpan().ContainsAny(Mail);
-
-    public static bool HasDwelling(string text) => text.AsSpan().ContainsAny(Towns);
-
-    public static bool HasOrder(string text) => text.AsSpan().ContainsAny(Orders);
-
-    private static SearchValues<string> Of(params string[] pieces) => SearchValues.Create(pieces, StringComparison.OrdinalIgnoreCase);
 }

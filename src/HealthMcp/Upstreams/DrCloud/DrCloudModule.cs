@@ -25,5 +25,5 @@ internal static class DrCloudModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) => [new FhirSearchTools(client, time)];
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) => [new FhirSearchTools(client, time, new LookupGuesses(time))];
 }

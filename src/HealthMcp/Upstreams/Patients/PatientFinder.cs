@@ -14,21 +14,23 @@ internal sealed class PatientFinder(PatientsApi api, LookupGuesses guesses)
             throw CallFailureException.Invalid(
                 "patient",
                 "Say who the patient is in one way: patient (a handle), or patient_lookup (first_name, last_name and date_of_birth).");
-        var found = patient is not null
-            ? FoundPatient.Of(await api.RecordAsync(await api.RequestAsync(PatientsEndpoints.GetPatient, patient, cancellation), call, cancellation))
+        var record = patient is not null
+            ? await api.RecordAsync(await api.RequestAsync(PatientsEndpoints.GetPatient, patient, cancellation), call, cancellation)
             : await LookUpAsync(lookup!, call, cancellation);
+        var found = FoundPatient.Of(record);
+        call.Read.Add(PatientsEndpoints.GetPatient.Shape, record);
         call.Trace.Touched(PatientsEndpoints.System, found.Id);
         return found;
     }
 
-    private async Task<FoundPatient> LookUpAsync(PatientLookupInput lookup, CallContext call, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>> LookUpAsync(PatientLookupInput lookup, CallContext call, CancellationToken cancellation)
     {
         Task<IReadOnlyList<ReadOnlyMemory<byte>>> Ask() => MatchesAsync(lookup, call, cancellation);
         var who = WholeMatch.Plain($"{lookup.FirstName}|{lookup.LastName}");
         var matches = call.DatesVisible ? await Ask() : await guesses.AskAsync(who, lookup.DateOfBirth, Ask, found => found.Count > 0);
         return matches.Count switch
         {
-            1 => FoundPatient.Of(matches[0]),
+            1 => matches[0],
             0 => throw new CallFailureException(
                 FailureCodes.NotFound,
                 "No patient has this first name, last name and date of birth: "

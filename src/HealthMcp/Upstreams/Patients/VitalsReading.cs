@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace HealthMcp.Upstreams.Patients;
 
@@ -38,6 +40,9 @@ internal sealed record VitalsReading(
     public IReadOnlyList<string> Measured =>
         [.. Integers.Where(one => one.Value is not null).Select(one => one.Name), .. Decimals.Where(one => one.Value is not null).Select(one => one.Name)];
 
+    /// <summary>Names of the texts, which a preview may not show.</summary>
+    public IReadOnlyList<string> Worded => [.. Texts.Where(one => one.Value is not null).Select(one => one.Name)];
+
     /// <summary>The request exactly as the contract has it; absent means "not measured".</summary>
     public byte[] Body() => Written(json =>
     {
@@ -47,7 +52,14 @@ internal sealed record VitalsReading(
     });
 
     /// <summary>The record as it will read back, for the person or model that approves it.</summary>
-    public byte[] Preview(FoundPatient patient) => Written(json =>
+    /// <param name="patient">Whose chart it goes to.</param>
+    /// <param name="texts">
+    /// Texts come along. Below the identified level they do not: what the caller wrote, given back with the patient's own values taken out, would
+    /// tell which of many guesses is one of them.
+    /// </param>
+    public byte[] Preview(FoundPatient patient, bool texts) => (texts ? this : this with { Note = null, WeightCode = null }).Written(patient);
+
+    private byte[] Written(FoundPatient patient) => Written(json =>
     {
         json.WriteStartObject("patient");
         json.WriteString("id", patient.Id);
@@ -60,6 +72,15 @@ internal sealed record VitalsReading(
         json.WriteString("id", ProviderUuid);
         json.WriteEndObject();
     });
+
+    /// <summary>The stored record without what the caller wrote in words, for the same reason as in <see cref="Preview"/>.</summary>
+    public static ReadOnlyMemory<byte> WithoutTexts(ReadOnlyMemory<byte> row)
+    {
+        if (JsonNode.Parse(row.Span) is not JsonObject record) return row;
+        record.Remove("note");
+        record.Remove("weight_code");
+        return Encoding.UTF8.GetBytes(record.ToJsonString());
+    }
 
     /// <summary>Without values: a record would print them.</summary>
     public override string ToString() => nameof(VitalsReading);

@@ -49,10 +49,10 @@ internal sealed class VitalsTools(PatientsApi api, PatientFinder finder, TimePro
         var path = (await api.RequestAsync(PatientsEndpoints.CreateVitals, patient.Id, cancellation)).Path();
         return new WritePlan(PatientsEndpoints.CreateVitals, path, reading.Body())
         {
-            Preview = reading.Preview(patient),
+            Preview = reading.Preview(patient, call.IdentifiersVisible),
             PreviewShape = PatientsEndpoints.CreateVitals.Shape,
             Warnings = [.. VitalsWarnings.Of(reading, today), .. Status(patient)],
-            Says = $"Records {string.Join(", ", reading.Measured)} on one patient's chart in {api.Source.Kind} Patients.",
+            Says = $"Records {string.Join(", ", [.. reading.Measured, .. reading.Worded])} on one patient's chart in {api.Source.Kind} Patients.",
             Execute = (key, inner) => new VitalsWriter(api, call, time).WriteAsync(patient.Id, reading, key, inner),
         };
     }

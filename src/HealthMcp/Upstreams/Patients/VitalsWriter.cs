@@ -117,8 +117,10 @@ internal sealed class VitalsWriter(PatientsApi api, CallContext call, TimeProvid
         }
     }
 
-    private static UpstreamResult Done(string status, bool verified, ReadOnlyMemory<byte> row, string? notice = null) =>
-        UpstreamResult.Of(PatientsEndpoints.System, new Section(null, PatientsEndpoints.CreateVitals.Shape, [row]) { Single = true }) with
+    private UpstreamResult Done(string status, bool verified, ReadOnlyMemory<byte> row, string? notice = null) =>
+        UpstreamResult.Of(
+            PatientsEndpoints.System,
+            new Section(null, PatientsEndpoints.CreateVitals.Shape, [call.IdentifiersVisible ? row : VitalsReading.WithoutTexts(row)]) { Single = true }) with
         {
             Write = new WriteOutcome(status, verified),
             Notices = [.. VitalsNotices.Of(row), .. notice is null ? Array.Empty<string>() : [notice]],

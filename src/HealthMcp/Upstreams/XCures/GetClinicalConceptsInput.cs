@@ -24,8 +24,8 @@ internal sealed record GetClinicalConceptsInput : PagedInput
     public string? Id { get; init; }
 
     [Description("Words to look for, e.g. breast cancer, metformin, EGFR. "
-        + "Clinical words only: where identifiers are withheld, numbers, dates and addresses are refused.")]
-    [MaxLength(200)]
+        + "Clinical words only: where identifiers are withheld, names, numbers, dates and addresses are refused.")]
+    [NoNames, MaxLength(200)]
     public string? SearchTerm { get; init; }
 
     [Description("How searchTerm is matched: lexical (the words), semantic (the meaning), hybrid (both; default). Needs searchTerm.")]
@@ -33,7 +33,7 @@ internal sealed record GetClinicalConceptsInput : PagedInput
     public string? SearchTermMode { get; init; }
 
     [Description("Code of the concept, e.g. C50.911 or 860975. Give codeSystem too, because systems share codes.")]
-    [MaxLength(100)]
+    [NoNames, MaxLength(100)]
     public string? Code { get; init; }
 
     [Description("URI of the code system: http://snomed.info/sct, http://loinc.org, "

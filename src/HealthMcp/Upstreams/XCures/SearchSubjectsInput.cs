@@ -88,8 +88,8 @@ internal sealed record SearchSubjectsInput : PagedInput
     [Handle("subj", "xcures"), MaxLength(100)]
     public IReadOnlyList<string>? SubjectIds { get; init; }
 
-    [Description("Labels that the project put on subjects, exactly as written.")]
-    [MaxLength(50)]
+    [Description("Labels that the project put on subjects, exactly as written. No names where names are withheld.")]
+    [NoNames, MaxLength(50)]
     public IReadOnlyList<string>? Labels { get; init; }
 
     [Description("UUIDs of cohorts of the project.")]

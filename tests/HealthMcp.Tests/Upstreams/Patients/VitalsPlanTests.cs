@@ -28,7 +28,7 @@ public sealed class VitalsPlanTests
         plan.PreviewShape.ShouldBe("patients.vitals");
         plan.Warnings.ShouldBeEmpty();
         plan.Says.ShouldBe("Records bp_systolic, bp_diastolic, pulse, respiration_rate, oxygen_saturation, bmi_percentile, "
-            + "temperature_f, weight_lbs, height_inches, bmi on one patient's chart in sandbox Patients.");
+            + "temperature_f, weight_lbs, height_inches, bmi, note, weight_code on one patient's chart in sandbox Patients.");
         var preview = Encoding.UTF8.GetString(plan.Preview.Span);
         preview.ShouldContain("\"patient\":{\"id\":\"22222222-2222-2222-2222-222222222222\",\"name\":\"Marissa Jones, born 1971-06-29\"}");
         preview.ShouldContain("\"weight_lbs\":\"154.32\"");

@@ -10,11 +10,16 @@ internal static class ConformantPlanner
     {
         var asked = question.Conditions.Where(profile.Takes).ToList();
         SearchPlanner.RefuseUndecidable(question.Conditions.Except(asked));
-        var sent = asked.Select(c => (Name(c), string.Join(',', c.Values.Select(v => v.Wire)))).ToList();
+        var sent = asked.Where(c => !c.ByYear).Select(c => (Name(c), string.Join(',', c.Values.Select(v => v.Wire)))).ToList();
+
+        // Years are compared here as they are written, so the server is asked a day wider on its one side.
+        var years = asked.Where(c => c.ByYear).GroupBy(c => c.Parameter.Name, StringComparer.Ordinal);
+        sent.AddRange(years.Select(conditions => DateBound.Of([.. conditions])).OfType<(string, string)>());
+        var names = sent.Select(one => one.Item1.Split(':')[0]).Distinct(StringComparer.Ordinal).ToList();
         sent.Add(("_count", "200"));
         return new SearchPlan(
             sent,
-            [.. asked.Select(c => c.Parameter.Name).Distinct(StringComparer.Ordinal)],
+            names,
             [.. question.Conditions.Where(c => c.CanFinishHere)])
         {
             Bounded = asked.Any(c => c.Parameter.Name is "patient" or "_id"),

@@ -5,19 +5,25 @@ namespace HealthMcp.Upstreams.DrCloud.Search;
 /// <summary>Reads the time that a resource's element covers.</summary>
 internal static class DateMatch
 {
-    public static bool Holds(JsonElement value, string datatype, SearchValue asked, DateTimeOffset now) =>
-        DateSpan.Parse(asked.Text) is { } wanted && Spans(value, datatype).Any(span => span.Holds(asked.Prefix, wanted, now));
+    public static bool Holds(JsonElement value, string datatype, SearchValue asked, DateTimeOffset now, bool byYear = false) =>
+        DateSpan.Parse(asked.Text) is { } wanted && Spans(value, datatype, byYear).Any(span => span.Holds(asked.Prefix, wanted, now));
 
-    public static IEnumerable<DateSpan> Spans(JsonElement value, string datatype) => datatype switch
+    public static IEnumerable<DateSpan> Spans(JsonElement value, string datatype, bool byYear = false) => datatype switch
     {
-        "Period" => value.ValueKind == JsonValueKind.Object && (Date(value, "start"), Date(value, "end")) is var (start, end) && (start ?? end) is not null
+        "Period" => value.ValueKind == JsonValueKind.Object
+            && (Date(value, "start", byYear), Date(value, "end", byYear)) is var (start, end) && (start ?? end) is not null
             ? [DateSpan.Period(start, end)]
             : [],
         "Timing" => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("event", out var events) && events.ValueKind == JsonValueKind.Array
-            ? events.EnumerateArray().SelectMany(e => Spans(e, "dateTime")) : [],
-        _ => value.ValueKind == JsonValueKind.String && DateSpan.Parse(value.GetString()!) is { } span ? [span] : [],
+            ? events.EnumerateArray().SelectMany(e => Spans(e, "dateTime", byYear)) : [],
+        _ => value.ValueKind == JsonValueKind.String && Parse(value, byYear) is { } span ? [span] : [],
     };
 
-    private static DateSpan? Date(JsonElement value, string name) =>
-        value.TryGetProperty(name, out var date) && date.ValueKind == JsonValueKind.String ? DateSpan.Parse(date.GetString()!) : null;
+    private static DateSpan? Date(JsonElement value, string name, bool byYear) =>
+        value.TryGetProperty(name, out var date) && date.ValueKind == JsonValueKind.String ? Parse(date, byYear) : null;
+
+    // The year as it is written, which is the one that is shown.
+    private static DateSpan? Parse(JsonElement date, bool byYear) => date.GetString()! is var text && byYear && text.Length > 4
+        ? DateSpan.Parse(text) is null ? null : DateSpan.Parse(text[..4])
+        : DateSpan.Parse(text);
 }

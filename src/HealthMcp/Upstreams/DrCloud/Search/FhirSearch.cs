@@ -28,7 +28,7 @@ internal sealed class FhirSearch(UpstreamClient client)
         var matches = new Dictionary<string, Found>(StringComparer.Ordinal);
         var provenance = new List<Found>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var remarked = false;
+        var (remarked, pages) = (false, 0);
         Uri? link = null;
         do
         {
@@ -38,7 +38,7 @@ internal sealed class FhirSearch(UpstreamClient client)
             remarked |= page.Remarked;
             RefuseTooMany(matches.Count, provenance.Count, plan, page.Next is not null);
             link = Next(page.Next, seen);
-            if (link is not null) call.Progress(matches.Count, null, "Reading the EHR's answer page by page.");
+            if (link is not null) call.Progress(++pages, null, "Reading the EHR's answer page by page.");
         }
         while (link is not null);
         return new Gathered([.. matches.Values], provenance, remarked, AskedWider: false);

@@ -6,7 +6,7 @@ using HealthMcp.Http;
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
 /// <summary>FHIR searches that are right although the server is not.</summary>
-internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) : IToolSet
+internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, LookupGuesses guesses) : IToolSet
 {
     private static readonly ToolDefinition Search = new()
     {
@@ -46,6 +46,13 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time) 
     private async Task<UpstreamResult> SearchAsync(FhirSearchInput input, CallContext call, CancellationToken cancellation)
     {
         var (question, held) = QuestionGuard.Hold(QuestionReader.Read(input), call);
+        var ask = () => AnswerAsync(question, held, call, cancellation);
+        return question.Guess is var (who, born) ? await guesses.AskAsync(who, born, ask, answer => answer.Sections[0].Total > 0) : await ask();
+    }
+
+    private async Task<UpstreamResult> AnswerAsync(
+        SearchQuestion question, IReadOnlyList<string> held, CallContext call, CancellationToken cancellation)
+    {
         var offset = Offset(call.Page);
         var profile = await _probe.GetAsync(call, cancellation);
 

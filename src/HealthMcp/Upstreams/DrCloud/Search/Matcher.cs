@@ -27,7 +27,7 @@ internal sealed class Matcher(DateTimeOffset now)
         ParameterKind.Token when condition.Modifier == "text" => TokenMatch.TextHolds(value, datatype, asked, condition.DisplayOnly),
         ParameterKind.Token when condition.Modifier == "of-type" => TokenMatch.OfTypeHolds(value, asked),
         ParameterKind.Token => TokenMatch.Holds(value, datatype, asked),
-        ParameterKind.Date => DateMatch.Holds(value, datatype, asked, now),
+        ParameterKind.Date => DateMatch.Holds(value, datatype, asked, now, condition.ByYear),
         ParameterKind.String => StringMatch.Holds(value, datatype, condition.Modifier, condition.Whole, asked),
         ParameterKind.Reference => ReferenceMatch.Holds(value, condition.Modifier, asked),
         ParameterKind.Quantity => QuantityMatch.Holds(value, asked),

@@ -18,7 +18,15 @@ internal static class QuestionGuard
         if (withheld.Count > 0) CheckLookUp(question, withheld);
         var notices = new List<string>();
         var conditions = question.Conditions.Select(c => Guard(c, withheld.Count > 0, call, notices)).ToList();
-        return (question with { Conditions = conditions }, [.. notices.Distinct(StringComparer.Ordinal)]);
+        return (question with { Conditions = conditions, Guess = Guess(conditions, withheld) }, [.. notices.Distinct(StringComparer.Ordinal)]);
+    }
+
+    // Counted by the name as it is compared, accents and case folded: else each spelling would have guesses of its own.
+    private static (string Who, string Born)? Guess(IReadOnlyList<SearchCondition> conditions, IReadOnlyList<SearchCondition> withheld)
+    {
+        if (withheld.FirstOrDefault(c => c.Parameter.Name == "birthdate") is not { } born) return null;
+        var family = conditions.First(c => c.Parameter.Name == "family");
+        return (Folded.Of(FhirEscape.Plain(family.Values[0].Text)).Trim(), born.Values[0].Text);
     }
 
     private static bool Visible(QuestionLevel level, CallContext call) => level switch
@@ -34,9 +42,12 @@ internal static class QuestionGuard
 
     private static void CheckSort(SearchQuestion question, CallContext call)
     {
-        if (question.SortAsked && question.Sort.SelectMany(key => key.Parameters).Any(p => !Visible(p.Level, call)))
+        if (question.SortAsked && question.Sort.SelectMany(key => key.Parameters).Any(p => !Visible(p.Level, call) || (IsId(p) && !call.IdentifiersVisible)))
             throw Withheld("sort", "Sorting by a field that is withheld at this privacy level would tell its order: sort by a clinical field or by -date.");
     }
+
+    // Ids are shown as handles, and their order is not the handles'.
+    private static bool IsId(SearchParameter parameter) => parameter.Kind == ParameterKind.Reference || parameter.Name == "_id";
 
     private static void CheckLookUp(SearchQuestion question, IReadOnlyList<SearchCondition> withheld)
     {
@@ -71,7 +82,7 @@ internal static class QuestionGuard
             return condition;
         }
 
-        var widened = condition with { Values = [.. condition.Values.Select(value => Year(value, condition.Argument))] };
+        var widened = condition with { ByYear = true, Values = [.. condition.Values.Select(value => Year(value, condition.Argument))] };
         if (!widened.Values.SequenceEqual(condition.Values))
         {
             notices.Add("Dates are shown to the year at this privacy level, so date filters were widened to whole years.");

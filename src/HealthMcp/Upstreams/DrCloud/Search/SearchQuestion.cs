@@ -16,6 +16,9 @@ internal sealed record SearchCondition(SearchParameter Parameter, string? Modifi
     /// <summary>The value must be the whole field, not its beginning: a look-up by someone who may not see the field.</summary>
     public bool Whole { get; init; }
 
+    /// <summary>A date is compared by the year that is written: an hour's difference of zones would tell a record of New Year's Eve.</summary>
+    public bool ByYear { get; init; }
+
     /// <summary>:text looks at the code's display only, because free text may hold what the caller may not see.</summary>
     public bool DisplayOnly { get; init; }
 
@@ -37,4 +40,7 @@ internal sealed record SearchQuestion(FhirType Type, IReadOnlyList<SearchConditi
     public int Count { get; init; } = 50;
 
     public bool Provenance { get; init; }
+
+    /// <summary>Whose birth date is asked for by someone who may not see it; null when nobody's is.</summary>
+    public (string Who, string Born)? Guess { get; init; }
 }

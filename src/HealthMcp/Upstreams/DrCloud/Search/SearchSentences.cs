@@ -31,7 +31,8 @@ internal static class SearchSentences
             yield return "Units were compared as written; values in other units were not converted.";
         }
 
-        if (found == 0 && gathered.Matches.Count == 0 && !profile.Conformant)
+        // Said by what is answered, not by what was fetched: else a look-up would tell whether a name begins like this.
+        if (found == 0 && !profile.Conformant)
         {
             yield return "This EHR also answers an empty list to what it does not understand or may not show, so an empty answer alone proves nothing.";
         }

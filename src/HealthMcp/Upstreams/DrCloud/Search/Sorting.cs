@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using HealthMcp.Catalog;
 
@@ -35,7 +37,8 @@ internal static class Sorting
                 : ordered.ThenBy(found => Value(found.Json, key), Comparer<IComparable?>.Default);
         }
 
-        return ordered.ThenBy(found => found.Id, StringComparer.Ordinal);
+        // Any order that stays will do for ties, but not that of the ids, which are withheld.
+        return ordered.ThenBy(found => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(found.Id))), StringComparer.Ordinal);
     }
 
     private static SortKey Key(FhirType type, string key)

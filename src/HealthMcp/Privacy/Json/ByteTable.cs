@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>What a call found out about values, by their bytes, so that what repeats costs a hash and makes no string.</summary>
+internal sealed class ByteTable<T>
+    where T : class
+{
+    // Differs from process to process, so that nobody can send values that all collide.
+    private static readonly ulong Seed = ((ulong)(uint)HashCode.Combine(1) << 32) | (uint)HashCode.Combine(2);
+
+    private int[] _buckets = new int[64];
+    private ByteEntry[] _entries = new ByteEntry[64];
+    private T[] _values = new T[64];
+    private byte[] _keys = new byte[1024];
+    private int _count;
+    private int _used;
+
+    /// <param name="key">The bytes of the value.</param>
+    /// <param name="space">Values are told apart by it: a kind of handle, a class.</param>
+    public T? Find(ReadOnlySpan<byte> key, string space)
+    {
+        var hash = Hash(key);
+        for (var at = _buckets[hash & (_buckets.Length - 1)] - 1; at >= 0; at = _entries[at].Next)
+        {
+            ref readonly var entry = ref _entries[at];
+            if (entry.Hash == hash && key.SequenceEqual(_keys.AsSpan(entry.Start, entry.Length)) && string.Equals(entry.Space, space, StringComparison.Ordinal))
+                return _values[at];
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds what <see cref="Find"/> did not find.</summary>
+    public void Add(ReadOnlySpan<byte> key, string space, T value)
+    {
+        if (_count == _entries.Length) Grow();
+        if (_keys.Length - _used < key.Length) Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _used + key.Length));
+        key.CopyTo(_keys.AsSpan(_used));
+        _entries[_count] = new ByteEntry { Hash = Hash(key), Start = _used, Length = key.Length, Space = space };
+        _values[_count] = value;
+        _used += key.Length;
+        Link(_count++);
+    }
+
+    private void Link(int at)
+    {
+        ref var bucket = ref _buckets[_entries[at].Hash & (_buckets.Length - 1)];
+        _entries[at].Next = bucket - 1;
+        bucket = at + 1;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _entries, _count * 2);
+        Array.Resize(ref _values, _count * 2);
+        _buckets = new int[_count * 2];
+        for (var at = 0; at < _count; at++) Link(at);
+    }
+
+    private static uint Hash(ReadOnlySpan<byte> key)
+    {
+        var hash = Seed ^ (ulong)key.Length;
+        for (; key.Length >= sizeof(ulong); key = key[sizeof(ulong)..]) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(key));
+        var rest = 0UL;
+        foreach (var b in key) rest = (rest << 8) | b;
+        hash = Mix(hash ^ rest);
+        return (uint)(hash ^ (hash >> 32));
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        var high = Math.BigMul(value, (0x9E3779B97F4A7C15UL ^ Seed) | 1, out var low);
+        return high ^ low;
+    }
+}
+
+/// <summary>One key of a table and the one after it in its bucket.</summary>
+internal struct ByteEntry
+{
+    public uint Hash;
+    public int Next;
+    public int Start;
+    public int Length;
+    public string Space;
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace HealthMcp.Privacy;
+
+/// <summary>
+/// An answer that was read once: what stays, and places where texts, files and new handles go in. Those are filled when it is written, which is after
+/// every answer of the call was read, so that a name in one row does not survive in the note of another. Written once, then disposed of.
+/// </summary>
+internal sealed class Draft(int capacity, RedactionSession session) : IDisposable
+{
+    private readonly JsonOutput _output = new(capacity);
+    private Splice[] _splices = ArrayPool<Splice>.Shared.Rent(64);
+    private int _count;
+    private bool _written;
+
+    public JsonOutput Output => _output;
+
+    /// <summary>A value that comes later.</summary>
+    public void Put(ReadOnlySpan<byte> name, Aside value)
+    {
+        _output.Write(name, "\""u8);
+        Add(new Splice(_output.Length - 1, value));
+    }
+
+    /// <summary>A string of which the part between <paramref name="start"/> and its closing quote comes later.</summary>
+    public void Put(ReadOnlySpan<byte> name, ReadOnlySpan<byte> start, Aside value)
+    {
+        _output.Write(name, start, "?"u8, "\""u8);
+        Add(new Splice(_output.Length - 2, value));
+    }
+
+    /// <summary>The answer as it may be shown.</summary>
+    /// <exception cref="RedactionException">An id got no handle.</exception>
+    public byte[] ToArray()
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(Render());
+        Fill(bytes);
+        return bytes;
+    }
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        var splices = _splices;
+        foreach (var (_, value) in splices.AsSpan(0, _count)) (value as IDisposable)?.Dispose();
+        splices.AsSpan(0, _count).Clear();
+        (_splices, _count) = ([], 0);
+        if (splices.Length > 0) ArrayPool<Splice>.Shared.Return(splices);
+    }
+
+    /// <summary>Makes everything ready before the first byte is written: a failure leaves nothing behind.</summary>
+    private int Render()
+    {
+        if (_written) throw new InvalidOperationException("a draft is written once: what it counts would count twice");
+        _written = true;
+        var length = _output.Length;
+        foreach (var (_, value) in _splices.AsSpan(0, _count))
+        {
+            value.Render(session);
+            length = checked(length + value.Rendered.Length - 1);
+        }
+
+        return length;
+    }
+
+    private void Fill(Span<byte> to)
+    {
+        var from = _output.Written;
+        var at = 0;
+        foreach (var (position, value) in _splices.AsSpan(0, _count))
+        {
+            from[at..position].CopyTo(to);
+            to = to[(position - at)..];
+            at = position + 1;
+            var piece = value.Rendered.Span;
+            piece.CopyTo(to);
+            to = to[piece.Length..];
+        }
+
+        from[at..].CopyTo(to);
+    }
+
+    private void Add(Splice splice)
+    {
+        if (_count == _splices.Length)
+        {
+            var larger = ArrayPool<Splice>.Shared.Rent(_count * 2);
+            _splices.CopyTo(larger, 0);
+            ArrayPool<Splice>.Shared.Return(_splices, clearArray: true);
+            _splices = larger;
+        }
+
+        _splices[_count++] = splice;
+    }
+
+    /// <summary>Takes the place of the one byte at <paramref name="Position"/>.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Splice(int Position, Aside Value);
+}
