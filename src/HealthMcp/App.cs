@@ -154,7 +154,7 @@ internal sealed class App : IDisposable
             new LimitStage(new CallLimits(), _time),
             new ArgumentStage(cursors, new HandleArguments(vault, Sources), new FillArguments(vault), new WordArguments()),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
-            new RedactionStage(new Redactor(shapes, new Scrubber()), vault, new LabelReader(shapes), Sources, _time),
+            new RedactionStage(new Redactor(shapes, new Scrubber(Settings.Lexicon)), vault, new LabelReader(shapes), Sources, _time),
             new WriteGateStage(Settings.WritesOf, new Confirmations(directory, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
             new InvokeStage()));
     }

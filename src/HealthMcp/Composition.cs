@@ -54,6 +54,9 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     public static HttpMessageInvoker OutgoingHttp() => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
+
+        // The runtime's traces would name the whole address, and addresses hold record ids.
+        ActivityHeadersPropagator = null,
         UseCookies = false,
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -1,5 +1,6 @@
 using HealthMcp.Access;
 using HealthMcp.Pipeline;
+using HealthMcp.Privacy;
 
 namespace HealthMcp;
 
@@ -20,7 +21,7 @@ internal sealed record Settings
         "DRCLOUD_BASE_URL", "DRCLOUD_SITE", "DRCLOUD_CLIENT_ID", "DRCLOUD_CLIENT_SECRET", "DRCLOUD_PRIVATE_KEY_FILE",
         "DRCLOUD_KEY_ID", "DRCLOUD_SCOPES", "DRCLOUD_FHIR_URL", "DRCLOUD_TOKEN_URL",
         "HEALTHMCP_SCOPES", "HEALTHMCP_PRIVACY", "HEALTHMCP_PURPOSE", "HEALTHMCP_TOOLSETS", "HEALTHMCP_READ_ONLY", "HEALTHMCP_WRITES",
-        "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR",
+        "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR", "HEALTHMCP_LEXICONS",
     ];
 
     public required PrivacySettings Privacy { get; init; }
@@ -43,6 +44,9 @@ internal sealed record Settings
 
     public required string LogDirectory { get; init; }
 
+    /// <summary>Word lists of the free-text scrubber: those shipped and the deployment's own.</summary>
+    public Lexicon Lexicon { get; init; } = Lexicon.Default;
+
     public bool SandboxOnly => Live.Count == 0;
 
     public WriteMode WritesOf(string system) => Writes ?? (Sandbox.Contains(system) ? WriteMode.Confirm : WriteMode.Approve);
@@ -61,6 +65,7 @@ internal sealed record Settings
             Sandbox = [],
             DataDirectory = data,
             LogDirectory = get("HEALTHMCP_LOG_DIR") ?? Path.Combine(data, "logs"),
+            Lexicon = LexiconFolder.Read(get("HEALTHMCP_LEXICONS"), problems),
         };
         return settings with { Sandbox = SandboxOf(settings, get("HEALTHMCP_SANDBOX"), problems) };
     }

@@ -29,8 +29,8 @@ internal static class NoteTiming
     private static (string Name, Func<string, object> Step)[] Steps =>
     [
         ("normalise", TextNormaliser.Normalise),
-        ("words", text => new Words(text)),
-        ("words and signs", text => new NoteText(text, Session.Known, Today)),
+        ("words", text => new Words(text, Lexicon.Default)),
+        ("words and signs", text => new NoteText(text, Session.Known, Today, Lexicon.Default)),
         ("spans", text => Scrubber.Spans(text, PrivacyLevel.Deidentified, Session.Known, Today)),
         ("encoded words", text => Base64Words.Next(text, 0)),
     ];
@@ -41,7 +41,7 @@ internal static class NoteTiming
 
     private static string OfRule(TextRule rule, string text)
     {
-        var note = new NoteText(text, Session.Known, Today);
+        var note = new NoteText(text, Session.Known, Today, Lexicon.Default);
         var found = new List<Found>();
         return FormattableString.Invariant($"{Median(200, () => { found.Clear(); rule.Find(note, found); }),7:F1}");
     }

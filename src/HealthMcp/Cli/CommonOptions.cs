@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HealthMcp.Privacy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -28,13 +29,20 @@ internal sealed class CommonOptions
     }
 
     /// <returns>The settings, or null after every problem was written to <paramref name="error"/>.</returns>
-    public Configuration? Read(ParseResult parsed, TextWriter error)
+    public Configuration? Read(ParseResult parsed, TextWriter error) => Read(parsed, error, Composition.Configure);
+
+    /// <returns>The word lists alone, for a command that needs no system and no data directory.</returns>
+    public Lexicon? ReadLexicon(ParseResult parsed, TextWriter error) =>
+        Read(parsed, error, (get, problems) => LexiconFolder.Read(get("HEALTHMCP_LEXICONS"), problems));
+
+    private T? Read<T>(ParseResult parsed, TextWriter error, Func<Func<string, string?>, List<string>, T> read)
+        where T : class
     {
         var problems = new List<string>();
-        Configuration? configuration = null;
+        T? configuration = null;
         try
         {
-            configuration = Composition.Configure(Source(parsed), problems);
+            configuration = read(Source(parsed), problems);
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException or IOException or UnauthorizedAccessException)
         {

@@ -87,7 +87,10 @@ internal sealed class LineRedaction(Scrubber scrubber, Func<RedactionSession> ne
         var digits = value.Count(char.IsAsciiDigit);
         if (value.Contains('@')) return FieldClass.Contact;
         if (digits == 0) return FieldClass.Name;
-        return digits <= 5 && value.Split(' ').Count(word => word.Length > 1 && word.All(char.IsLetter)) > 1 ? FieldClass.Street : FieldClass.Number;
+        if (KnownDates.TryRead(value, out _)) return FieldClass.Birth;
+        if (digits is 10 or 11 && value.AsSpan().ContainsAny("()+- .") && !value.Any(char.IsLetter)) return FieldClass.Contact;
+        var isStreet = (digits <= 5 || char.IsAsciiDigit(value[0])) && value.Split(' ').Count(word => word.Length > 1 && word.All(char.IsLetter)) > 1;
+        return isStreet ? FieldClass.Street : FieldClass.Number;
     }
 
     private static Given? Read(string line)

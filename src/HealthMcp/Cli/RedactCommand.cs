@@ -5,7 +5,7 @@ using HealthMcp.Privacy;
 namespace HealthMcp.Cli;
 
 /// <summary><c>redact</c>: what would be withheld of a text or an answer, for people and for evaluation. It opens no vault and no data directory.</summary>
-internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
+internal sealed class RedactCommand(Terminal terminal, CommonOptions common, TimeProvider time)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -18,7 +18,6 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             Description = "Operation that gave an xcures, patients or phenoml answer, such as \"GET /path\" of the contract; "
                 + "of a stream, the data of one event.",
         };
-    private readonly Scrubber _scrubber = new();
 
     public Command Build()
     {
@@ -37,6 +36,8 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             return Exit.BadUsage;
         }
 
+        if (common.ReadLexicon(parsed, terminal.Error) is not { } lexicon) return Exit.CannotStart;
+        var scrubber = new Scrubber(lexicon);
         if (level == PrivacyLevel.Identified)
             await terminal.Error.WriteLineAsync("At identified nothing that identifies is withheld; ids of records are handles at every level.");
         try
@@ -46,9 +47,9 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
             await using var output = new BufferedStream(terminal.OpenOutput(), 64 * 1024);
             return format switch
             {
-                "text" => await TextAsync(input, output, level, cancellation),
-                "jsonl" => await new LineRedaction(_scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
-                _ => await AnswerAsync(input, output, level, AnswerShape.Of(format, operation), cancellation),
+                "text" => await TextAsync(scrubber, input, output, level, cancellation),
+                "jsonl" => await new LineRedaction(scrubber, () => NewSession(level)).RunAsync(input, output, cancellation) ? Exit.Done : Exit.ToolError,
+                _ => await AnswerAsync(scrubber, input, output, level, AnswerShape.Of(format, operation), cancellation),
             };
         }
         catch (IOException)
@@ -58,11 +59,11 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         }
     }
 
-    private async Task<int> TextAsync(Stream input, Stream output, PrivacyLevel level, CancellationToken cancellation)
+    private async Task<int> TextAsync(Scrubber scrubber, Stream input, Stream output, PrivacyLevel level, CancellationToken cancellation)
     {
         using var reader = new StreamReader(input, Utf8);
         var session = NewSession(level);
-        var redacted = _scrubber.Scrub(await reader.ReadToEndAsync(cancellation), session);
+        var redacted = scrubber.Scrub(await reader.ReadToEndAsync(cancellation), session);
         await output.WriteAsync(Utf8.GetBytes(redacted), cancellation);
         await output.FlushAsync(cancellation);
         await SayWithheldAsync(session);
@@ -70,7 +71,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
     }
 
     private async Task<int> AnswerAsync(
-        Stream input, Stream output, PrivacyLevel level, string shape, CancellationToken cancellation)
+        Scrubber scrubber, Stream input, Stream output, PrivacyLevel level, string shape, CancellationToken cancellation)
     {
         using var read = new MemoryStream();
         await input.CopyToAsync(read, cancellation);
@@ -79,7 +80,7 @@ internal sealed class RedactCommand(Terminal terminal, TimeProvider time)
         byte[] written;
         try
         {
-            using var draft = new Redactor(ShapeCatalog.Load(), _scrubber).Begin(document, shape, session);
+            using var draft = new Redactor(ShapeCatalog.Load(), scrubber).Begin(document, shape, session);
             written = draft.ToArray();
         }
         catch (RedactionException)

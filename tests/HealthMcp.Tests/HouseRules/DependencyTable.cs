@@ -17,7 +17,7 @@ internal static class DependencyTable
         ["Program"] = ["Composition", "Cli"],
         ["Composition"] = [Everything],
         ["App"] = ["Settings", "Instructions", "Pipeline", "Access", "Privacy", "Writes", "Audit", "Http", "Catalog", "Prompts"],
-        ["Settings"] = ["SettingWords", "Pipeline", "Access"],
+        ["Settings"] = ["SettingWords", "Pipeline", "Access", "Privacy"],
         ["SettingWords"] = ["Settings", "Pipeline", "Privacy"],
         ["Instructions"] = ["Settings"],
 

@@ -72,6 +72,10 @@ internal static class TextRuleTable
         new("damaged-date", ["DOB: ⟦O3/l4/1958⟧", "seen ⟦0S/14/2O19⟧"], ["seen for l/r pain", "due to I/O"]),
         new("digits-apart", ["call ⟦5 5 5 - 0 1 4 2⟧", "phone ⟦5 5 5 0 1 4 2⟧"], ["5 5 5 5 4 5 5", "0 1 2 3 4 5 6 7", "number 0 1 2 3 4 5 6 7"]),
         new("name-initials", ["Initials ⟦J.S.⟧ noted", "initials: ⟦JS⟧"], ["vitamin B. continued", "pt in MRI"]),
+        new("hl7", ["PID|1||⟦88213405⟧|"], ["FHX|1||88213405|", "A|B"]),
+        new("institution", ["followed by ⟦Kaiser⟧ now", "sent to ⟦St. Mary's ED⟧ then", "the ⟦VA in Reno⟧"], ["St. John's wort", "VA 20/40 right"]),
+        new("place-announced", ["attends ⟦Bright Horizons⟧", "retired from ⟦Wexcombe Steel⟧"], ["transferred from Intensive Care", "works at night"]),
+        new("affiliation", ["Analyst - ⟦Aperture Science⟧ (2021)"], ["Dr. Ann Lee on call", "Dose - Morning"]),
         new("organisation", ["seen at ⟦St. Elsewhere Hospital⟧"], ["seen at the hospital"]),
         new("name", ["called ⟦Xiomara Garcia⟧ today"], ["called the nurse today"]),
     ];

@@ -6,15 +6,13 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class ContextNames(Words words)
 {
-    private const int Longest = 5;
-
     public void Find(Action<int, int> mark)
     {
         if (!words.HasCapital) return;
         for (var at = 0; at < words.Count; at++)
         {
-            if (!words.MayBeName(at) && !(IsInitial(at) && words.Between(at) is ". ")) continue;
-            var (last, count) = Run(at);
+            if (!words.MayBeName(at) && !(NameRun.IsInitial(words, at) && words.Between(at) is ". ")) continue;
+            var (last, count) = NameRun.From(words, at);
             if (IsLastFirst(at, last, count, out var end)) mark(at, last = end);
             else if (count > 1 && !words.IsEponym(at) && !words.IsEponym(last) && Fits(at, last))
             {
@@ -26,60 +24,34 @@ internal sealed class ContextNames(Words words)
         }
     }
 
-    /// <summary>How far the words go that may be one name, and how many they are; what a hyphen ties is one.</summary>
-    private (int Last, int Count) Run(int first)
-    {
-        var (last, count) = (first, 1);
-        while (last + 1 < words.Count && last - first < Longest)
-        {
-            var next = last + 1;
-            var between = words.Between(last);
-            if (between is "'" or "-" && words[last + 1].IsCapital && (words.MayBeName(next) || between is "'")) last = next;
-            else if (between is " " or ". " && IsInitial(next) && (between is " " || words[last].Length == 1)) last = next;
-            else if (between is " " && words.Is(next, WordKinds.Particle) && !words.MayBeName(next) && next + 1 < words.Count
-                && words.Between(next) is " " && words.MayBeName(next + 1)) last = next;
-            else if ((between is " " || (between is ". " && words[last].Length == 1)) && words.MayBeName(next)) (last, count) = (next, count + 1);
-            else break;
-        }
-
-        return (last, count);
-    }
-
-    private bool IsInitial(int at) => words[at] is { Length: 1, Case: TokenCase.Title } && at + 1 < words.Count && words.Between(at) is ". " or " "
-        && words[at + 1].IsCapital;
-
-    private bool Fits(int first, int last) => (IsAnnounced(first) && Ends(last)) || (Starts(first) && Acts(last)) || IsRelated(last);
+    private bool Fits(int first, int last) => (IsAnnounced(first) && words.EndsClause(last)) || (words.StartsSentence(first) && Acts(last)) || IsRelated(last);
 
     private bool IsAnnounced(int first) => first > 0 && words.Between(first - 1) is " "
         && words.Span(first - 1) is "of" or "by" or "with" or "for" or "to" or "from" or "via" or "per" or "By" or "With" or "For" or "From" or "To" or "Per";
-
-    /// <summary>A thing of medicine goes on with a noun ("Ziehl-Neelsen staining"); a person does not.</summary>
-    private bool Ends(int last) => last + 1 >= words.Count || words.Between(last) is not (" " or "-" or "/") || words[last + 1].Case == TokenCase.Number
-        || words[last + 1].IsCapital || words.Is(last + 1, WordKinds.Verb | WordKinds.Relation);
-
-    private bool Starts(int first)
-    {
-        if (first == 0) return true;
-        var between = words.Between(first - 1);
-        return between.ContainsAny(".:;!?\n") || between.ContainsAny("-*\u2022");
-    }
 
     /// <summary>What only persons do; "is", "was" and "has" are said of diseases and germs too.</summary>
     private bool Acts(int last)
     {
         var next = last + 1;
-        if (next >= words.Count || words.Between(last) is not " " || words[next].Case != TokenCase.Lower || words[next].Length < 4) return next + 1 < words.Count && IsDoneTo(next);
+        if (next >= words.Count || words.Between(last) is not " " || words[next].Case != TokenCase.Lower
+            || words[next].Length < 4) return next + 1 < words.Count && IsDoneTo(next);
         return words.Is(next, WordKinds.Verb) && !words.Is(next, WordKinds.Particle)
-            && words.Span(next) is not ("will" or "would" or "could" or "should" or "does" or "from" or "with" or "since" or "after" or "before" or "when" or "while"
-                or "during" or "until" or "this" or "last" or "next" or "again" or "about" or "because" or "then" or "regarding" or "appears" or "appeared" or "seems"
-                or "confirmed" or "described" or "reported" or "ordered" or "prescribed" or "performed" or "administered" or "reviewed" or "mentioned" or "assessed" or "evaluated");
+            && words.Span(next) is not ("will" or "would" or "could" or "should" or "does" or "from" or "with" or "since" or "after" or "before" or "when"
+            or "while"
+                or "during" or "until" or "this" or "last" or "next" or "again" or "about" or "because" or "then" or "regarding" or "appears"
+                or "appeared" or "seems"
+                or "confirmed" or "described" or "reported" or "ordered" or "prescribed" or "performed" or "administered" or "reviewed" or "mentioned"
+                or "assessed" or "evaluated");
     }
 
     private bool IsDoneTo(int at) => words.Span(at) is "was" or "is" or "has" or "were"
-        && words.Between(at) is " " && words.Span(at + 1) is "born" or "admitted" or "discharged" or "referred" or "brought" or "accompanied" or "told" or "called"
-            or "interviewed" or "married" or "employed" or "here" or "our" or "his" or "her" or "their" or "my" or "asked" or "advised" or "instructed" or "a" or "an" or "agreed"
+        && words.Between(at) is " " && words.Span(at + 1) is "born" or "admitted" or "discharged" or "referred" or "brought" or "accompanied" or "told"
+        or "called"
+            or "interviewed" or "married" or "employed" or "here" or "our" or "his" or "her" or "their" or "my" or "asked" or "advised" or "instructed"
+            or "a" or "an" or "agreed"
             or "requested" or "declined" or "transferred" or "living" or "concerned" or "notified" or "informed" or "contacted" or "present" or "at"
-            || (words.Span(at) is "was" or "is" && at + 1 < words.Count && words.Span(at + 1) is "seen" && (at + 2 >= words.Count || words.Span(at + 2) is not ("on" or "with")));
+            || (words.Span(at) is "was" or "is" && at + 1 < words.Count && words.Span(at + 1) is "seen" && (at + 2 >= words.Count
+            || words.Span(at + 2) is not ("on" or "with")));
 
     /// <summary>"… (daughter)", "…, wife".</summary>
     private bool IsRelated(int last) => last + 1 < words.Count && words.Between(last) is ", " or " (" or ", her " or ", his "
@@ -89,8 +61,9 @@ internal sealed class ContextNames(Words words)
     {
         end = last;
         if (count > 1 || last + 1 >= words.Count || words.Between(last) is not ", " || !words.MayBeName(last + 1)) return false;
-        if (!(Starts(first) || IsAnnounced(first)) || (first > 0 && words.Between(first - 1).Contains(','))) return false;
-        var (next, more) = Run(last + 1);
+        if (!(words.StartsSentence(first) || IsAnnounced(first) || words.Between(first - 1).Contains('"')) || (first > 0
+            && words.Between(first - 1).Contains(','))) return false;
+        var (next, more) = NameRun.From(words, last + 1);
         if (more > 2 || words.IsEponym(next)) return false;
         end = next;
         if (next + 1 < words.Count && words[next + 1] is { Length: 1, Case: TokenCase.Title } && words.Between(next) is " ")
@@ -102,16 +75,17 @@ internal sealed class ContextNames(Words words)
         // A list of things goes on with a comma or "and"; what is said of a person follows in other ways.
         if (next + 1 >= words.Count) return IsAnnounced(first);
         var after = words.Between(next);
-        return after.Contains('(') || after.Contains('\n') || (after is " " && Acts(next))
+        return after.ContainsAny('(', '"') || after.Contains('\n') || (after is " " && Acts(next))
             || (words[next + 1].Case == TokenCase.Number && words[next + 1].Length is 4 or 2 && after is ", " or " - ");
     }
 
     /// <summary>"… and Lars Lindqvist": who stands beside a person is one.</summary>
     private int Companions(int last, Action<int, int> mark)
     {
-        while (last + 2 < words.Count && words.Between(last) is " " && words.Span(last + 1) is "and" or "or" && words.Between(last + 1) is " " && words.MayBeName(last + 2))
+        while (last + 2 < words.Count && words.Between(last) is " " && words.Span(last + 1) is "and" or "or" && words.Between(last + 1) is " "
+            && words.MayBeName(last + 2))
         {
-            var (end, count) = Run(last + 2);
+            var (end, count) = NameRun.From(words, last + 2);
             if (count < 2 || words.IsEponym(end)) break;
             mark(last + 2, end);
             last = end;

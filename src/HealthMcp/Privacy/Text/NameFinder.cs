@@ -20,17 +20,32 @@ internal sealed class NameFinder
     public void Find(List<Found> found)
     {
         for (var at = 0; at < _tokens.Count; at++) Look(at);
-        new ContextNames(_words).Find(Mark);
+        Action<int, int> mark = Mark;
+        new ContextNames(_words).Find(mark);
+        PersonCues.Find(_words, mark);
+        LowerNames.Find(_words, mark);
+        Letters.Find(_words, mark);
+        Initials.Find(_words, mark);
+        NameLists.Find(_words, _isName, mark);
         Repeat();
         for (var at = 0; at < _tokens.Count; at++)
         {
             if (!_isName[at]) continue;
             var end = at;
             while (end + 1 < _tokens.Count && _isName[end + 1] && Gap(end) <= 2 && (_tokens[end].Length <= 4 || _text[_tokens[end].End] != '.')) end++;
-            found.Add(new Found("name", _tokens[at].Start, _tokens[end].End, null));
+            if (IsSuffix(end + 1)) end++;
+            var first = IsPrefix(at - 1) ? at - 1 : at;
+            found.Add(new Found("name", _tokens[first].Start, _tokens[end].End, null));
             at = end;
         }
     }
+
+    /// <summary>"Tremblay Jr.", "Feldspar, III".</summary>
+    private bool IsSuffix(int at) => at < _tokens.Count && _words.Between(at - 1) is " " or ", "
+        && _words.Span(at) is "Jr" or "Sr" or "JR" or "SR" or "II" or "III" or "IV" or "Jnr" or "Snr";
+
+    /// <summary>"Ja'Marcus", "O'Brien".</summary>
+    private bool IsPrefix(int at) => at >= 0 && _tokens[at] is { Length: <= 3, IsCapital: true } && _words.Between(at) is "'" && _tokens[at + 1].IsCapital;
 
     private void Look(int at)
     {
@@ -78,11 +93,20 @@ internal sealed class NameFinder
         }
 
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && _tokens[last].Length > 1) last--;
-        if (sure && last >= first) Mark(from, last);
+        if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? last + 1 : last);
     }
+
+    /// <summary>"Contact: HALLORAN, MAEVE": what follows a family name and a comma in the same writing.</summary>
+    private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && (IsLetter(last + 1)
+        || (_tokens[last].Case == _tokens[last + 1].Case
+        && (_words.MayStandAlone(last + 1) || (IsUnknown(last + 1) && _tokens[last + 1].Length > 3 && !Is(last, WordKinds.Given)))));
+
+    private bool IsLetter(int at) => _tokens[at].Length == 1 && _tokens[at].IsCapital && (at + 1 >= _tokens.Count || _words.Between(at) is not " ");
 
     private void BeforeCredential(int at)
     {
+        // "Billroth II", "Mallampati III" count; "Feldspar III" is a grandson.
+        if (_words.Span(at) is "II" or "III" or "IV" && (at == 0 || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common) || IsUnknown(at - 1))) return;
         var first = at;
         while (first > 0 && at - first < 3 && Gap(first - 1) <= 2
             && !_text.AsSpan(_tokens[first - 1].End, Gap(first - 1)).ContainsAny('\n', ';', ':') && CanBeName(first - 1)) first--;
@@ -111,7 +135,8 @@ internal sealed class NameFinder
     }
 
     /// <summary>"Helen Grace Milliken": a given name that is also a word, between a given name and what may be a family name.</summary>
-    private bool IsMiddle(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.GivenWord) && _tokens[at].Case == TokenCase.Title && !IsEponym(at);
+    private bool IsMiddle(int given, int at) => Is(given, WordKinds.Given) && Is(at, WordKinds.GivenWord) && _tokens[at].Case == TokenCase.Title
+        && !IsEponym(at);
 
     /// <summary>"Xiomara Garcia": a word no list knows before a surname; "john smith": both known, written small.</summary>
     private bool LowOrUnknownThenFamily(int at, out int last)
@@ -146,7 +171,17 @@ internal sealed class NameFinder
     {
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
-        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at) && !_words.IsInstrument(at);
+        return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
+            && !_words.IsInstrument(at) && (Is(at, WordKinds.Given) || !IsScored(at));
+    }
+
+    /// <summary>"Wagner 2", "Hamilton 19.": a grade; not "Delgado 45 y/o", nor before a day or an hour.</summary>
+    private bool IsScored(int at)
+    {
+        var next = at + 1;
+        if (next >= _tokens.Count || _words.Between(at) is not " " || _tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
+        return _tokens[next].End >= _text.Length || (_text[_tokens[next].End] is not ('/' or ':' or '-')
+            && (next + 1 >= _tokens.Count || _tokens[next + 1].Length > 9 || char.ToLowerInvariant(_text[_tokens[next + 1].Start]) is not ('y' or 'm' or 'f')));
     }
 
     /// <summary>A name seen once counts wherever it is written with a capital again.</summary>
@@ -158,7 +193,8 @@ internal sealed class NameFinder
         if (seen.Count == 0) return;
         var lookup = seen.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = 0; at < _tokens.Count; at++)
-            if (!_isName[at] && _tokens[at].IsCapital && lookup.Contains(_text.AsSpan(_tokens[at].Start, _tokens[at].Length)) && !IsEponym(at)) _isName[at] = true;
+            if (!_isName[at] && _tokens[at].IsCapital && lookup.Contains(_text.AsSpan(_tokens[at].Start, _tokens[at].Length))
+                && !IsEponym(at)) _isName[at] = true;
     }
 
     private bool Is(int at, WordKinds any) => _words.Is(at, any);
@@ -170,7 +206,8 @@ internal sealed class NameFinder
     private bool IsEponym(int at) => _words.IsEponym(at);
 
     /// <summary>A single capital before a full stop or a space.</summary>
-    private bool IsInitial(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _tokens[at].End < _text.Length && _text[_tokens[at].End] is '.' or ' ';
+    private bool IsInitial(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _tokens[at].End < _text.Length
+        && _text[_tokens[at].End] is '.' or ' ';
 
     private bool IsOnlyGiven(int at) => Is(at, WordKinds.Given) && !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.Label | WordKinds.Particle);
 
@@ -186,7 +223,8 @@ internal sealed class NameFinder
     private bool Joined(int at, bool afterSign)
     {
         var between = _text.AsSpan(_tokens[at].End, Gap(at));
-        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.ContainsAny(';', '(') : !between.ContainsAnyExcept(" .'-\u00A0\t"))
+        return between.Length <= (afterSign ? 6 : 2) && (afterSign ? !between.Contains(';') && (!between.Contains('(')
+            || Is(at, WordKinds.Relation)) : !between.ContainsAnyExcept(" .'-\u00A0\t"))
             && (afterSign || !(between is ". " && _tokens[at].Length > 3));
     }
 

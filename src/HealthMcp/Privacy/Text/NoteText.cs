@@ -12,10 +12,10 @@ internal sealed class NoteText
     private readonly List<Sign> _signs = [];
     private readonly SignKinds _any;
 
-    public NoteText(string text, RecordDictionary known, DateOnly today)
+    public NoteText(string text, RecordDictionary known, DateOnly today, Lexicon lexicon)
     {
         (Text, Known, Today) = (text, known, today);
-        Words = new Words(text);
+        Words = new Words(text, lexicon);
         var tokens = Words.Tokens;
         for (var at = 0; at < tokens.Count; at++)
         {

@@ -6,10 +6,12 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class RecordDictionary
 {
-    private readonly Dictionary<string, List<(string[] Words, string Kind)>> _values = new(StringComparer.Ordinal);
+    private readonly KnownWords _words = new();
+    private readonly KnownRuns _runs = new();
+    private readonly KnownDates _dates = new();
     private readonly HashSet<string> _added = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => _values.Count == 0;
+    public bool IsEmpty => _added.Count == 0;
 
     /// <summary>How many values were given so far; it only grows.</summary>
     public int Count => _added.Count;
@@ -22,13 +24,12 @@ internal sealed class RecordDictionary
         switch (kind)
         {
             case FieldClass.Name: AddName(words); break;
-            case FieldClass.Facility or FieldClass.Employer or FieldClass.City or FieldClass.Street: AddPhrase(words, kind switch
-            {
-                FieldClass.City => "city",
-                FieldClass.Street => "address",
-                _ => "facility",
-            }); break;
-            default: AddNumber(words, kind == FieldClass.Contact ? value.Contains('@') ? "email" : "phone" : "number"); break;
+            case FieldClass.Street: AddStreet(words); break;
+            case FieldClass.City: AddPhrase(words, "city"); break;
+            case FieldClass.Facility or FieldClass.Employer: AddPhrase(words, "facility"); break;
+            case FieldClass.Birth when KnownDates.TryRead(value, out var date): _dates.Add(date); break;
+            case FieldClass.Contact when value.Contains('@'): AddMail(words, folded); break;
+            default: AddNumber(words, kind == FieldClass.Contact ? "phone" : "number"); break;
         }
     }
 
@@ -36,88 +37,95 @@ internal sealed class RecordDictionary
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, out string kind)
     {
         kind = "";
-        Span<char> upper = stackalloc char[64];
-        var token = tokens[at];
-        if (token.Length > upper.Length) return 0;
-        var length = text[token.Start..token.End].ToUpperInvariant(upper);
-        if (!_values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(upper[..length], out var found)) return 0;
-        var best = 0;
-        foreach (var (words, what) in found)
-        {
-            if (words.Length <= best || !Matches(text, tokens, at, words, what)) continue;
-            (best, kind) = (words.Length, what);
-        }
-
+        var best = _words.Match(text, tokens, at, ref kind);
+        var number = "";
+        if (_runs.Match(text, tokens, at, ref number) is var run && run > best) (best, kind) = (run, number);
+        if (_dates.Match(text, tokens, at) is var date && date > best) (best, kind) = (date, "date");
         return best;
-    }
-
-    private static bool Matches(ReadOnlySpan<char> text, List<TextToken> tokens, int at, string[] words, string kind)
-    {
-        if (at + words.Length > tokens.Count) return false;
-        var first = tokens[at];
-
-        // A short or ordinary word that is also someone's name counts when it is written like a name.
-        if (words.Length == 1 && kind == "name" && Lexicon.Default.IsNothingButOrdinary(words[0]) && !BesideName(text, tokens, at)) return false;
-        if (words.Length == 1 && kind is "name" or "city" && !first.IsCapital && (first.Length <= 3 || Lexicon.Default.IsOrdinary(words[0]))) return false;
-        for (var i = 1; i < words.Length; i++)
-        {
-            var token = tokens[at + i];
-            if (token.Start - tokens[at + i - 1].End > 3 || !text[token.Start..token.End].Equals(words[i], StringComparison.OrdinalIgnoreCase)) return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>A patient called Bone does not make every bone scan a name: such a word needs an initial, a title or a name beside it.</summary>
-    private static bool BesideName(ReadOnlySpan<char> text, List<TextToken> tokens, int at)
-    {
-        for (var beside = Math.Max(0, at - 1); beside <= Math.Min(at + 1, tokens.Count - 1); beside++)
-        {
-            var token = tokens[beside];
-            if (beside == at || !token.IsCapital || Math.Abs(beside > at ? token.Start - tokens[at].End : tokens[at].Start - token.End) > 2) continue;
-            if (token.Length == 1 || Lexicon.Default.IsName(text[token.Start..token.End]) || Lexicon.Default.IsTitle(text[token.Start..token.End])) return true;
-        }
-
-        return false;
     }
 
     private void AddName(string[] words)
     {
-        foreach (var word in words)
+        var names = words.Where(word => !Lexicon.Default.IsTitle(word)).ToArray();
+        foreach (var word in names)
         {
-            if (word.Length < 2 || Lexicon.Default.IsTitle(word)) continue;
-            Put([word], "name");
-            foreach (var nick in Lexicon.Default.Nicknames(word)) Put([nick], "name");
+            if (word.Length < 2) continue;
+            _words.Put([word], "name");
+            if (word.Length >= 4) _words.Put([.. word.Select(letter => letter.ToString())], "name");
+            foreach (var nick in Lexicon.Default.Nicknames(word)) _words.Put([nick], "name");
         }
 
+        if (names.Length < 2) return;
+        _words.Put(names, "name");
+        _words.Put([names[^1], names[0]], "name");
+        _words.Put([names[0], names[^1]], "name");
+        _words.Put([string.Concat(names[0], names[^1])], "name");
+        AddInitials(names);
+    }
+
+    private void AddInitials(string[] names)
+    {
+        var (first, last) = (names[0][..1], names[^1][..1]);
+        foreach (var name in names.Where(name => name.Length > 1))
+        {
+            _words.Put([first, name], "name");
+            _words.Put([name, first], "name");
+            if (names.Length > 2) _words.Put([first, names[1][..1], name], "name");
+        }
+
+        _words.Put([first, last], "name");
+        _words.Put([first + last], "name");
+
         // The initials as one word, where there are enough of them not to be an abbreviation of the chart by chance.
-        if (words.Length >= 3) Put([string.Concat(words.Select(word => word[0]))], "name");
+        if (names.Length >= 3) _words.Put([string.Concat(names.Select(word => word[0]))], "name");
+    }
+
+    /// <summary>"442 Larch Avenue Apt 3" also as "442 Larch", "442 larch ave" and "Larch Avenue".</summary>
+    private void AddStreet(string[] words)
+    {
+        AddPhrase(words, "address");
+        if (words.Length < 2 || !char.IsAsciiDigit(words[0][0])) return;
+        var name = Array.FindIndex(words, 1, word => !StreetWords.IsKind(word) && word.Length > 2);
+        if (name < 0) return;
+        for (var length = name + 1; length < words.Length; length++) _words.Put(words[..length], "address");
+        if (name > 1) for (var length = name + 1; length <= words.Length; length++) _words.Put([words[0], .. words[name..length]], "address");
+        if (name + 1 < words.Length && StreetWords.IsKind(words[name + 1])) _words.Put(words[name..(name + 2)], "address");
     }
 
     private void AddPhrase(string[] words, string kind)
     {
-        if (words.Length > 1 || (words is [{ Length: >= 4 } word] && !Lexicon.Default.IsOrdinary(word))) Put(words, kind);
+        if (words.Length > 1 || (words is [{ Length: >= 4 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(words, kind);
+    }
+
+    private void AddMail(string[] words, string folded)
+    {
+        _words.Put(words, "email");
+        var local = TextToken.Split(folded[..folded.IndexOf('@')]).ConvertAll(token => folded[token.Start..token.End]).ToArray();
+        if (local.Length > 1 || (local is [{ Length: >= 5 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(local, "email");
     }
 
     private void AddNumber(string[] words, string kind)
     {
         // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
         var digits = words.Sum(word => word.Count(char.IsAsciiDigit));
-        if (kind != "email" && digits < (words.Length == 1 ? 2 : 4)) return;
-        if (words.Sum(word => word.Length) < 4) return;
-        Put(words, kind);
-        if (words.Length == 1) return;
+        if (digits < (words.Length == 1 ? 2 : 4)) return;
         var joined = string.Concat(words);
-        if (joined.Length <= 64) Put([joined], kind);
+        if (joined.Length < 4) return;
+        _words.Put(words, kind);
+        _runs.Add(joined, kind);
+        if (kind == "phone") AddPhone(joined);
 
         // "MRN-1234567" is also written without its prefix.
-        foreach (var word in words.Where(word => word.Length >= 6 && word.Count(char.IsAsciiDigit) >= 4)) Put([word], kind);
+        if (words.Length > 1) foreach (var word in words.Where(word => word.Length >= 6 && word.Count(char.IsAsciiDigit) >= 4)) _words.Put([word], kind);
     }
 
-    private void Put(string[] words, string kind)
+    /// <summary>With and without the country, and without the area.</summary>
+    private void AddPhone(string digits)
     {
-        if (words.Length == 0) return;
-        if (!_values.TryGetValue(words[0], out var list)) _values.Add(words[0], list = []);
-        if (!list.Exists(entry => entry.Words.AsSpan().SequenceEqual(words))) list.Add((words, kind));
+        var national = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
+        if (national.Length != 10) return;
+        _runs.Add(national, "phone");
+        _runs.Add("1" + national, "phone");
+        _runs.Add(national[3..], "phone");
     }
 }

@@ -8,12 +8,21 @@ namespace HealthMcp.Privacy;
 /// by lexicon and context. Best effort: it is no determination of de-identification.
 /// </summary>
 /// <param name="rules">What finds; all of them but where one rule is shown to matter by leaving it out.</param>
-internal sealed class Scrubber(IReadOnlyList<TextRule> rules)
+/// <param name="lexicon">The word lists, with those of the deployment.</param>
+internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
 {
     /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
     public const string Unread = "[text withheld]";
 
     public Scrubber() : this(TextRules.All)
+    {
+    }
+
+    public Scrubber(Lexicon lexicon) : this(TextRules.All, lexicon)
+    {
+    }
+
+    public Scrubber(IReadOnlyList<TextRule> rules) : this(rules, Lexicon.Default)
     {
     }
 
@@ -51,10 +60,10 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules)
     {
         if (level == PrivacyLevel.Identified || text.Length == 0) return [];
         var normal = TextNormaliser.Normalise(text);
-        return Spans(normal, new NoteText(normal.Text, known, today), level);
+        return Spans(normal, new NoteText(normal.Text, known, today, lexicon), level);
     }
 
-    private static NoteText Read(NormalisedText text, RedactionSession session) => new(text.Text, session.Known, session.Today);
+    private NoteText Read(NormalisedText text, RedactionSession session) => new(text.Text, session.Known, session.Today, lexicon);
 
     private List<ScrubSpan> Spans(NormalisedText normal, NoteText note, PrivacyLevel level)
     {
@@ -78,7 +87,7 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules)
 
     private bool Identifies(string plain, NoteText around)
     {
-        var (inside, found) = (new NoteText(TextNormaliser.Normalise(plain).Text, around.Known, around.Today), new List<Found>());
+        var (inside, found) = (new NoteText(TextNormaliser.Normalise(plain).Text, around.Known, around.Today, lexicon), new List<Found>());
         foreach (var rule in rules) rule.Find(inside, found);
         return found.Count > 0;
     }

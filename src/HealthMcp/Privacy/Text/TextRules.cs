@@ -58,6 +58,10 @@ internal static class TextRules
         Rule("damaged-date", "(C)", DamagedPatterns.Dates),
         Rule("digits-apart", "(R)", DamagedPatterns.Spaced),
         Rule("name-initials", "(A)", InitialPatterns.Find),
+        Rule("hl7", "(A)", static (note, found) => Hl7Segments.Find(note.Text, found)),
+        Rule("institution", "(B)", Institutions.Find),
+        Rule("place-announced", "(B)", static (note, found) => PlaceCues.Find(note.Words, found)),
+        Rule("affiliation", "(B)", static (note, found) => Affiliations.Find(note.Words, found)),
         Rule("organisation", "(B)", static (note, found) => new OrganisationFinder(note.Words).Find(found)),
         Rule("name", "(A)", static (note, found) => new NameFinder(note.Words).Find(found)),
     ];

@@ -5,27 +5,33 @@ internal sealed class Words
 {
     private const WordKinds Name = WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord;
     private readonly WordKinds[] _kinds;
+    private readonly byte[] _forms;
 
-    public Words(string text)
+    public Words(string text, Lexicon lexicon)
     {
-        Text = text;
+        (Text, Lexicon) = (text, lexicon);
         Tokens = TextToken.Split(text);
         _kinds = new WordKinds[Tokens.Count];
+        _forms = new byte[Tokens.Count];
         for (var at = 0; at < Tokens.Count; at++)
         {
-            if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Lexicon.Default.Of(Span(at));
+            if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
+            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
             HasCapital |= Tokens[at].IsCapital;
         }
 
         for (var at = 0; at + 1 < Tokens.Count; at++)
         {
             if (!Is(at, WordKinds.OpensPhrase)) continue;
-            if (Gap(at) == 1 && Lexicon.Default.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
+            if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital
+                && lexicon.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
 
     public string Text { get; }
+
+    public Lexicon Lexicon { get; }
 
     public List<TextToken> Tokens { get; }
 
@@ -48,8 +54,10 @@ internal sealed class Words
     /// <summary>"Don't" is not Don.</summary>
     private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
 
-    /// <summary>What stands between a word and the next.</summary>
-    public ReadOnlySpan<char> Between(int at) => Text.AsSpan(Tokens[at].End, Gap(at));
+    private bool NextLetter(int at) => at + 1 < Tokens.Count && Gap(at) == 1 && Text[Tokens[at].End] == '\'' && Tokens[at + 1].Case == TokenCase.Title;
+
+    /// <summary>What stands between a word and the next; nothing where there is no next.</summary>
+    public ReadOnlySpan<char> Between(int at) => (uint)at + 1 < (uint)Count ? Text.AsSpan(Tokens[at].End, Gap(at)) : default;
 
     public int Gap(int at) => Tokens[at + 1].Start - Tokens[at].End;
 
@@ -84,11 +92,32 @@ internal sealed class Words
         if (at < 2 || !Tokens[at].IsCapital || Between(at - 1) is not " " || Span(at - 1) is not ("of" or "Of")) return false;
         Span<char> part = stackalloc char[10];
         return Tokens[at - 2].Length <= part.Length && Span(at - 2).ToLowerInvariant(part) is var length
-            && part[..length] is "circle" or "pouch" or "loop" or "bundle" or "sphincter" or "islets" or "ampulla" or "canal" or "crypts" or "foramen" or "fascia"
+            && part[..length] is "circle" or "pouch" or "loop" or "bundle" or "sphincter" or "islets" or "ampulla" or "canal" or "crypts" or "foramen"
+            or "fascia"
                 or "ligament" or "tetralogy" or "space" or "node" or "valve" or "angle" or "zonule" or "tubercle" or "fissure";
     }
 
     /// <summary>A word that may be part of a person's name and is, by its look, no word of medicine.</summary>
     public bool MayBeName(int at) => Tokens[at].IsCapital
-        && (IsNamed(at) || (Tokens[at].Length > 2 && Tokens[at].Case == TokenCase.Title && _kinds[at] is WordKinds.None or WordKinds.Town && !ClinicalForm.Fits(Span(at))));
+        && (IsNamed(at) || (Tokens[at].Length > 2 && Tokens[at].Case == TokenCase.Title && _kinds[at] is WordKinds.None or WordKinds.Town
+        && !IsClinicalForm(at)));
+
+    /// <summary>A name by a word before or after it alone: nothing else that charts write.</summary>
+    public bool MayStandAlone(int at) => MayBeName(at)
+        && !Is(at, WordKinds.Common | WordKinds.Organisation | WordKinds.Verb | WordKinds.ClinicalAfter | WordKinds.Title | WordKinds.Label | WordKinds.Relation
+            | WordKinds.Credential);
+
+    /// <summary>The word ends a clause, or what follows is no noun that it could belong to.</summary>
+    public bool EndsClause(int at) => at + 1 >= Count || Between(at) is not (" " or "-" or "/") || Tokens[at + 1].Case == TokenCase.Number
+        || Tokens[at + 1].IsCapital || Is(at + 1, WordKinds.Verb | WordKinds.Relation);
+
+    /// <summary>The first word of a sentence, line or item.</summary>
+    public bool StartsSentence(int at) => at == 0 || Between(at - 1).ContainsAny(".:;!?\n") || Between(at - 1).ContainsAny("-*\u2022");
+
+    /// <summary>Asked of one word by many rules; the pattern is run once.</summary>
+    private bool IsClinicalForm(int at)
+    {
+        if (_forms[at] == 0) _forms[at] = ClinicalForm.Fits(Span(at)) ? (byte)1 : (byte)2;
+        return _forms[at] == 1;
+    }
 }

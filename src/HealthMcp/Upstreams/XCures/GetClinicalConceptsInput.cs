@@ -24,7 +24,7 @@ internal sealed record GetClinicalConceptsInput : PagedInput
     public string? Id { get; init; }
 
     [Description("Words to look for, e.g. breast cancer, metformin, EGFR. "
-        + "Clinical words only: where identifiers are withheld, names, numbers, dates and addresses are refused.")]
+        + "Clinical words only: where identifiers are withheld, names, dates and addresses are refused, and lone numbers left out.")]
     [NoNames, MaxLength(200)]
     public string? SearchTerm { get; init; }
 

@@ -68,6 +68,22 @@ public sealed class QuestionGuardTests
     }
 
     [Fact]
+    public async Task Only_a_few_wrong_birth_dates_are_answered_for_a_name_however_it_is_spelt()
+    {
+        var tool = _stub.Tool();
+        Task<ToolOutcome> Ask(string name, int day, string level = "deidentified") => tool.Method(
+            new FhirSearchInput { Type = "Patient", Query = $"family={name}&birthdate=1950-01-{day:00}" }, FhirStub.Call(tool, level), CancellationToken.None);
+
+        string[] spelt = ["Muller", "MULLER", "Müller", " muller ", "Mu\\ller"];
+        for (var day = 1; day <= 5; day++) await Ask(spelt[day - 1], day);
+
+        (await Should.ThrowAsync<CallFailureException>(() => Ask("Muller", 6))).Code.ShouldBe(FailureCodes.QuestionWithheld);
+        await Ask("Muller", 5);
+        await Ask("Miller", 6);
+        await Ask("Muller", 6, "limited");
+    }
+
+    [Fact]
     public async Task A_handle_cannot_be_combined_with_a_withheld_filter()
     {
         var input = new FhirSearchInput { Type = "Patient", Patient = "p1", Query = "family=Doe&given=Jane" };

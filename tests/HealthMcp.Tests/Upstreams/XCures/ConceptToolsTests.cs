@@ -155,6 +155,9 @@ public sealed class ConceptToolsTests
     [InlineData("\"searchTerm\":\"seen 2024-03-12\"")]
     [InlineData("\"searchTerm\":\"seen 3/12\"")]
     [InlineData("\"searchTerm\":\"seen 3.1.24\"")]
+    [InlineData("\"searchTerm\":\"06-29\"")]
+    [InlineData("\"searchTerm\":\"0142\"")]
+    [InlineData("\"searchTerm\":\"seen march-12\"")]
     [InlineData("\"searchTerm\":\"seen March 12\"")]
     [InlineData("\"searchTerm\":\"12th of march\"")]
     [InlineData("\"searchTerm\":\"a@b.example\"")]
@@ -167,17 +170,25 @@ public sealed class ConceptToolsTests
     }
 
     [Theory]
-    [InlineData("HbA1c 7.5")]
-    [InlineData("CA 19-9")]
-    [InlineData("COVID-19")]
-    [InlineData("marker 5 decreased 2")]
-    [InlineData("blood pressure 120/80")]
-    public async Task Clinical_words_with_numbers_are_not_refused(string term)
+    [InlineData("HbA1c 7.5", "HbA1c")]
+    [InlineData("CA 19-9", "CA")]
+    [InlineData("COVID-19", "COVID-19")]
+    [InlineData("CD20", "CD20")]
+    [InlineData("type 2 diabetes", "type diabetes")]
+    [InlineData("marker 5 decreased 2", "marker decreased")]
+    [InlineData("blood pressure 120/80", "blood pressure")]
+    [InlineData("tablet -06-", "tablet")]
+    [InlineData("tablet 06t00", "tablet")]
+    [InlineData("tablet \uFF10\uFF16", "tablet")]
+    public async Task Numbers_that_stand_alone_are_left_out_of_the_words(string term, string sent)
     {
         var xcures = Loaded();
         xcures.Upstream.On("GET", Path("lab"), XCuresHarness.Page(0));
 
-        await RunAsync<UpstreamResult>(xcures.Concepts, $$"""{"subject":"{{Subject}}","kinds":["lab"],"searchTerm":"{{term}}"}""");
+        var result = await RunAsync<UpstreamResult>(xcures.Concepts, $$"""{"subject":"{{Subject}}","kinds":["lab"],"searchTerm":"{{term}}"}""");
+
+        xcures.Upstream.To(Path("lab"))[0].Get("searchTerm").ShouldBe(sent);
+        result.Notices.Any(notice => notice.StartsWith("Numbers", StringComparison.Ordinal)).ShouldBe(term != sent);
     }
 
     [Fact]

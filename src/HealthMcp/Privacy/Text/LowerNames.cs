@@ -1,0 +1,64 @@
+namespace HealthMcp.Privacy;
+
+/// <summary>(A) Names written small, as dictation and messages have them, where the words before leave no doubt: "my name is maria lopez", "dr
+/// patel".</summary>
+internal static class LowerNames
+{
+    private const WordKinds NotAName = WordKinds.Common | WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title | WordKinds.ClinicalAfter
+        | WordKinds.Credential | WordKinds.Label;
+
+    public static void Find(Words words, Action<int, int> mark)
+    {
+        for (var at = 0; at + 1 < words.Count; at++)
+        {
+            if (words[at + 1].Case != TokenCase.Lower || words[at].Case == TokenCase.Number) continue;
+            var from = words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at)) ? at : at + 1;
+            var sure = from == at || IsSaid(words, at);
+            if (!sure && !(IsPerson(words, at) && IsListed(words, at + 1))) continue;
+            if (words.Gap(at) > 3 || words.Between(at).ContainsAny(",;\n") || !IsName(words, at + 1, listed: false)) continue;
+            var last = End(words, at + 1);
+            mark(from, last);
+            at = last;
+        }
+    }
+
+    private static int End(Words words, int at)
+    {
+        var last = at;
+        while (last + 1 < words.Count && last - at < 3 && words.Between(last) is " " or "-" or "'" && words[last + 1].Case == TokenCase.Lower
+            && (IsName(words, last + 1, listed: false) || IsParticle(words, last + 1))) last++;
+        while (last > at && IsParticle(words, last)) last--;
+        return last;
+    }
+
+    private static bool IsParticle(Words words, int at) => words.Is(at, WordKinds.Particle) && words.Is(at, NotAName) is false && words.Between(at - 1) is " ";
+
+    private static bool IsName(Words words, int at, bool listed)
+    {
+        if (words[at].Case != TokenCase.Lower || words[at].Length < 2) return false;
+        if (words.Is(at, WordKinds.Given | WordKinds.Surname)) return !words.Is(at, WordKinds.Common | WordKinds.Verb);
+        if (words.Is(at, WordKinds.GivenWord | WordKinds.SurnameWord)) return !words.Is(at, WordKinds.Common | WordKinds.Verb) && !listed;
+        return !listed && !words.IsKnown(at) && words[at].Length > 2 && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
+    }
+
+    private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
+
+    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+        or "DR" or "MR" or "MRS" or "MS";
+
+    /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
+    private static bool IsSaid(Words words, int at)
+    {
+        if (words.Span(at) is "name" or "Name" or "NAME") return words.Between(at) is ": " or ":" or " - " or "= ";
+        return at > 0 && words.Between(at) is " " or ": " && words.Span(at) is "is" or "was"
+            && words.Span(at - 1) is "name" or "Name" && words.Between(at - 1) is " ";
+    }
+
+    /// <summary>Before a listed name written small.</summary>
+    private static bool IsPerson(Words words, int at) => words.Span(at) is "patient" or "pt" or "Patient" or "Pt" or "nurse" or "doctor" or "client"
+        or "named" or "Nurse" or "Doctor"
+            or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards" or "on"
+        || words.Is(at, WordKinds.Relation)
+        || (at > 0 && words.Span(at) is "is" && words.Span(at - 1) is "this" or "This" or "here")
+        || (at > 0 && words.Span(at) is "s" && words.Span(at - 1) is "it" or "It");
+}

@@ -1,0 +1,63 @@
+namespace HealthMcp.Privacy;
+
+/// <summary>(A) A lone name that no list holds, by what follows it: what only a person says or does, has, or is to someone.</summary>
+internal static class PersonActs
+{
+    public static bool Fits(Words words, int first, int last)
+    {
+        if (last + 1 >= words.Count) return false;
+        var between = words.Between(last);
+        var next = last + 1;
+        if (between is "'" && words.Span(next) is "s" && next + 1 < words.Count && words.Between(next) is " ") return IsOfAPerson(words, first, next + 1);
+        if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.Town)) return false;
+        if (between is " " or ", " && words.Is(next, WordKinds.Credential) && IsDegree(words.Span(next))) return true;
+        if (between is " (" or ", " or ", her " or ", his " && words.Is(next, WordKinds.Relation)
+            && words[next].Case == TokenCase.Lower) return words.Count == next + 1
+            || words.Between(next) is not " ";
+        return between is " " && words.StartsSentence(first) && (Speaks(words.Span(next)) || Lives(words, next));
+    }
+
+    /// <summary>What belongs to persons; "Graves' disease" and "Murphy's sign" go on otherwise.</summary>
+    private static bool IsOfAPerson(Words words, int first, int at)
+    {
+        if (words[at].Case == TokenCase.Number) return false;
+        if (words.Is(at, WordKinds.Relation) && words[at].Case == TokenCase.Lower) return true;
+        if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord)) return false;
+        return words.Span(at) is "note" or "notes" or "pcp" or "PCP" or "care" or "chart" or "phone" or "cell" or "number" or "room" or "family" or "home"
+            or "behalf" or "birthday"
+            or "bedside" or "case" or "appointment" or "visit" or "house" or "apartment" or "school" or "teacher" or "insurance" or "meds"
+            or "medications" or "records"
+            or "questions" or "concerns" or "wishes" or "shift" or "request" or "report" or "name" or "parents" or "parent" or "kids" or "children"
+            or "boss" or "partner"
+            or "lawyer" or "team" or "pain" or "labs" or "results" or "mood" or "progress" or "blood" or "voicemail" or "husband" or "ex" or "doctor"
+            or "therapist";
+    }
+
+    private static bool IsDegree(ReadOnlySpan<char> word) => word is "MD" or "RN" or "NP" or "LPN" or "LVN" or "PhD" or "PsyD" or "LCSW" or "LMFT"
+        or "PharmD" or "MBBS" or "CRNA"
+        or "CNM" or "APRN" or "ARNP" or "FNP" or "DNP" or "CNA" or "DDS" or "DMD" or "DPM" or "PA" or "LMSW" or "CRNP" or "RDN" or "MA";
+
+    private static bool Speaks(ReadOnlySpan<char> verb) => verb is "reports" or "denies" or "denied" or "states" or "says" or "said" or "called"
+        or "calls" or "phoned" or "telephoned"
+        or "lives" or "works" or "worked" or "lived" or "told" or "asks" or "asked" or "wants" or "wanted" or "agrees" or "agreed" or "complains"
+        or "complained" or "feels"
+        or "felt" or "speaks" or "understands" or "declines" or "smokes" or "drinks" or "drove" or "retired" or "thinks" or "believes" or "came"
+        or "comes" or "arrived"
+        or "teaches" or "verbalizes" or "verbalized" or "endorses" or "admits" or "walked" or "visited" or "enjoys" or "hopes" or "cried" or "rang"
+        or "texted" or "wrote"
+        or "translated" or "answered" or "requests" or "brought" or "stopped" or "sat" or "laughed" or "insists" or "recalls" or "went" or "moved";
+
+    /// <summary>"is a 29-year-old", "was tearful": not "was given", which is said of a drug too.</summary>
+    private static bool Lives(Words words, int at)
+    {
+        if (words.Span(at) is not ("is" or "was" or "has") || at + 1 >= words.Count || words.Between(at) is not " ") return false;
+        if (words.Span(at + 1) is "a" or "an" && at + 2 < words.Count && words[at + 2].Case == TokenCase.Number) return true;
+        return words.Span(at + 1) is "born" or "tearful" or "accompanied" or "interviewed" or "told" or "calm" or "here" or "married" or "divorced"
+            or "widowed" or "employed"
+            or "retired" or "pleasant" or "cooperative" or "anxious" or "agitated" or "upset" or "crying" or "asked" or "asking" or "sleeping" or "awake"
+            or "alert" or "sitting"
+            or "brought" or "living" or "feeling" or "complaining" or "concerned" or "worried" or "calling" or "requesting" or "discharged"
+            or "hospitalized" or "happy"
+            || (words.Span(at + 1) is "followed" or "seen" && at + 2 < words.Count && words.Span(at + 2) is "at" or "in" or "by");
+    }
+}

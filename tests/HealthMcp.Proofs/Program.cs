@@ -1,0 +1,34 @@
+using System.Globalization;
+using HealthMcp.Tests.Proofs.Attack;
+using HealthMcp.Tests.Proofs.Survival;
+
+// Proofs that take longer than a test should, or that run over data of one's own.
+return args switch
+{
+    ["survival", var folder] => SurvivalOfFolder(folder),
+    ["attack", var calls] => await AttackAsync(int.Parse(calls, CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int SurvivalOfFolder(string folder)
+{
+    var report = new SurvivalReport();
+    foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        report.Check(File.ReadAllText(file), Path.GetFileName(file));
+    report.Print(Console.Out);
+    return report.Unexplained.Count == 0 && report.Resources > 0 ? 0 : 1;
+}
+
+static async Task<int> AttackAsync(int calls)
+{
+    var learned = await Attempts.RunAsync(calls, _ => true, () => Task.Delay(TimeSpan.FromSeconds(5)));
+    Attempts.Print(learned, Console.Out);
+    return learned.Any(one => one.Narrows) ? 1 : 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("survival FOLDER    what of the clinical content of a folder of FHIR R4 JSON survives redaction at the default level");
+    Console.Error.WriteLine("attack CALLS       what so many calls of each strategy learn of a sandbox patient beyond what the default level tells");
+    return 2;
+}

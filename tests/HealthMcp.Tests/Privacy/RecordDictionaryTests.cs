@@ -1,0 +1,49 @@
+using HealthMcp.Privacy;
+
+namespace HealthMcp.Tests.Privacy;
+
+/// <summary>What the record gives is found in any form in which a note writes it.</summary>
+public sealed class RecordDictionaryTests
+{
+    [Theory]
+    [InlineData("QUILLFEATHER, JONATHAN came", "[name] came")]
+    [InlineData("J. Quillfeather came", "[name] came")]
+    [InlineData("pt JQ slept", "pt [name] slept")]
+    [InlineData("then J.Q. slept", "then [name]. slept")]
+    [InlineData("then Johnny slept", "then [name] slept")]
+    [InlineData("then Q u i l l f e a t h e r slept", "then [name] slept")]
+    [InlineData("then Quill-\nfeather slept", "then [name] slept")]
+    [InlineData("then qui11feather slept", "then [name] slept")]
+    [InlineData("then JonathanQuillfeather slept", "then [name] slept")]
+    [InlineData("call 617.555 0188 now", "call [phone] now")]
+    [InlineData("it is six one seven five five five oh one eight eight now", "it is [phone] now")]
+    [InlineData("ssn ending in 6789", "ssn ending in [number]")]
+    [InlineData("last 4 of his social: 6789", "last 4 of his social: [ssn]")]
+    [InlineData("he was told 6789 copies", "he was told 6789 copies")]
+    [InlineData("the fifth of march was his", "the [date] was his")]
+    [InlineData("it says 030571 there", "it says [date] there")]
+    [InlineData("March fifth it is", "[date] it is")]
+    [InlineData("by 442 larch it was", "by [address] it was")]
+    [InlineData("on Larch Avenue it was", "on [address] it was")]
+    [InlineData("user jquill71 wrote", "user [email] wrote")]
+    [InlineData("JQ scale", "JQ scale")]
+    public void A_known_value_is_found_in_the_form_of_the_note(string text, string scrubbed)
+    {
+        var session = Redaction.NewSession();
+        session.Known.Add(FieldClass.Name, "Jonathan Quillfeather");
+        session.Known.Add(FieldClass.Birth, "1971-03-05");
+        session.Known.Add(FieldClass.Contact, "(617) 555-0188");
+        session.Known.Add(FieldClass.Contact, "jquill71@example.org");
+        session.Known.Add(FieldClass.Number, "123-45-6789");
+        session.Known.Add(FieldClass.Street, "442 Larch Ave Apt 3");
+        new Scrubber().Scrub(text, session).ShouldBe(scrubbed);
+    }
+
+    [Fact]
+    public void A_word_of_charts_that_is_also_the_name_stays_where_it_is_none()
+    {
+        var session = Redaction.NewSession();
+        session.Known.Add(FieldClass.Name, "Mary Bone");
+        new Scrubber().Scrub("bone scan of the hip; Bone marrow was clear", session).ShouldBe("bone scan of the hip; Bone marrow was clear");
+    }
+}

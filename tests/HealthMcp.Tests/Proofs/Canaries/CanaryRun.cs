@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HealthMcp.Tests.Support;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace HealthMcp.Tests.Proofs.Canaries;
+
+/// <summary>Every tool, prompt, completion and resource called in every way at one level, with all that comes out kept by channel.</summary>
+internal sealed class CanaryRun : IAsyncDisposable
+{
+    private readonly CanaryUpstream _upstream;
+    private readonly World _world;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _channels = new(StringComparer.Ordinal);
+    private readonly Planter _callers = new(99);
+
+    private CanaryRun(CanaryUpstream upstream, World world) => (_upstream, _world) = (upstream, world);
+
+    public IReadOnlyList<Canary> Planted => _upstream.Planted;
+
+    /// <summary>Words that the caller itself put into arguments.</summary>
+    public IReadOnlyList<Canary> Callers => _callers.Planted;
+
+    public int Calls { get; private set; }
+
+    public int Successes { get; private set; }
+
+    public int Asked => _upstream.Asked;
+
+    public IReadOnlyList<string> Channels => [.. _channels.Keys.Order(StringComparer.Ordinal)];
+
+    public IEnumerable<string> Channel(string name) => _channels.GetValueOrDefault(name) ?? [];
+
+    public static async Task<CanaryRun> StartAsync(params (string, string)[] level)
+    {
+        var upstream = await CanaryUpstream.StartAsync();
+        return new CanaryRun(upstream, await World.StartAsync([.. upstream.Settings(), .. level]));
+    }
+
+    public async Task RunAsync()
+    {
+        using var traces = Listen();
+        var client = await _world.ConnectAsync();
+        foreach (var tool in await client.ListToolsAsync())
+        {
+            foreach (var mood in Enum.GetValues<Mood>())
+            {
+                _upstream.Mood = mood;
+                var all = ArgumentSamples.Of(tool.ProtocolTool.InputSchema, () => _callers.Plant(_callers.Word(), "argument", tool.Name)).ToList();
+                foreach (var arguments in mood == Mood.Success ? all : all.Take(1).Append(all[^2])) await CallAsync(client, tool.Name, arguments);
+            }
+        }
+
+        await OthersAsync(client);
+        foreach (var file in Directory.EnumerateFiles(_world.DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            Keep("file names", Path.GetFileName(file));
+            Keep("files", System.Text.Encoding.Latin1.GetString(await ReadAsync(file)));
+        }
+
+        Keep("log", _world.Log.Text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        await _upstream.DisposeAsync();
+    }
+
+    private async Task CallAsync(McpClient client, string tool, JsonObject arguments)
+    {
+        var answer = await SendAsync(client, tool, arguments);
+        if (answer?.StructuredContent is not { } content || !content.TryGetProperty("write", out var write)) return;
+        if (!write.TryGetProperty("confirmation", out var confirmation)) return;
+        arguments["confirmation"] = confirmation.GetString();
+        await SendAsync(client, tool, arguments);
+    }
+
+    private async Task<CallToolResult?> SendAsync(McpClient client, string tool, JsonObject arguments)
+    {
+        Calls++;
+        try
+        {
+            var given = JsonElement.Parse(arguments.ToJsonString()).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
+            var answer = await client.CallToolAsync(tool, given);
+            if (answer.IsError != true) Successes++;
+            Keep(answer.IsError == true ? "refusals" : $"results of {(tool is "extract_codes" or "lang2fhir_create" ? "transforms" : "look-ups")}",
+                JsonSerializer.Serialize(answer, McpJsonUtilities.DefaultOptions));
+            return answer;
+        }
+        catch (McpException refused)
+        {
+            Keep("protocol errors", refused.ToString());
+            return null;
+        }
+    }
+
+    private async Task OthersAsync(McpClient client)
+    {
+        _upstream.Mood = Mood.Success;
+        foreach (var prompt in await client.ListPromptsAsync())
+        {
+            var given = prompt.ProtocolPrompt.Arguments!.ToDictionary(a => a.Name, _ => (object?)"sample", StringComparer.Ordinal);
+            Keep("prompts", JsonSerializer.Serialize(await prompt.GetAsync(given), McpJsonUtilities.DefaultOptions));
+            foreach (var argument in prompt.ProtocolPrompt.Arguments!)
+            {
+                var offered = await client.CompleteAsync(new PromptReference { Name = prompt.Name }, argument.Name, "a");
+                Keep("completions", string.Join('\n', offered.Completion.Values));
+            }
+        }
+
+        if (client.ServerCapabilities.Resources is null) return;
+        foreach (var resource in await client.ListResourcesAsync())
+            Keep("resources", resource.Uri + JsonSerializer.Serialize(await resource.ReadAsync(), McpJsonUtilities.DefaultOptions));
+    }
+
+    // All sources but that of the upstream's own server, which runs in this process too.
+    private ActivityListener Listen()
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name != "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+                Keep("traces", $"{activity.DisplayName} {string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
+    private void Keep(string channel, string text) => _channels.GetOrAdd(channel, _ => new()).Enqueue(text);
+
+    private static async Task<byte[]> ReadAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,63 @@
+using Xunit.Abstractions;
+
+namespace HealthMcp.Tests.Proofs.Canaries;
+
+/// <summary>Markers in everything that four live systems say, through the whole program to a client, its files, log and traces.</summary>
+public sealed class CanaryTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("deidentified", "")]
+    [InlineData("limited", "date zip city facility")]
+    public async Task No_marker_leaves_below_identified_but_what_the_level_shows(string level, string shown)
+    {
+        await using var run = await CanaryRun.StartAsync(("HEALTHMCP_PRIVACY", level));
+        await run.RunAsync();
+
+        foreach (var channel in run.Channels)
+        {
+            var caught = new Trap(run.Channel(channel)).Caught(run.Planted).Where(canary => !Shown(channel, canary)).ToList();
+            caught.Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
+        }
+
+        Described(run);
+
+        bool Shown(string channel, Canary canary) =>
+            channel.StartsWith("results", StringComparison.Ordinal) && shown.Split(' ').Contains(canary.Kind, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task At_identified_they_are_in_the_results_and_nowhere_else_so_that_none_is_no_empty_proof()
+    {
+        await using var run = await CanaryRun.StartAsync(("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
+        await run.RunAsync();
+
+        foreach (var channel in run.Channels.Where(name => !name.StartsWith("results", StringComparison.Ordinal)))
+            new Trap(run.Channel(channel)).Caught(run.Planted).Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
+        var results = new Trap(run.Channels.Where(name => name.StartsWith("results", StringComparison.Ordinal)).SelectMany(run.Channel));
+        var seen = results.Caught(run.Planted).Count();
+        output.WriteLine($"{seen} of {run.Planted.Count} in the results at identified");
+        seen.ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
+    public async Task What_a_caller_wrote_comes_back_from_transforms_only()
+    {
+        await using var run = await CanaryRun.StartAsync(("HEALTHMCP_PRIVACY", "deidentified"));
+        await run.RunAsync();
+
+        foreach (var channel in run.Channels.Where(name => name != "results of transforms"))
+            new Trap(run.Channel(channel)).Caught(run.Callers)
+                .Select(canary => $"{channel}: {canary.Where}: {run.Channel(channel).First(text => new Trap(text).Holds(canary))}")
+                .ShouldBeEmpty();
+    }
+
+    private void Described(CanaryRun run)
+    {
+        output.WriteLine($"{run.Planted.Count} planted, {run.Calls} calls, {run.Successes} answered, {run.Asked} requests upstream");
+        output.WriteLine(string.Join(", ", run.Channels));
+        run.Successes.ShouldBeGreaterThan(60);
+        run.Planted.Count.ShouldBeGreaterThan(5000);
+        foreach (var channel in new[] { "results of look-ups", "refusals", "files", "file names", "log", "prompts", "completions" })
+            run.Channels.ShouldContain(channel);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using HealthMcp.Access;
+using HealthMcp.Tests.Contracts;
+using HealthMcp.Tests.Proofs.R4;
+using HealthMcp.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace HealthMcp.Tests.Proofs.Canaries;
+
+/// <summary>How the upstream answers everything but sign-in.</summary>
+internal enum Mood
+{
+    Success,
+    JsonError,
+    HtmlError,
+    Broken,
+    Redirect,
+    Truncated,
+    WrongBody,
+}
+
+/// <summary>All four systems over HTTP on loopback, with a marker in every leaf of every answer, error page, header and redirect.</summary>
+internal sealed class CanaryUpstream : IAsyncDisposable
+{
+    private const string Uuid = "0b0a9c5e-5a0e-4a8e-9d9b-0d6a4a3a1f11";
+
+    private readonly WebApplication _app;
+    private readonly Lock _gate = new();
+    private readonly Planter _planter = new(4711);
+
+    private CanaryUpstream(WebApplication app) => _app = app;
+
+    public Mood Mood { get; set; }
+
+    public int Asked { get; private set; }
+
+    public IReadOnlyList<Canary> Planted
+    {
+        get { lock (_gate) return [.. _planter.Planted]; }
+    }
+
+    public static async Task<CanaryUpstream> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var upstream = new CanaryUpstream(app);
+        ((IApplicationBuilder)app).Run(upstream.AnswerAsync);
+        await app.StartAsync();
+        return upstream;
+    }
+
+    /// <summary>Settings that make all four systems live, here.</summary>
+    public (string Name, string Value)[] Settings()
+    {
+        var root = _app.Urls.Single();
+        using var any = OneApp.Build();
+        var scopes = any.Scopes.Default(true).All.Append(ScopeCatalog.Limited).Append(ScopeCatalog.Identified);
+        return
+        [
+            ("XCURES_BASE_URL", $"{root}/xcures"), ("XCURES_CLIENT_ID", Uuid), ("XCURES_CLIENT_SECRET", "s"), ("XCURES_PROJECT_ID", Uuid),
+            ("PHENOML_BASE_URL", $"{root}/phenoml"), ("PHENOML_CLIENT_ID", "c"), ("PHENOML_CLIENT_SECRET", "s"),
+            ("PATIENTS_BASE_URL", $"{root}/patients"), ("PATIENTS_ORG_ID", Uuid), ("PATIENTS_API_TOKEN", "t"),
+            ("DRCLOUD_BASE_URL", $"{root}/drcloud"), ("DRCLOUD_CLIENT_ID", "c"), ("DRCLOUD_CLIENT_SECRET", "s"),
+            ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_SCOPES", string.Join(' ', scopes)),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        if (path.EndsWith("/token", StringComparison.Ordinal))
+        {
+            await WriteAsync(http, 200, "application/json", """{"access_token":"token","token_type":"Bearer","expires_in":3600}""");
+            return;
+        }
+
+        string body;
+        lock (_gate)
+        {
+            Asked++;
+            http.Response.Headers["X-Request-Id"] = _planter.Plant(_planter.Word(), "secret", "header");
+            http.Response.Headers["Set-Cookie"] = $"patient={_planter.Plant(_planter.Word(), "secret", "cookie")}";
+            body = Mood == Mood.Success || Mood == Mood.Truncated ? Success(http.Request.Method, path) : _planter.Sentence($"{Mood} {path}");
+        }
+
+        await MoodAsync(http, body);
+    }
+
+    private async Task MoodAsync(HttpContext http, string body)
+    {
+        switch (Mood)
+        {
+            case Mood.Success:
+                await WriteAsync(http, http.Request.Method == "POST" ? 201 : 200, "application/json", body);
+                break;
+            case Mood.JsonError:
+                var error = new JsonObject { ["error"] = body, ["message"] = body, ["detail"] = new JsonArray(new JsonObject { ["msg"] = body }) };
+                await WriteAsync(http, 422, "application/problem+json", error.ToJsonString());
+                break;
+            case Mood.HtmlError:
+                await WriteAsync(http, 404, "text/html", $"<html><title>{body}</title><body><h1>{body}</h1></body></html>");
+                break;
+            case Mood.Broken:
+                await WriteAsync(http, 400, "application/json", $"{{\"validationErrors\":{{\"{body}\":[\"{body}\"]}}");
+                break;
+            case Mood.Redirect:
+                http.Response.Headers.Location = $"/elsewhere?who={Uri.EscapeDataString(body)}";
+                await WriteAsync(http, 302, "text/plain", body);
+                break;
+            case Mood.Truncated:
+                await WriteAsync(http, 200, "application/json", body[..(body.Length / 2)]);
+                break;
+            default:
+                await WriteAsync(http, 200, "application/json", new JsonObject { [body] = body, ["resourceType"] = body }.ToJsonString());
+                break;
+        }
+    }
+
+    private string Success(string method, string path)
+    {
+        if (path.Contains("/fhir/", StringComparison.Ordinal)) return Fhir(path[(path.LastIndexOf('/') + 1)..]);
+        var system = path.Split('/')[1];
+        var inner = path[(system.Length + 1)..];
+        var operation = Contract.Of(system).Operations.FirstOrDefault(o => o.Method == method && Matches(o.Path, inner));
+        return operation is null ? "{}" : (AnswerCanaries.Answer(operation, _planter) ?? new JsonObject()).ToJsonString();
+    }
+
+    private string Fhir(string type)
+    {
+        if (type == "metadata") return FhirStub.Vendor;
+        if (!R4Definitions.Table.IsResource(type)) return "{}";
+        return FhirStub.Bundle(FhirCanaries.Resource(type, _planter).ToJsonString(), FhirCanaries.Resource(type, _planter).ToJsonString());
+    }
+
+    private static bool Matches(string template, string path)
+    {
+        var (wanted, given) = (template.Split('/'), path.Split('/'));
+        return wanted.Length == given.Length && wanted.Zip(given).All(part => part.First.StartsWith('{') || part.First == part.Second);
+    }
+
+    private static async Task WriteAsync(HttpContext http, int status, string type, string body)
+    {
+        (http.Response.StatusCode, http.Response.ContentType) = (status, type);
+        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HealthMcp.Tests.Proofs.Canaries;
+
+/// <summary>Finds markers in what came out, however they were written: other case, entities, percent, \u, base64, other punctuation.</summary>
+internal sealed partial class Trap
+{
+    private readonly string _plain;
+    private readonly string _squeezed;
+
+    public Trap(params IEnumerable<string> texts)
+    {
+        _plain = Decoded(string.Join('\n', texts));
+        _squeezed = Squeeze(_plain);
+    }
+
+    public IEnumerable<Canary> Caught(IEnumerable<Canary> canaries) => canaries.Where(Holds);
+
+    public bool Holds(Canary canary) => Forms(canary).Any(form =>
+    {
+        // A short number may stand in a longer one by chance once the punctuation is gone.
+        var squeezed = Squeeze(form);
+        if (squeezed.Length >= 8) return _squeezed.Contains(squeezed, StringComparison.Ordinal);
+        return Whole(_plain, form.ToLowerInvariant());
+    });
+
+    private static bool Whole(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]))) return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Forms(Canary canary)
+    {
+        yield return canary.Marker;
+        if (canary.Kind != "date" || !DateOnly.TryParse(canary.Marker, CultureInfo.InvariantCulture, out var day)) yield break;
+        foreach (var form in new[] { "yyyy-MM-dd", "MM/dd/yyyy", "M/d/yyyy", "MMMM d, yyyy", "d MMM yyyy" })
+            yield return day.ToString(form, CultureInfo.InvariantCulture);
+    }
+
+    private static string Decoded(string text)
+    {
+        var unescaped = Unicode().Replace(text, match =>
+            ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        var files = Base64().Matches(unescaped).Select(match => Bytes(match.Value));
+        return WebUtility.HtmlDecode(Uri.UnescapeDataString($"{unescaped}\n{string.Join('\n', files)}")).ToLowerInvariant();
+    }
+
+    private static string Bytes(string base64)
+    {
+        var buffer = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, buffer, out var written) ? Encoding.UTF8.GetString(buffer, 0, written) : "";
+    }
+
+    private static string Squeeze(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    [GeneratedRegex(@"\\u([0-9a-fA-F]{4})")]
+    private static partial Regex Unicode();
+
+    [GeneratedRegex(@"[A-Za-z0-9+/]{24,}={0,2}")]
+    private static partial Regex Base64();
+}
