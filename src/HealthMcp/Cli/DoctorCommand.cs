@@ -1,5 +1,8 @@
 using System.CommandLine;
-using HealthMcp.Catalog;
+using HealthMcp.Keys;
+using HealthMcp.Storage;
+using HealthMcp.Upstreams.DrCloud;
+using HealthMcp.Upstreams.DrCloud.SignIn;
 
 namespace HealthMcp.Cli;
 
@@ -49,7 +52,18 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         var problem = await app.ProbeAsync(system, cancellation);
         await terminal.Out.WriteLineAsync($"  {system,-9} {source.Kind}, "
             + $"{(problem is null ? "reachable, credentials accepted" : $"not usable: {problem.Code}")}");
+        if (system == DrCloudEndpoints.System) await WriteSignInAsync(app);
         return problem is null ? [] : [$"! {system}: {problem.Message}"];
+    }
+
+    // What the EHR granted decides which tools work, so it stands beside whether it can be reached.
+    private async Task WriteSignInAsync(App app)
+    {
+        var live = !app.Sources[DrCloudEndpoints.System].Sandbox;
+        var session = live ? SessionFile.OpenExisting(app.Settings.DataDirectory, Entropy.System, TimeProvider.System)?.Read() : null;
+        if (session is not null) await terminal.Out.WriteLineAsync($"            a person signed in on {session.SignedIn.UtcDateTime:yyyy-MM-dd}");
+        var lines = session is null ? GrantLines.Of(app.TokensOf(DrCloudEndpoints.System)) : GrantLines.Of(session, TimeProvider.System.GetUtcNow());
+        foreach (var line in lines) await terminal.Out.WriteLineAsync($"          {line}");
     }
 
     private async Task WriteAccessAsync(App app)
@@ -73,6 +87,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         await terminal.Out.WriteLineAsync($"  logs      {app.Settings.LogDirectory}");
         var audit = app.CheckAudit();
         await terminal.Out.WriteLineAsync($"  audit     {audit ?? "whole"}");
+        var keys = new KeyStore(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System).CountActive();
+        await terminal.Out.WriteLineAsync($"  keys      {keys} active (healthmcp keys list)");
         await terminal.Out.WriteLineAsync();
         return audit is null ? [] : ["! The audit log does not verify: keep the file, find out who changed it, and start a new data directory."];
     }

@@ -1,9 +1,9 @@
-using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthMcp.Access;
 using HealthMcp.Access.Tokens;
 using HealthMcp.Hosting;
+using HealthMcp.Keys;
 using HealthMcp.Pipeline;
 using HealthMcp.Prompts;
 using Microsoft.AspNetCore.Builder;
@@ -14,51 +14,66 @@ using ModelContextProtocol.Server;
 
 namespace HealthMcp.Cli;
 
-/// <summary>The program behind the web server: without sign-in for the sandbox, with it as a protected resource.</summary>
-internal sealed class HttpServing(App app, HttpHostOptions options, ILoggerFactory loggers, HttpMessageInvoker http, TimeProvider? time = null)
+/// <summary>
+/// The program behind the web server. Registration keys open a path of their own; <c>/mcp</c> is a protected resource where an issuer is
+/// configured, open where every patient is made up, and else shut.
+/// </summary>
+internal sealed class HttpServing(
+    App app, HttpHostOptions options, KeyDoor door, ILoggerFactory loggers, HttpMessageInvoker http, TimeProvider? time = null)
 {
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
     public WebApplication Build()
     {
-        var auth = app.Settings.Web.Auth;
-        var anyone = auth is null ? app.LocalCaller("http") with { Key = "anonymous" } : null;
+        var (auth, open) = (app.Settings.Web.Auth, app.Settings is { Web.Auth: null, SandboxOnly: true });
+        var local = app.LocalCaller("http");
+        var anyone = open ? local with { Key = "anonymous" } : null;
         Caller Of(MessageContext context) => CallerPrincipal.Of(context.User) ?? anyone ?? throw new InvalidOperationException("nobody was authenticated");
+        var callers = new CallerGate((issuer, subject) => app.CallerKeys.Of(issuer, subject), new CallerRate(app.Settings.Web.PerMinute, _time));
+        var others = auth is not null ? Protected(auth, callers) : open ? new HttpHostHooks() : Shut();
         return HttpHost.Build(
-            auth is null ? options : options with { AllowedHosts = Hosts() },
-            app.ServerOptions(context => Named(Of(context), context)),
+            options with { KeyedPath = KeyDoor.Path, AllowedHosts = Hosts() },
+            app.ServerOptions(context => Named(Of(context), context.Server.ClientInfo)),
             loggers,
-            auth is null ? new HttpHostHooks() : Protected(auth),
+            door.Guarding(others, new KeyRules(local.Scopes, callers, PlainText: app.Settings.SandboxOnly), loggers),
             time: time);
     }
 
     /// <summary>At 2026-07-28 the client names itself in each request, before that once in initialize.</summary>
-    public static Caller Named(Caller caller, MessageContext context) => context.Server.ClientInfo is { } client
-        ? caller with { Client = client.Name, ClientVersion = client.Version }
-        : caller;
+    public static Caller Named(Caller caller, Implementation? client) => client is null
+        ? caller
+        : caller with { Client = KeyMask.Apply(client.Name), ClientVersion = KeyMask.Apply(client.Version) };
 
     private Uri Address => new(Resource);
 
     private string Resource => HttpStart.Resource(app.Settings, options.Urls, options.Path);
 
     // A proxy passes on the name that clients use.
-    private IReadOnlyList<string> Hosts() => options.AllowedHosts.Count > 0 ? options.AllowedHosts : [.. Loopback, Address.Host];
+    private IReadOnlyList<string> Hosts() =>
+        options.AllowedHosts.Count > 0 || app.Settings.Web is { Auth: null, PublicUrl: null } ? options.AllowedHosts : [.. Loopback, Address.Host];
 
-    private HttpHostHooks Protected(AuthSettings auth)
+    // There is nobody whom a token could be had from, so the challenge names no one.
+    private static HttpHostHooks Shut() => new()
     {
-        var clock = time ?? TimeProvider.System;
+        Authenticate = _ => ValueTask.FromResult(AuthenticationOutcome.Refuse(StatusCodes.Status401Unauthorized, "Bearer")),
+    };
+
+    private HttpHostHooks Protected(AuthSettings auth, CallerGate callers)
+    {
         var first = new ScopeCatalog(app.Tools.On.Select(tool => tool.Definition)).FirstSignIn;
         var metadata = new ResourceMetadata(Address, Resource, auth.Issuers, first);
         var server = new ResourceServer(
-            TokenChecks.Build(auth, Resource, http, clock),
+            TokenChecks.Build(auth, Resource, http, _time),
             new Challenge(metadata.Address),
             first,
-            new CallerGate((issuer, subject) => app.CallerKeys.Of(issuer, subject), new CallerRate(app.Settings.Web.PerMinute, clock)),
+            callers,
             loggers.CreateLogger<ResourceServer>());
         return new HttpHostHooks
         {
             Authenticate = server.AuthenticateAsync,
-            Authorize = (context, user, request) => AuthorizeAsync(server, user, request, context.RequestAborted),
+            Authorize = asked => AuthorizeAsync(server, asked),
             Routes = web => metadata.MapTo(web, options.Path),
         };
     }
@@ -66,14 +81,14 @@ internal sealed class HttpServing(App app, HttpHostOptions options, ILoggerFacto
     /// <summary>
     /// Whoever can sign in for more gets the challenge to do so, with the refusal on record; all others get the refusal as a tool's answer.
     /// </summary>
-    private async ValueTask<AuthenticationOutcome?> AuthorizeAsync(
-        ResourceServer server, ClaimsPrincipal? user, JsonRpcRequest request, CancellationToken cancellation)
+    private async ValueTask<AuthenticationOutcome?> AuthorizeAsync(ResourceServer server, AskedRequest asked)
     {
-        if (CallerPrincipal.Of(user) is not { CanObtainMore: true } caller || Text(request, "name") is not { } name) return null;
-        return request.Method switch
+        if (CallerPrincipal.Of(asked.User) is not { CanObtainMore: true } caller || Text(asked.Request, "name") is not { } name) return null;
+        var named = Named(caller, asked.Client);
+        return asked.Request.Method switch
         {
-            RequestMethods.ToolsCall => await ToolAsync(server, caller, name, request, cancellation),
-            RequestMethods.PromptsGet => Prompt(server, caller, name),
+            RequestMethods.ToolsCall => await ToolAsync(server, named, name, asked.Request, asked.Context.RequestAborted),
+            RequestMethods.PromptsGet => Prompt(server, named, name),
             _ => null,
         };
     }

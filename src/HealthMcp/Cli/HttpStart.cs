@@ -7,7 +7,7 @@ namespace HealthMcp.Cli;
 internal static class HttpStart
 {
     /// <returns>Why it must not be served; null when it may.</returns>
-    public static string? Refusal(Settings settings, IReadOnlyList<string> urls, bool anonymousSandbox)
+    public static string? Refusal(Settings settings, IReadOnlyList<string> urls, bool anonymousSandbox, Func<bool> anyKey)
     {
         if (urls.Count == 0 || urls.Any(url => Uri(url) is null))
         {
@@ -20,34 +20,44 @@ internal static class HttpStart
         }
 
         var beyond = urls.Any(url => !IsLoopback(Uri(url)!));
-        return settings.Web.Auth is null ? WithoutSignIn(settings, beyond, anonymousSandbox) : WithSignIn(settings.Web, beyond, anonymousSandbox);
+        if (settings.Web.Auth is not null) return WithSignIn(settings.Web, beyond, anonymousSandbox);
+        return settings.SandboxOnly ? Sandbox(beyond, anonymousSandbox) : WithKeysAlone(settings.Web, beyond, anonymousSandbox, anyKey);
     }
 
-    private static string? WithoutSignIn(Settings settings, bool beyond, bool anonymousSandbox)
+    // Whoever has a key may come in with it; /mcp itself stays shut.
+    private static string? WithKeysAlone(WebAccess web, bool beyond, bool anonymousSandbox, Func<bool> anyKey)
     {
-        if (!settings.SandboxOnly)
+        if (anonymousSandbox || !anyKey())
         {
-            return "Live systems are not served over HTTP without authentication, and none is configured: "
-                + "set HEALTHMCP_AUTH_ISSUERS, use --stdio, or remove the live systems' settings to serve the sandbox.";
+            return "Live systems are not served over HTTP without authentication, and none is configured: set HEALTHMCP_AUTH_ISSUERS, "
+                + "make a registration key (healthmcp keys create), use --stdio, or remove the live systems' settings to serve the sandbox.";
         }
 
-        return beyond && !anonymousSandbox
-            ? "An address beyond this machine is only served with --anonymous-sandbox, which lets anyone who reaches it use the made-up patients, "
-                + "or with sign-in (HEALTHMCP_AUTH_ISSUERS)."
-            : null;
+        return beyond ? PlainText(web) : null;
     }
+
+    private static string? Sandbox(bool beyond, bool anonymousSandbox) => beyond && !anonymousSandbox
+        ? "An address beyond this machine is only served with --anonymous-sandbox, which lets anyone who reaches it use the made-up patients, "
+            + "or with sign-in (HEALTHMCP_AUTH_ISSUERS)."
+        : null;
 
     private static string? WithSignIn(WebAccess web, bool beyond, bool anonymousSandbox)
     {
         if (anonymousSandbox) return "--anonymous-sandbox lets everyone in, and HEALTHMCP_AUTH_ISSUERS nobody without a token: keep one of the two.";
-        if (beyond && web.Proxies.Count == 0)
+        return beyond ? PlainText(web) : null;
+    }
+
+    private static string? PlainText(WebAccess web)
+    {
+        if (web.Proxies.Count == 0)
         {
-            return "Tokens and records would travel in plain text: put a reverse proxy that speaks https in front and name its network with --behind-proxy, "
+            return "Tokens, keys and records would travel in plain text: put a reverse proxy that speaks https in front and name its network with --behind-proxy, "
                 + "or listen on this machine only.";
         }
 
-        return beyond && web.PublicUrl is null
-            ? "HEALTHMCP_PUBLIC_URL is missing: set it to the https address of the endpoint as clients write it, which their tokens are issued for."
+        return web.PublicUrl is null
+            ? "HEALTHMCP_PUBLIC_URL is missing: set it to the https address of the endpoint as clients write it, such as https://mcp.example.com/mcp; "
+                + "their tokens are issued for it, and no other host name is answered."
             : null;
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using HealthMcp.Hosting;
+using HealthMcp.Keys;
+using HealthMcp.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -37,7 +39,7 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
             AllowedOrigins = Split(parsed.GetValue(_origins), ','),
             Proxies = configuration.Settings.Web.Proxies,
         };
-        if (!parsed.GetValue(_stdio) && HttpStart.Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
+        if (!parsed.GetValue(_stdio) && Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
         {
             await terminal.Error.WriteLineAsync(refusal);
             return Exit.CannotStart;
@@ -47,7 +49,8 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         using var app = CommonOptions.Compose(configuration, loggers, terminal.Error);
         if (app is null) return Exit.CannotStart;
         if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
-        await new StdioHost(app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context)), loggers).RunProcessAsync(cancellation);
+        var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo));
+        await new StdioHost(served, loggers).RunProcessAsync(cancellation);
         return Exit.Done;
     }
 
@@ -55,7 +58,8 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
     {
         using var http = Composition.OutgoingHttp();
-        await using var server = new HttpServing(app, options, loggers, http).Build();
+        using var door = new KeyDoor(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System);
+        await using var server = new HttpServing(app, options, door, loggers, http).Build();
         try
         {
             await server.StartAsync(cancellation);
@@ -72,6 +76,10 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         await server.WaitForShutdownAsync(cancellation);
         return Exit.Done;
     }
+
+    // Asked only where something depends on it: the sandbox is served without a look at the keys.
+    private static string? Refusal(Settings settings, IReadOnlyList<string> urls, bool anonymousSandbox) => HttpStart.Refusal(
+        settings, urls, anonymousSandbox, () => new KeyStore(DataDirectory.Open(settings.DataDirectory), TimeProvider.System).AnyActive());
 
     private IReadOnlyList<string> UrlsOf(ParseResult parsed) =>
         parsed.GetValue(_urls) is { } urls

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,7 @@ internal static class HttpHost
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         });
         builder.WebHost.UseUrls([.. options.Urls]);
+        if (options.KeyedPath is { } keyed) HideKey(builder.Services, keyed[..keyed.IndexOf('{', StringComparison.Ordinal)]);
         return builder.Build();
     }
 
@@ -66,6 +68,14 @@ internal static class HttpHost
         foreach (var network in proxies) forwarded.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(forwarded);
         app.UseRouting();
+    }
+
+    // The web server is an internal type of the framework, so its own registration says what to build.
+    private static void HideKey(IServiceCollection services, string prefix)
+    {
+        var server = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton<IServer>(provider =>
+            new SecretPath((IServer)ActivatorUtilities.CreateInstance(provider, server), prefix)));
     }
 
     private static McpEndpoint Compose(

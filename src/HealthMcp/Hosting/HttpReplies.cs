@@ -44,6 +44,12 @@ internal static class HttpReplies
         }
 
         response.StatusCode = outcome.Status;
+        if (outcome.Body.Length == 0)
+        {
+            response.ContentLength = 0;
+            return;
+        }
+
         response.ContentType = "application/json";
         await response.WriteAsync(outcome.Body);
     }

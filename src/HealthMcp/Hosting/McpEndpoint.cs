@@ -72,7 +72,7 @@ internal sealed class McpEndpoint(
 
         foreach (var request in hooks.Authorize is null ? [] : messages.OfType<JsonRpcRequest>())
         {
-            if (await hooks.Authorize!(context, user, request) is { Refused: true } outcome)
+            if (await hooks.Authorize!(new AskedRequest(context, user, request, ClientOf(context, user, request))) is { Refused: true } outcome)
             {
                 await context.Response.RefuseAsync(outcome, request.Id);
                 return;
@@ -81,6 +81,9 @@ internal sealed class McpEndpoint(
 
         await ServeAsync(context, user, messages);
     }
+
+    private Implementation? ClientOf(HttpContext context, ClaimsPrincipal? user, JsonRpcRequest request) =>
+        ModernHeaders.Client(request) ?? sessions.Known(context, user)?.Server.ClientInfo;
 
     private async Task ServeAsync(HttpContext context, ClaimsPrincipal? user, IReadOnlyList<JsonRpcMessage> messages)
     {

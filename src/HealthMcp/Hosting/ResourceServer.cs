@@ -1,4 +1,3 @@
-using System.Net;
 using HealthMcp.Access;
 using HealthMcp.Access.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +15,7 @@ internal sealed class ResourceServer(ITokenCheck tokens, Challenge challenge, IR
 
     public async ValueTask<AuthenticationOutcome> AuthenticateAsync(HttpContext context)
     {
-        if (!IsPrivate(context))
+        if (!PrivateWay.Leads(context))
         {
             return Refuse(StatusCodes.Status403Forbidden, "Tokens are taken over https only: the proxy must say so with X-Forwarded-Proto.");
         }
@@ -67,10 +66,6 @@ internal sealed class ResourceServer(ITokenCheck tokens, Challenge challenge, IR
         TokenFault.SenderBound => "The token is bound to a key, which is not supported.",
         _ => "The token is not valid here.",
     };
-
-    // On this machine nobody listens in; from elsewhere a token in plain text has been seen by others already.
-    private static bool IsPrivate(HttpContext context) =>
-        context.Request.IsHttps || (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address));
 
     private static AuthenticationOutcome Refuse(int status, string says) => AuthenticationOutcome.Refuse(status) with { Says = says };
 }

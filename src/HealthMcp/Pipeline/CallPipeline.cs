@@ -42,7 +42,7 @@ internal sealed class CallPipeline
     {
         var state = new CallState(request, _tools.Find(request.Tool), _entropy.NewGuid().ToString("N"));
         await _run(state, cancellation);
-        return state.Answer ?? throw new InvalidOperationException("a stage gave no answer");
+        return Masked(state.Answer ?? throw new InvalidOperationException("a stage gave no answer"));
     }
 
     /// <summary>Answers and records a call that the policy refuses, where the transport must know before it answers. Nothing is ever run.</summary>
@@ -50,7 +50,7 @@ internal sealed class CallPipeline
     {
         var state = new CallState(request, _tools.Find(request.Tool), _entropy.NewGuid().ToString("N"));
         await _refuse(state, cancellation);
-        return state.Answer ?? throw new InvalidOperationException("a call that may be made was to be refused");
+        return Masked(state.Answer ?? throw new InvalidOperationException("a call that may be made was to be refused"));
     }
 
     /// <summary>Records that a prompt was refused; prompts read nothing, so there is no call to go with it.</summary>
@@ -59,6 +59,9 @@ internal sealed class CallPipeline
         var request = new CallRequest($"prompt:{prompt}", JsonText.EmptyObject, caller);
         _audit.Refused(new CallState(request, null, _entropy.NewGuid().ToString("N")) { RequiredScopes = verdict.Required });
     }
+
+    // Here and not in the redaction, so that errors, notices and previews are covered, at every level.
+    private static CallAnswer Masked(CallAnswer answer) => answer with { Structured = KeyMask.Apply(answer.Structured), Text = KeyMask.Apply(answer.Text) };
 
     private static Step Chain(params IStage[] stages) =>
         stages.Reverse().Aggregate(

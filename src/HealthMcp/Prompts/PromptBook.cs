@@ -38,11 +38,11 @@ internal sealed class PromptBook(IEnumerable<PromptTemplate> templates)
     {
         var template = Find(name)
             ?? throw Invalid($"There is no prompt of that name. There are: {string.Join(", ", _templates.Select(t => t.Name))}.");
-        var values = Checked(template, arguments ?? []);
+        var text = KeyMask.Apply(Placeholders.Fill(template.Body, Checked(template, arguments ?? [])));
         return new GetPromptResult
         {
             Description = template.Description,
-            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = Placeholders.Fill(template.Body, values) } }],
+            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = text } }],
         };
     }
 

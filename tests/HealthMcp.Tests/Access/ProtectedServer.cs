@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using HealthMcp.Cli;
 using HealthMcp.Hosting;
+using HealthMcp.Keys;
+using HealthMcp.Storage;
 using HealthMcp.Tests.Hosting;
 using HealthMcp.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +25,8 @@ public sealed class ProtectedServer : IAsyncLifetime
     private ProtectedServer((string, string)[] settings) => _settings = settings;
 
     internal World World { get; private set; } = null!;
+
+    internal KeyDoor Door { get; private set; } = null!;
 
     internal FakeIssuer Issuer { get; } = new();
 
@@ -49,7 +53,8 @@ public sealed class ProtectedServer : IAsyncLifetime
         ];
         World = await World.StartAsync([.. defaults.Where(d => _settings.All(s => s.Item1 != d.Name)), .. _settings]);
         var options = new HttpHostOptions { Urls = ["http://127.0.0.1:0"], Proxies = World.App.Settings.Web.Proxies };
-        _web = new HttpServing(World.App, options, World.Log, Issuer.Invoker, Time).Build();
+        Door = new KeyDoor(DataDirectory.Open(World.DataDirectory), Time);
+        _web = new HttpServing(World.App, options, Door, World.Log, Issuer.Invoker, Time).Build();
         await _web.StartAsync();
         Client.BaseAddress = new Uri(_web.Urls.Single());
     }
@@ -78,6 +83,7 @@ public sealed class ProtectedServer : IAsyncLifetime
     {
         Client.Dispose();
         await _web.DisposeAsync();
+        Door.Dispose();
         await World.DisposeAsync();
     }
 }

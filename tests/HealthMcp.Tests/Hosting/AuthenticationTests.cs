@@ -35,7 +35,7 @@ public sealed class AuthenticationTests
         await using var server = await HttpServer.StartAsync(hooks: new()
         {
             Authenticate = _ => new(AuthenticationOutcome.Allow(FakeServer.User("alice"))),
-            Authorize = (_, user, request) => new(user?.FindFirst("sub")?.Value == "alice" && request.Params?["name"]?.GetValue<string>() == "echo"
+            Authorize = asked => new(asked.User?.FindFirst("sub")?.Value == "alice" && asked.Request.Params?["name"]?.GetValue<string>() == "echo"
                 ? AuthenticationOutcome.Refuse(403, "Bearer error=\"insufficient_scope\"")
                 : null),
         });
@@ -51,7 +51,7 @@ public sealed class AuthenticationTests
             new HttpHostOptions { KeyedPath = "/mcp/r/{key}" },
             new()
             {
-                Authenticate = context => new(context.Request.RouteValues["key"] is "good"
+                Authenticate = context => new(PresentedKey.Of(context) is "good"
                     ? AuthenticationOutcome.Allow(FakeServer.User("key"))
                     : AuthenticationOutcome.Refuse(404)),
             });

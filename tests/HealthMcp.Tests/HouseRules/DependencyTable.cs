@@ -32,6 +32,7 @@ internal static class DependencyTable
         ["Upstreams/*"] = ["Http", "Catalog"],
         ["Pipeline"] = ["Access", "Privacy", "Writes", "Audit", "Catalog"],
         ["Hosting"] = ["Access"],
+        ["Keys"] = ["Access", "Hosting"],
         ["Prompts"] = ["Catalog", "Access"],
         ["Resources"] = ["Catalog", "Access"],
         ["Apps"] = ["Catalog", "Access"],

@@ -54,6 +54,9 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
     {
         var offset = Offset(call.Page);
         var profile = await _probe.GetAsync(call, cancellation);
+
+        await client.SignInAsync(cancellation);
+        question = PatientBinding.Bind(question, client.Granted, client.Patient);
         var plan = SearchPlanner.Plan(question, profile);
         var gathered = await _search.GatherAsync(question, plan, call, cancellation);
         var matcher = new Matcher(time.GetUtcNow());
