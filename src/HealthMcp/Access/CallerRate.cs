@@ -15,6 +15,12 @@ internal sealed class CallerRate(int perMinute, TimeProvider time)
         return _buckets.GetOrAdd(caller, _ => new Bucket(perMinute, time.GetTimestamp())).Take(perMinute, time);
     }
 
+    /// <summary>As if it had not asked.</summary>
+    public void GiveBack(string caller)
+    {
+        if (_buckets.TryGetValue(caller, out var bucket)) bucket.GiveBack(perMinute);
+    }
+
     // A full bucket is what a new one would be.
     private void Sweep()
     {
@@ -37,6 +43,11 @@ internal sealed class CallerRate(int perMinute, TimeProvider time)
                 _left--;
                 return TimeSpan.Zero;
             }
+        }
+
+        public void GiveBack(int perMinute)
+        {
+            lock (_gate) _left = Math.Min(perMinute, _left + 1);
         }
 
         public bool IsFull(int perMinute, TimeProvider time)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HealthMcp.Keys;
 using HealthMcp.Storage;
 using HealthMcp.Upstreams.DrCloud;
 using HealthMcp.Upstreams.DrCloud.SignIn;
@@ -26,6 +25,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         foreach (var system in Settings.Systems) advice.AddRange(await SystemAsync(app, system, cancellation));
         await terminal.Out.WriteLineAsync();
         await WriteAccessAsync(app);
+        using var http = Composition.OutgoingHttp();
+        advice.AddRange(await new WebLines(app.Settings, http, TimeProvider.System).WriteAsync(terminal.Out, cancellation));
         advice.AddRange(await StorageAsync(app));
         if (app.Settings.SandboxOnly)
         {
@@ -87,8 +88,6 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         await terminal.Out.WriteLineAsync($"  logs      {app.Settings.LogDirectory}");
         var audit = app.CheckAudit();
         await terminal.Out.WriteLineAsync($"  audit     {audit ?? "whole"}");
-        var keys = new KeyStore(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System).CountActive();
-        await terminal.Out.WriteLineAsync($"  keys      {keys} active (healthmcp keys list)");
         await terminal.Out.WriteLineAsync();
         return audit is null ? [] : ["! The audit log does not verify: keep the file, find out who changed it, and start a new data directory."];
     }

@@ -16,10 +16,12 @@ internal sealed class CallerGate(Func<string, string, string> keyOf, CallerRate 
         var wait = rate.Take(caller.Key);
         return wait == TimeSpan.Zero
             ? AuthenticationOutcome.Allow(new CallerPrincipal(caller))
-            : AuthenticationOutcome.Refuse(StatusCodes.Status429TooManyRequests) with
-            {
-                Says = "Too many requests: wait as long as Retry-After says.",
-                RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-            };
+            : TooMany(wait);
     }
+
+    public static AuthenticationOutcome TooMany(TimeSpan wait) => AuthenticationOutcome.Refuse(StatusCodes.Status429TooManyRequests) with
+    {
+        Says = "Too many requests: wait as long as Retry-After says.",
+        RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+    };
 }

@@ -31,7 +31,7 @@ internal sealed class ResourceServer(ITokenCheck tokens, Challenge challenge, IR
             case BearerForm.Malformed:
                 return Invalid(TokenFault.Malformed);
             default:
-                return Admit(await tokens.CheckAsync(bearer.Token, context.RequestAborted));
+                return Admit(await tokens.CheckAsync(bearer.Token, Sender.Of(context), context.RequestAborted));
         }
     }
 
@@ -43,6 +43,12 @@ internal sealed class ResourceServer(ITokenCheck tokens, Challenge challenge, IR
 
     private AuthenticationOutcome Admit(TokenVerdict verdict)
     {
+        if (verdict.Wait > TimeSpan.Zero)
+        {
+            log.LogWarning("A token was not checked: too many bad ones came from its sender");
+            return CallerGate.TooMany(verdict.Wait);
+        }
+
         if (verdict.IsUnavailable)
         {
             log.LogWarning("A token could not be checked: its issuer cannot be reached");

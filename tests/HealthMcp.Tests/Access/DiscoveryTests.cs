@@ -83,6 +83,6 @@ public sealed class DiscoveryTests
     {
         var time = new ManualTime();
         var check = TokenChecks.Build(new AuthSettings { Issuers = [FakeIssuer.Address] }, FakeIssuer.Resource, issuer.Invoker, time);
-        return await check.CheckAsync(new TokenMaker(time.GetUtcNow()).Make(), CancellationToken.None);
+        return await check.CheckAsync(new TokenMaker(time.GetUtcNow()).Make(), "192.0.2.1", CancellationToken.None);
     }
 }

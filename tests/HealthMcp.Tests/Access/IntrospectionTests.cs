@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using HealthMcp.Access.Tokens;
+using HealthMcp.Hosting;
 using HealthMcp.Tests.Support;
 
 namespace HealthMcp.Tests.Access;
@@ -7,6 +9,8 @@ namespace HealthMcp.Tests.Access;
 /// <summary>The other mode: the issuer is asked about each token.</summary>
 public sealed class IntrospectionTests
 {
+    private const string Token = "opaque+token/1~";
+
     private readonly FakeIssuer _issuer = new();
     private readonly ManualTime _time = new();
     private readonly ITokenCheck _check;
@@ -78,11 +82,80 @@ public sealed class IntrospectionTests
         (await CheckAsync()).IsUnavailable.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Many_requests_with_one_token_are_one_question()
+    {
+        Says();
+        _issuer.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = Enumerable.Range(0, 10 * IntrospectionCheck.MostBadPerMinute).Select(_ => CheckAsync()).ToList();
+        _issuer.Hold.SetResult();
+
+        (await Task.WhenAll(waiting)).ShouldAllBe(verdict => verdict.Claims != null);
+        Questions().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Invented_tokens_of_one_sender_are_asked_about_so_many_times_a_minute_and_hold_up_nobody_else()
+    {
+        Says();
+        (await CheckAsync()).Claims.ShouldNotBeNull();
+        for (var i = 0; i < 20 * IntrospectionCheck.MostBadPerMinute; i++)
+        {
+            var verdict = await CheckAsync($"invented-{RequestCase.Number(i)}");
+            verdict.Claims.ShouldBeNull();
+            verdict.IsUnavailable.ShouldBeFalse();
+        }
+
+        Questions().ShouldBe(1 + IntrospectionCheck.MostBadPerMinute);
+        (await CheckAsync("one-more")).Wait.ShouldBeInRange(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1));
+        (await CheckAsync()).Claims.ShouldNotBeNull();
+        (await CheckAsync("one-more", "192.0.2.2")).Fault.ShouldBe(TokenFault.Inactive);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        (await CheckAsync("one-more")).Fault.ShouldBe(TokenFault.Inactive);
+    }
+
+    [Fact]
+    public async Task A_bad_token_that_comes_again_is_asked_about_once()
+    {
+        for (var i = 0; i < 5 * IntrospectionCheck.MostBadPerMinute; i++) (await CheckAsync("bad")).Fault.ShouldBe(TokenFault.Inactive);
+
+        Questions().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Invented_tokens_do_not_crowd_out_a_real_one()
+    {
+        for (var i = 0; i < 10_100; i++) await CheckAsync($"invented-{RequestCase.Number(i)}", RequestCase.Number(i));
+        Says();
+        (await CheckAsync()).Claims.ShouldNotBeNull();
+        var before = Questions();
+
+        (await CheckAsync()).Claims.ShouldNotBeNull();
+        Questions().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Good_tokens_are_not_counted_however_many_there_are()
+    {
+        Says();
+        var good = _issuer.Introspect;
+        _issuer.Introspect = _ => good(Token);
+        for (var i = 0; i < 5 * IntrospectionCheck.MostBadPerMinute; i++) (await CheckAsync($"good-{RequestCase.Number(i)}")).Claims.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    public void A_sender_is_an_address_or_a_network_that_one_customer_has(string one, string other, bool same) =>
+        (Sender.Name(IPAddress.Parse(one)) == Sender.Name(IPAddress.Parse(other))).ShouldBe(same);
+
     private int Questions() => _issuer.Asked.Count(address => address.EndsWith("/introspect", StringComparison.Ordinal));
 
     private void Says(JsonObject? change = null) => _issuer.Introspect = token =>
     {
-        token.ShouldBe("opaque+token/1~");
+        if (token != Token) return new JsonObject { ["active"] = false };
         var answer = new JsonObject
         {
             ["active"] = true,
@@ -96,5 +169,5 @@ public sealed class IntrospectionTests
         return answer;
     };
 
-    private Task<TokenVerdict> CheckAsync() => _check.CheckAsync("opaque+token/1~", CancellationToken.None).AsTask();
+    private Task<TokenVerdict> CheckAsync(string token = Token, string from = "192.0.2.1") => _check.CheckAsync(token, from, CancellationToken.None).AsTask();
 }

@@ -135,6 +135,6 @@ public sealed class KeyRingTests
     private Task<TokenVerdict> CheckAsync(TestKey key, string? kid = null)
     {
         var token = new TokenMaker(_time.GetUtcNow()) { Key = key, Header = h => h["kid"] = kid ?? key.Id }.Make();
-        return _check.CheckAsync(token, CancellationToken.None).AsTask();
+        return _check.CheckAsync(token, "192.0.2.1", CancellationToken.None).AsTask();
     }
 }

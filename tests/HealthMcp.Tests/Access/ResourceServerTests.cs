@@ -50,6 +50,27 @@ public sealed class ResourceServerTests(ProtectedServer server) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_refusal_is_recorded_with_the_client_as_it_names_itself_and_no_key_in_that_name()
+    {
+        const string Name = """{"name":"probe hmk_AAAAAAAAAAAAAAAAAAAA","version":"7"}""";
+        var meta = StdioSession.Meta.Replace("""{"name":"t","version":"1"}""", Name, StringComparison.Ordinal);
+        var named = HttpServer.Modern("tools/call", """ "name":"record_vitals","arguments":{},""", "record_vitals", meta: meta);
+        (await server.SendAsync(ProtectedServer.With(server.Tokens.Make(), named))).Response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var modern = server.Audit().Last(line => line.GetProperty("tool").GetString() == "record_vitals");
+
+        var opened = await server.SendAsync(ProtectedServer.With(server.Tokens.Make(), HttpServer.Post(StdioSession.Initialize)));
+        var call = """{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"record_vitals","arguments":{}}}""";
+        var inSession = HttpServer.InSession(opened.Response.Headers.GetValues("Mcp-Session-Id").Single(), call);
+        await server.SendAsync(ProtectedServer.With(server.Tokens.Make(), inSession));
+        var session = server.Audit().Last(line => line.GetProperty("tool").GetString() == "record_vitals");
+
+        modern.GetProperty("client").GetString()!.ShouldStartWith("probe");
+        modern.GetProperty("client").GetString()!.ShouldNotContain("AAAA");
+        modern.GetProperty("client_version").GetString().ShouldBe("7");
+        session.GetProperty("client").GetString().ShouldBe("t");
+    }
+
+    [Fact]
     public async Task A_prompt_beyond_the_token_gets_the_challenge_and_one_within_is_given()
     {
         var asked = """ "name":"code_a_note","arguments":{"note":"n"},""";

@@ -11,48 +11,6 @@ namespace HealthMcp.Tests.Core;
 public sealed class ScopeTests
 {
     [Fact]
-    public async Task Each_tool_without_its_scope_is_absent_refused_and_audited()
-    {
-        await using var world = await World.StartAsync(("HEALTHMCP_SCOPES", "phi/limited"));
-        var client = await world.ConnectAsync();
-
-        (await client.ListToolsAsync()).ShouldBeEmpty();
-        foreach (var tool in world.App.Tools.On)
-        {
-            var reply = await client.ReplyAsync(tool.Name, "{}");
-            reply.ErrorCode.ShouldBe("insufficient_scope");
-            foreach (var scope in tool.Definition.Scopes) reply.Text.ShouldContain(scope);
-        }
-
-        (await DeniedAsync(world)).ShouldBe(world.App.Tools.On.Select(t => t.Name), ignoreOrder: true);
-    }
-
-    [Theory]
-    [InlineData("stdio")]
-    [InlineData("http")]
-    public async Task Each_scope_of_each_tool_is_needed_by_whoever_holds_all_the_others(string transport)
-    {
-        await using var world = await World.StartAsync();
-        var all = world.App.Scopes.Known;
-        var expected = new List<string>();
-        foreach (var tool in world.App.Tools.On)
-        {
-            foreach (var scope in tool.Definition.Scopes)
-            {
-                var caller = new Caller("c", transport, new ScopeSet(all.Except([scope])));
-                var answer = await world.App.Pipeline.InvokeAsync(new CallRequest(tool.Name, JsonElement.Parse("{}"), caller), CancellationToken.None);
-                answer.Outcome.ShouldBe("insufficient_scope");
-                answer.Text.ShouldContain(scope);
-                world.App.Tools.For(caller).ShouldNotContain(tool);
-                world.App.Tools.For(caller with { CanObtainMore = true }).ShouldContain(tool);
-                expected.Add(tool.Name);
-            }
-        }
-
-        (await DeniedAsync(world)).ShouldBe(expected);
-    }
-
-    [Fact]
     public async Task A_tool_that_is_closed_to_a_caller_is_absent_refused_and_audited_whatever_its_scopes()
     {
         await using var world = await World.StartAsync();

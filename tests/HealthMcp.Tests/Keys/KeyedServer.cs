@@ -13,7 +13,7 @@ namespace HealthMcp.Tests.Keys;
 /// <summary>The whole program over HTTP with registration keys, as serving puts it together, with a clock and an address that tests set.</summary>
 internal sealed class KeyedServer : IAsyncDisposable
 {
-    private readonly SeededEntropy _entropy = new();
+    private readonly KeyMaker _keys;
     private readonly World _world;
     private readonly WebApplication _app;
     private readonly HttpClient _client;
@@ -21,6 +21,7 @@ internal sealed class KeyedServer : IAsyncDisposable
     private KeyedServer(World world, KeyDoor door, WebApplication app, Support.ManualTime time)
     {
         (_world, Door, _app, Time) = (world, door, app, time);
+        _keys = new KeyMaker(door.Keys, time);
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(20) };
     }
 
@@ -52,17 +53,10 @@ internal sealed class KeyedServer : IAsyncDisposable
         return server = new KeyedServer(world, door, app, time) { Log = log };
     }
 
-    /// <summary>Makes a key as the command does, and returns it as its holder knows it.</summary>
-    public string NewKey(string scopes, string level = "deidentified", string expires = "90d", params string[] networks)
-    {
-        var secret = KeyText.New(_entropy);
-        var ends = KeyTerms.Expiry(expires, Time.GetUtcNow())!.Value;
-        Door.Keys.Add(new RegistrationKey(
-            KeyText.NewId(_entropy), "test", KeyText.Hash(secret), [.. ScopeSet.Parse(scopes).All], level, Time.GetUtcNow(), ends, networks));
-        return secret;
-    }
+    public string NewKey(string scopes, string level = "deidentified", string expires = "90d", params string[] networks) =>
+        _keys.Make(scopes, level, expires, networks);
 
-    public string IdOf(string secret) => Door.Keys.All.Single(key => key.Hash == KeyText.Hash(secret)).Id;
+    public string IdOf(string secret) => _keys.IdOf(secret);
 
     public Task<HttpResponseMessage> SendAsync(string path, HttpRequestMessage request, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {

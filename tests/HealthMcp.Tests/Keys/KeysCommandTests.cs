@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using HealthMcp.Cli;
 using HealthMcp.Keys;
 using HealthMcp.Storage;
@@ -12,6 +13,20 @@ public sealed class KeysCommandTests : IDisposable
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(null, null, "http://127.0.0.1:8765/mcp/r/hmk_")]
+    [InlineData("https://mcp.example.org/mcp", null, "https://mcp.example.org/mcp/r/hmk_")]
+    [InlineData("https://example.org/health/endpoint", null, "https://example.org/health/endpoint/r/hmk_")]
+    [InlineData("https://mcp.example.org/mcp", "https://other.example.org", "https://other.example.org/mcp/r/hmk_")]
+    [InlineData(null, "https://other.example.org/mcp/", "https://other.example.org/mcp/r/hmk_")]
+    public async Task The_url_is_the_endpoints_as_clients_write_it(string? setting, string? option, string url)
+    {
+        string[] given = option is null ? [] : ["--public-url", option];
+        var (_, shown, said) = await RunAsync(setting is null ? [] : [("HEALTHMCP_PUBLIC_URL", setting)], ["create", "--name", "PhenoML", .. given]);
+
+        shown.ShouldStartWith(url, customMessage: said);
+    }
 
     [Fact]
     public async Task The_url_is_shown_once_and_then_never_again()
@@ -102,10 +117,13 @@ public sealed class KeysCommandTests : IDisposable
     private Task<IReadOnlyList<RegistrationKey>> KeysAsync() =>
         Task.FromResult(new KeyStore(DataDirectory.Open(_folder["data"]), TimeProvider.System).All);
 
-    private async Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments)
+    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    private async Task<(int Code, string Out, string Error)> RunAsync((string Name, string Value)[] settings, string[] arguments)
     {
         var config = _folder["settings.json"];
-        await File.WriteAllTextAsync(config, $$"""{"HEALTHMCP_DATA_DIR":"{{_folder["data"].Replace("\\", "\\\\", StringComparison.Ordinal)}}"}""");
+        var given = settings.Append(("HEALTHMCP_DATA_DIR", _folder["data"])).ToDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal);
+        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(given));
         var (output, error) = (new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture));
         var terminal = new Terminal(TextReader.Null, output, error, false, () => Stream.Null, () => Stream.Null);
         var code = await new CommandLine(terminal).RunAsync(["keys", .. arguments, "--config", config]);

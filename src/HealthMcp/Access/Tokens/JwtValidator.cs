@@ -6,7 +6,7 @@ namespace HealthMcp.Access.Tokens;
 /// </summary>
 internal sealed class JwtValidator(ClaimRules rules, IReadOnlyDictionary<string, KeyRing> rings) : ITokenCheck
 {
-    public async ValueTask<TokenVerdict> CheckAsync(string token, CancellationToken cancellation)
+    public async ValueTask<TokenVerdict> CheckAsync(string token, string sender, CancellationToken cancellation)
     {
         if (JwtParts.Read(token) is not { } parts) return TokenVerdict.Bad(TokenFault.Malformed);
         if (JwtHeader.Read(parts.Header, out var header) is { } fault) return TokenVerdict.Bad(fault);
