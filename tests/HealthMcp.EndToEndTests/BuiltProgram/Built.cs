@@ -33,10 +33,12 @@ internal sealed class Built : IDisposable
     public Task<Finished> CallAsync(string tool, string json, params string[] more) => RunAsync(["call", tool, json, .. more]);
 
     /// <summary>Serves HTTP on a free port and returns its address once it answers.</summary>
-    public async Task<Uri> ServeAsync(params string[] arguments)
+    public Task<Uri> ServeAsync(params string[] arguments) => ServeAsync(arguments, []);
+
+    public async Task<Uri> ServeAsync(string[] arguments, (string Name, string Value)[] settings)
     {
         var port = FreePort();
-        var process = Start(["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], []);
+        var process = Start(["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], settings);
         _running.Add(process);
         var first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
         first.ShouldNotBeNull(await process.StandardError.ReadToEndAsync()
