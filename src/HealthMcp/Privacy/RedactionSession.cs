@@ -13,9 +13,7 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     private readonly Dictionary<string, int> _withheld = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _local = new(StringComparer.Ordinal);
-    private readonly List<CountedKind> _journal = [];
     private readonly int[] _leaves = new int[Enum.GetValues<FieldClass>().Length];
-    private bool _recording;
 
     public PrivacyLevel Level { get; } = level;
 
@@ -48,9 +46,6 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>Identifying values of this answer and of what the record already gave.</summary>
     public RecordDictionary Known { get; } = new();
 
-    /// <summary>Short texts of this call in which nothing was found, so that a label that repeats is read once.</summary>
-    public CleanTexts Clean { get; } = new();
-
     /// <summary>What was remembered of the values of this call, so that what repeats is decided once.</summary>
     public SessionMemory Memory { get; } = new();
 
@@ -67,40 +62,15 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>True when <see cref="Echoes"/> can be: then a value must be looked at before it is withheld.</summary>
     public bool HasEcho => echo is not null;
 
-    public void CountWithheld(string kind, int times = 1)
-    {
-        CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
-        if (_recording) _journal.Add(new CountedKind(kind, Shown: false, times));
-    }
+    public void CountWithheld(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
 
     /// <summary>A leaf of this class was left out or coarsened.</summary>
     public void CountWithheld(FieldClass kind) => _leaves[(int)kind]++;
 
-    public void CountShown(string kind, int times = 1)
-    {
-        CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _) += times;
-        if (_recording) _journal.Add(new CountedKind(kind, Shown: true, times));
-    }
+    public void CountShown(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _) += times;
 
-    /// <summary>Scrubs a text and keeps what that counted.</summary>
-    public ScrubResult Scrub(string text, Scrubber scrubber)
-    {
-        var before = InjectionSuspected;
-        _journal.Clear();
-        _recording = true;
-        try
-        {
-            var scrubbed = scrubber.Scrub(text, this);
-            return new ScrubResult(scrubbed, _journal.Count == 0 ? [] : [.. _journal], InjectionSuspected - before);
-        }
-        finally
-        {
-            _recording = false;
-        }
-    }
-
-    /// <summary>The same text stands at one more place.</summary>
-    public void CountAgain(in ScrubResult result)
+    /// <summary>Counts a text, once for each place where it stands.</summary>
+    public void Count(in ScrubResult result)
     {
         InjectionSuspected += result.Injections;
         foreach (var (kind, shown, times) in result.Counts)
@@ -113,7 +83,7 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>Gives an identifying value of the answer to the dictionary, once.</summary>
     public void Learn(FieldClass kind, ReadOnlySpan<byte> value)
     {
-        if (Memory.IsNew(kind, value)) Known.Add(kind, Encoding.UTF8.GetString(value));
+        if (Memory.IsNew(kind, value)) Known.AddNew(kind, Encoding.UTF8.GetString(value));
     }
 
     public string? Mint(string system, string kind, string value) => mint(system, kind, value);

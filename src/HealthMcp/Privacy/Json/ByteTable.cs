@@ -1,14 +1,9 @@
-using System.Buffers.Binary;
-
 namespace HealthMcp.Privacy;
 
 /// <summary>What a call found out about values, by their bytes, so that what repeats costs a hash and makes no string.</summary>
 internal sealed class ByteTable<T>
     where T : class
 {
-    // Differs from process to process, so that nobody can send values that all collide.
-    private static readonly ulong Seed = ((ulong)(uint)HashCode.Combine(1) << 32) | (uint)HashCode.Combine(2);
-
     private int[] _buckets = new int[64];
     private ByteEntry[] _entries = new ByteEntry[64];
     private T[] _values = new T[64];
@@ -20,7 +15,7 @@ internal sealed class ByteTable<T>
     /// <param name="space">Values are told apart by it: a kind of handle, a class.</param>
     public T? Find(ReadOnlySpan<byte> key, string space)
     {
-        var hash = Hash(key);
+        var hash = Fold(key);
         for (var at = _buckets[hash & (_buckets.Length - 1)] - 1; at >= 0; at = _entries[at].Next)
         {
             ref readonly var entry = ref _entries[at];
@@ -37,10 +32,16 @@ internal sealed class ByteTable<T>
         if (_count == _entries.Length) Grow();
         if (_keys.Length - _used < key.Length) Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _used + key.Length));
         key.CopyTo(_keys.AsSpan(_used));
-        _entries[_count] = new ByteEntry { Hash = Hash(key), Start = _used, Length = key.Length, Space = space };
+        _entries[_count] = new ByteEntry { Hash = Fold(key), Start = _used, Length = key.Length, Space = space };
         _values[_count] = value;
         _used += key.Length;
         Link(_count++);
+    }
+
+    private static uint Fold(ReadOnlySpan<byte> key)
+    {
+        var hash = SeededHash.Of(key);
+        return (uint)(hash ^ (hash >> 32));
     }
 
     private void Link(int at)
@@ -56,22 +57,6 @@ internal sealed class ByteTable<T>
         Array.Resize(ref _values, _count * 2);
         _buckets = new int[_count * 2];
         for (var at = 0; at < _count; at++) Link(at);
-    }
-
-    private static uint Hash(ReadOnlySpan<byte> key)
-    {
-        var hash = Seed ^ (ulong)key.Length;
-        for (; key.Length >= sizeof(ulong); key = key[sizeof(ulong)..]) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(key));
-        var rest = 0UL;
-        foreach (var b in key) rest = (rest << 8) | b;
-        hash = Mix(hash ^ rest);
-        return (uint)(hash ^ (hash >> 32));
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        var high = Math.BigMul(value, (0x9E3779B97F4A7C15UL ^ Seed) | 1, out var low);
-        return high ^ low;
     }
 }
 

@@ -9,6 +9,7 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class Draft(int capacity, RedactionSession session) : IDisposable
 {
+    private const int Large = 256 * 1024;
     private readonly JsonOutput _output = new(capacity);
     private Splice[] _splices = ArrayPool<Splice>.Shared.Rent(64);
     private int _count;
@@ -54,6 +55,7 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
     {
         if (_written) throw new InvalidOperationException("a draft is written once: what it counts would count twice");
         _written = true;
+        Prepare();
         var length = _output.Length;
         foreach (var (_, value) in _splices.AsSpan(0, _count))
         {
@@ -62,6 +64,16 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         }
 
         return length;
+    }
+
+    /// <summary>The texts of a large answer are read by all processors; for a small one that would cost more than it saves.</summary>
+    private void Prepare()
+    {
+        if (_output.Length < Large) return;
+        var first = new HashSet<Aside>(ReferenceEqualityComparer.Instance);
+        var waiting = new List<Aside>();
+        foreach (var (_, value) in _splices.AsSpan(0, _count)) if (value is not HandleAside && first.Add(value)) waiting.Add(value);
+        Parallel.ForEach(waiting, value => value.Prepare(session));
     }
 
     private void Fill(Span<byte> to)

@@ -8,6 +8,7 @@ namespace HealthMcp.Privacy;
 internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, RedactionSession session, Draft draft, string system, int embedded)
 {
     private readonly ByteTable<HandleAside> _handles = session.Memory.Handles(system);
+    private readonly ByteTable<LiteralReference> _references = session.Memory.References(system);
     private readonly bool _learning = session.Level != PrivacyLevel.Identified;
 
     public RedactionSession Session => session;
@@ -34,11 +35,11 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
             case FieldClass.Id: Id(field, name, context, value, leaf); break;
             case FieldClass.Reference: Reference(name, value); break;
             case FieldClass.Term: Text(name, leaf, null); break;
-            case FieldClass.Text:
+            case FieldClass.Xhtml when _learning: Xhtml(name, leaf); break;
+            case FieldClass.Text or FieldClass.Xhtml:
                 session.UntrustedText = true;
                 Text(name, leaf, null);
                 break;
-            case FieldClass.Xhtml: Xhtml(name, value, leaf); break;
             case FieldClass.File: File(name, context, value, leaf); break;
             default: Rule(kind, name, context, value, leaf); break;
         }
@@ -63,12 +64,16 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
     {
         if (value.IsEmpty) Output.Write(name, leaf.Token);
         else if (context.Contained) Output.Write(name, JsonOutput.Encode(FhirReference.Contained(Encoding.UTF8.GetString(value), session)));
-        else Handle(name, "\""u8, field.Argument is "$" or null ? context.Prefix ?? "ref" : field.Argument, value);
+        else Handle(name, "\""u8, Handle(field.Argument is "$" or null ? context.Prefix ?? "ref" : field.Argument, value));
     }
 
     private void Reference(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (FhirReference.IsLocal(value))
+        if (_references.Find(value, "") is { } known)
+        {
+            Handle(name, known.Opening, known.Handle);
+        }
+        else if (FhirReference.IsLocal(value))
         {
             Output.Write(name, Link(value));
         }
@@ -76,15 +81,19 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         {
             session.CountWithheld(FieldClass.Reference);
         }
-        else if (FhirTypes.Find(type) is { } known)
-        {
-            Handle(name, known.Opening, known.Prefix, id);
-        }
         else
         {
-            var prefix = FhirTable.Prefix(Encoding.UTF8.GetString(type));
-            Handle(name, [(byte)'"', .. type, (byte)'/'], HandleCode.IsKind(prefix) ? prefix : "ref", id);
+            var reference = Literal(type, id);
+            _references.Add(value, "", reference);
+            Handle(name, reference.Opening, reference.Handle);
         }
+    }
+
+    private LiteralReference Literal(ReadOnlySpan<byte> type, ReadOnlySpan<byte> id)
+    {
+        if (FhirTypes.Find(type) is { } known) return new LiteralReference(known.Opening, Handle(known.Prefix, id));
+        var prefix = FhirTable.Prefix(Encoding.UTF8.GetString(type));
+        return new LiteralReference([(byte)'"', .. type, (byte)'/'], Handle(HandleCode.IsKind(prefix) ? prefix : "ref", id));
     }
 
     private byte[] Link(ReadOnlySpan<byte> value)
@@ -95,14 +104,16 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         return link;
     }
 
-    private void Handle(ReadOnlySpan<byte> name, ReadOnlySpan<byte> opening, string kind, ReadOnlySpan<byte> id)
+    private HandleAside Handle(string kind, ReadOnlySpan<byte> id)
     {
-        if (_handles.Find(id, kind) is not { } handle)
-        {
-            handle = new HandleAside(system, kind, Encoding.UTF8.GetString(id), session);
-            _handles.Add(id, kind, handle);
-        }
+        if (_handles.Find(id, kind) is { } handle) return handle;
+        handle = new HandleAside(system, kind, Encoding.UTF8.GetString(id), session);
+        _handles.Add(id, kind, handle);
+        return handle;
+    }
 
+    private void Handle(ReadOnlySpan<byte> name, ReadOnlySpan<byte> opening, HandleAside handle)
+    {
         if (handle.Known is { } known) Output.Write(name, opening, known, "\""u8);
         else draft.Put(name, opening, handle);
     }
@@ -116,24 +127,25 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         var token = leaf.Token;
         if (texts.Find(token, space) is not { } text)
         {
-            text = new TextAside(leaf.Memory, null, kind, redactor.Scrubber);
+            text = new TextAside(leaf.Memory, kind, redactor.Scrubber);
             if (token.Length <= SessionMemory.LongestText) texts.Add(token, space, text);
         }
 
         draft.Put(name, text);
     }
 
-    private void Xhtml(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, in Leaf leaf)
+    private void Xhtml(ReadOnlySpan<byte> name, in Leaf leaf)
     {
-        var plain = session.Level == PrivacyLevel.Identified ? null : Markup.Plain(Encoding.UTF8.GetString(value));
-        if (plain is null && session.Level != PrivacyLevel.Identified)
+        session.UntrustedText = true;
+        var narratives = session.Memory.Narratives;
+        var token = leaf.Token;
+        if (narratives.Find(token, "") is not { } text)
         {
-            session.CountWithheld(FieldClass.Xhtml);
-            return;
+            text = new NarrativeAside(leaf.Memory, redactor.Scrubber);
+            if (token.Length <= SessionMemory.LongestText) narratives.Add(token, "", text);
         }
 
-        session.UntrustedText = true;
-        draft.Put(name, new TextAside(leaf.Memory, plain, null, redactor.Scrubber));
+        draft.Put(name, text);
     }
 
     private void File(ReadOnlySpan<byte> name, in Context context, ReadOnlySpan<byte> value, in Leaf leaf)

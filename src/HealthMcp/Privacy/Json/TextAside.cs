@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace HealthMcp.Privacy;
 
 /// <summary>
@@ -8,10 +5,9 @@ namespace HealthMcp.Privacy;
 /// as long as nothing more was learned.
 /// </summary>
 /// <param name="token">The value as it stands in the answer.</param>
-/// <param name="plain">What is to be scrubbed and written instead of it; null when it is itself.</param>
 /// <param name="kind">What a change is counted as besides what the scrubber counts.</param>
 /// <param name="scrubber">What scrubs it.</param>
-internal sealed class TextAside(ReadOnlyMemory<byte> token, string? plain, string? kind, Scrubber scrubber) : Aside
+internal sealed class TextAside(ReadOnlyMemory<byte> token, string? kind, Scrubber scrubber) : Aside
 {
     private ScrubResult _result;
     private ReadOnlyMemory<byte> _rendered;
@@ -20,27 +16,20 @@ internal sealed class TextAside(ReadOnlyMemory<byte> token, string? plain, strin
 
     public override ReadOnlyMemory<byte> Rendered => _rendered;
 
-    public override void Render(RedactionSession session)
+    public override void Prepare(RedactionSession session)
     {
-        if (_known == session.Known.Count) session.CountAgain(_result);
-        else Scrub(session);
-        if (_changed && kind is not null) session.CountWithheld(kind);
-    }
-
-    private void Scrub(RedactionSession session)
-    {
-        var text = plain ?? Decode(token.Span);
-        _result = session.Scrub(text, scrubber);
+        var text = JsonToken.Text(token.Span);
+        _result = scrubber.Read(text, session);
         _changed = !ReferenceEquals(_result.Text, text);
-        _rendered = _changed || plain is not null ? JsonOutput.Encode(_result.Text) : token;
+        _rendered = _changed ? JsonOutput.Encode(_result.Text) : token;
         _result = _result with { Text = "" };
         _known = session.Known.Count;
     }
 
-    private static string Decode(ReadOnlySpan<byte> token)
+    public override void Render(RedactionSession session)
     {
-        var reader = new Utf8JsonReader(token);
-        reader.Read();
-        return reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(token);
+        if (_known != session.Known.Count) Prepare(session);
+        session.Count(_result);
+        if (_changed && kind is not null) session.CountWithheld(kind);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HealthMcp.Privacy;
 
 /// <summary>
@@ -7,68 +9,82 @@ namespace HealthMcp.Privacy;
 internal sealed class KnownRuns
 {
     private const int Shortest = 5;
-    private readonly Dictionary<char, List<(string Run, string Kind)>> _runs = [];
-    private readonly HashSet<string> _lastFour = new(StringComparer.Ordinal);
+    private const int Longest = 64;
+    private const int HeadBits = 1 << 17;
 
-    public void Add(string run, string kind)
+    // How runs begin, so that nearly every word of a text is passed over without being put together with the next.
+    private readonly ulong[] _heads = new ulong[HeadBits / 64];
+    private readonly PairSet _pairs = new();
+    private readonly Dictionary<ulong, string> _runs = [];
+    private readonly HashSet<uint> _lastFour = [];
+
+    /// <summary>Keeps no more of it than its hash: two runs that share one would take a text too much once in a lifetime, and never too little.</summary>
+    /// <param name="run">Letters, in upper case, and digits.</param>
+    /// <param name="kind">What it is.</param>
+    /// <returns>False when it is too short or too long to be looked for this way.</returns>
+    public bool Add(ReadOnlySpan<char> run, string kind)
     {
-        if (run.Length < Shortest) return;
-        if (!_runs.TryGetValue(run[0], out var list)) _runs.Add(run[0], list = []);
-        if (!list.Exists(known => known.Run == run)) list.Add((run, kind));
-        if (run.Length >= 7 && run.AsSpan(run.Length - 4).ContainsAnyExceptInRange('0', '9') is false) _lastFour.Add(run[^4..]);
+        if (run.Length is < Shortest or > Longest) return false;
+        if (!_runs.TryAdd(Hash(run), kind)) return true;
+        var head = Head(run);
+        _heads[head >> 6] |= 1UL << head;
+        _pairs.Add(run[0], run[1]);
+        if (run.Length >= 7 && !run[^4..].ContainsAnyExceptInRange('0', '9')) _lastFour.Add(Four(run[^4..]));
+        return true;
     }
 
     /// <summary>How many tokens from this one on are a number of the record.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        var word = text[tokens[at].Start..tokens[at].End];
-        var digit = tokens[at].Case == TokenCase.Number ? '\0' : SpokenDigit(word);
-        if (digit == '\0' && tokens[at].Case != TokenCase.Number && tokens[at].Length > 4) return 0;
-        var best = 0;
-        if (_runs.TryGetValue(digit == '\0' ? char.ToUpperInvariant(word[0]) : digit, out var runs))
-        {
-            foreach (var (run, what) in runs)
-            {
-                var count = Length(text, tokens, at, run);
-                if (count > best) (best, kind) = (count, what);
-            }
-        }
-
+        if (_runs.Count == 0) return 0;
+        var token = tokens[at];
+        if (token.Case != TokenCase.Number && token.Length > 4 && SpokenDigit(text[token.Start..token.End]).Length == 0) return 0;
+        var best = LongestRun(text, tokens, at, ref kind);
         if (best == 0 && IsLastFour(text, tokens, at)) (best, kind) = (1, "number");
         return best;
     }
 
-    private static int Length(ReadOnlySpan<char> text, List<TextToken> tokens, int at, string run)
+    private int LongestRun(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        var done = 0;
+        Span<char> run = stackalloc char[Longest];
+        var (length, best) = (0, 0);
         for (var i = at; i < tokens.Count; i++)
         {
             var token = tokens[i];
+            if (i > at && token.Start - tokens[i - 1].End > 3) break;
             var word = text[token.Start..token.End];
-            if (i > at && token.Start - tokens[i - 1].End > 3) return 0;
-            var digit = token.Case == TokenCase.Number ? '\0' : SpokenDigit(word);
-            if (digit != '\0' && run[done] == digit) done++;
-            else if (word.Length <= run.Length - done && run.AsSpan(done, word.Length).Equals(word, StringComparison.OrdinalIgnoreCase)) done += word.Length;
-            else return 0;
-            if (done == run.Length) return i - at + 1;
+            if (token.Case != TokenCase.Number && SpokenDigit(word) is { Length: > 0 } digit) word = digit;
+            if (length + word.Length > Longest || word.ToUpperInvariant(run[length..]) < 0) break;
+            length += word.Length;
+            if (length >= 2 && i == at && !_pairs.Contains(run[0], run[1])) break;
+            if (length < Shortest) continue;
+            var head = Head(run);
+            if ((_heads[head >> 6] & (1UL << head)) == 0) break;
+            if (_runs.TryGetValue(Hash(run[..length]), out var found)) (best, kind) = (i - at + 1, found);
         }
 
-        return 0;
+        return best;
     }
 
-    private static char SpokenDigit(ReadOnlySpan<char> word) => word.Length is < 2 or > 5 ? '\0' : word switch
+    private static int Head(ReadOnlySpan<char> run) => (int)(SeededHash.Of(MemoryMarshal.AsBytes(run[..Shortest])) % HeadBits);
+
+    private static uint Four(ReadOnlySpan<char> digits) => (uint)(((digits[0] * 128 + digits[1]) * 128 + digits[2]) * 128 + digits[3]);
+
+    private static ulong Hash(ReadOnlySpan<char> run) => SeededHash.Of(MemoryMarshal.AsBytes(run));
+
+    private static string SpokenDigit(ReadOnlySpan<char> word) => word.Length is < 2 or > 5 ? "" : word switch
     {
-        "zero" or "oh" or "Zero" => '0',
-        "one" or "One" => '1',
-        "two" or "Two" => '2',
-        "three" or "Three" => '3',
-        "four" or "Four" => '4',
-        "five" or "Five" => '5',
-        "six" or "Six" => '6',
-        "seven" or "Seven" => '7',
-        "eight" or "Eight" => '8',
-        "nine" or "Nine" => '9',
-        _ => '\0',
+        "zero" or "oh" or "Zero" => "0",
+        "one" or "One" => "1",
+        "two" or "Two" => "2",
+        "three" or "Three" => "3",
+        "four" or "Four" => "4",
+        "five" or "Five" => "5",
+        "six" or "Six" => "6",
+        "seven" or "Seven" => "7",
+        "eight" or "Eight" => "8",
+        "nine" or "Nine" => "9",
+        _ => "",
     };
 
     /// <summary>"ending in 1234", "last 4: 1234", "xxx-xx-1234".</summary>
@@ -77,7 +93,7 @@ internal sealed class KnownRuns
         if (_lastFour.Count == 0 || tokens[at].Case != TokenCase.Number) return false;
         var (start, end) = (tokens[at].Start, tokens[at].End);
         while (end - start > 4 && text[start] is 'x' or 'X') start++;
-        if (end - start != 4 || !_lastFour.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[start..end])) return false;
+        if (end - start != 4 || !_lastFour.Contains(Four(text[start..end]))) return false;
         if (start > tokens[at].Start || (start > 1 && text[(start - 2)..start].ContainsAny("*xX#\u2022"))) return true;
         for (var before = at - 1; before >= 0 && at - before <= 4 && start - tokens[before].End < 24; before--)
             if (Announces(text[tokens[before].Start..tokens[before].End])) return true;

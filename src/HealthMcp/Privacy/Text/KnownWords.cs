@@ -3,49 +3,96 @@ namespace HealthMcp.Privacy;
 /// <summary>Words and sequences of words that identify in this record, found without regard to case, punctuation and what scanners confuse.</summary>
 internal sealed class KnownWords
 {
+    private const int LongestKey = (2 * Skeleton.Longest) + 1;
+
+    // Nearly every word of a text is told by these to begin nothing, before anything is looked up.
+    private readonly PairSet _firsts = new();
+    private readonly PairSet _torn = new();
     private readonly Dictionary<string, List<(string[] Words, string Kind)>> _values = new(StringComparer.Ordinal);
 
     public void Put(string[] words, string kind)
     {
-        if (words.Length == 0 || words[0].Length > Skeleton.Longest) return;
-        var key = Skeleton.Of(StreetWords.Plain(words[0]).ToString());
-        if (!_values.TryGetValue(key, out var list)) _values.Add(key, list = []);
-        if (!list.Exists(entry => entry.Words.AsSpan().SequenceEqual(words))) list.Add((words, kind));
+        if (words.Length == 0 || words[0].Length > Skeleton.Longest || words is [_, { Length: > Skeleton.Longest }, ..]) return;
+        Span<char> space = stackalloc char[LongestKey];
+        var key = space[..Key(words[0], words.Length > 1 ? words[1] : default, space)];
+        var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!lookup.TryGetValue(key, out var list)) lookup[key] = list = [];
+        foreach (var entry in list) if (entry.Words.AsSpan().SequenceEqual(words)) return;
+        list.Add((words, kind));
+        AddBeginning(words[0]);
+        foreach (var form in StreetWords.Forms(words[0])) AddBeginning(form);
+        if (words.Length == 1 && kind == "name") _torn.Add(words[0][0], (char)words[0].Length);
     }
 
     /// <summary>How many tokens from this one on are a value, and of which kind.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        Span<char> key = stackalloc char[Skeleton.Longest];
-        var token = tokens[at];
-        if (token.Length > key.Length) return 0;
-        var word = text[token.Start..token.End];
-        var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
-        var best = 0;
-        if (lookup.TryGetValue(key[..Skeleton.Of(StreetWords.Plain(word), key)], out var found))
-        {
-            foreach (var (words, what) in found)
-            {
-                if (words.Length <= best || !Matches(text, tokens, at, words, what)) continue;
-                (best, kind) = (words.Length, what);
-            }
-        }
-
-        return best > 0 ? best : Torn(text, tokens, at, lookup, ref kind);
+        if (_values.Count == 0 || tokens[at].Length > Skeleton.Longest) return 0;
+        Span<char> key = stackalloc char[LongestKey];
+        var word = Word(text, tokens[at]);
+        var best = MayBegin(word, key) ? Whole(text, tokens, at, key, ref kind) : 0;
+        return best > 0 ? best : Torn(text, tokens, at, ref kind);
     }
 
+    private int Whole(ReadOnlySpan<char> text, List<TextToken> tokens, int at, Span<char> key, ref string kind)
+    {
+        var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
+        var best = 0;
+        var length = Key(Word(text, tokens[at]), default, key);
+        if (lookup.TryGetValue(key[..length], out var found)) best = Best(text, tokens, at, found, 0, ref kind);
+        if (at + 1 == tokens.Count || tokens[at + 1].Length > Skeleton.Longest || tokens[at + 1].Start - tokens[at].End > 3) return best;
+        length = AddSecond(Word(text, tokens[at + 1]), key, length);
+        return lookup.TryGetValue(key[..length], out found) ? Best(text, tokens, at, found, best, ref kind) : best;
+    }
+
+    private bool MayBegin(ReadOnlySpan<char> word, Span<char> skeleton) =>
+        Skeleton.Of(word, skeleton) > 1 ? _firsts.Contains(skeleton[0], skeleton[1]) : _firsts.Contains(skeleton[0], '\0');
+
+    private void AddBeginning(string word)
+    {
+        Span<char> skeleton = stackalloc char[Skeleton.Longest];
+        if (Skeleton.Of(word, skeleton) > 1) _firsts.Add(skeleton[0], skeleton[1]);
+        else _firsts.Add(skeleton[0], '\0');
+    }
+
+    private static int Best(
+        ReadOnlySpan<char> text, List<TextToken> tokens, int at, List<(string[] Words, string Kind)> found, int best, ref string kind)
+    {
+        foreach (var (words, what) in found)
+        {
+            if (words.Length <= best || !Matches(text, tokens, at, words, what)) continue;
+            (best, kind) = (words.Length, what);
+        }
+
+        return best;
+    }
+
+    // Sequences are kept by their first two words: under the first alone, all persons with one initial would stand in one list.
+    private static int Key(ReadOnlySpan<char> first, ReadOnlySpan<char> second, Span<char> key)
+    {
+        var length = Skeleton.Of(StreetWords.Plain(first), key);
+        return second.IsEmpty ? length : AddSecond(second, key, length);
+    }
+
+    private static int AddSecond(ReadOnlySpan<char> second, Span<char> key, int length)
+    {
+        key[length] = ' ';
+        return length + 1 + Skeleton.Of(StreetWords.Plain(second), key[(length + 1)..]);
+    }
+
+    private static ReadOnlySpan<char> Word(ReadOnlySpan<char> text, TextToken token) => text[token.Start..token.End];
+
     /// <summary>A name that a line's end or a scanner took in two.</summary>
-    private static int Torn(ReadOnlySpan<char> text, List<TextToken> tokens, int at,
-        Dictionary<string, List<(string[] Words, string Kind)>>.AlternateLookup<ReadOnlySpan<char>> lookup, ref string kind)
+    private int Torn(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
         if (at + 1 >= tokens.Count || tokens[at + 1].Start - tokens[at].End > 3) return 0;
         var length = tokens[at].Length + tokens[at + 1].Length;
+        if (length is < 5 or > Skeleton.Longest || !_torn.Contains(char.ToUpperInvariant(text[tokens[at].Start]), (char)length)) return 0;
         Span<char> whole = stackalloc char[Skeleton.Longest];
         Span<char> key = stackalloc char[Skeleton.Longest];
-        if (length is < 5 or > Skeleton.Longest) return 0;
-        text[tokens[at].Start..tokens[at].End].CopyTo(whole);
-        text[tokens[at + 1].Start..tokens[at + 1].End].CopyTo(whole[tokens[at].Length..]);
-        if (!lookup.TryGetValue(key[..Skeleton.Of(whole[..length], key)], out var found)) return 0;
+        Word(text, tokens[at]).CopyTo(whole);
+        Word(text, tokens[at + 1]).CopyTo(whole[tokens[at].Length..]);
+        if (!_values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key[..Skeleton.Of(whole[..length], key)], out var found)) return 0;
         foreach (var (words, what) in found)
         {
             if (words.Length != 1 || what != "name" || Lexicon.Default.IsOrdinary(words[0])

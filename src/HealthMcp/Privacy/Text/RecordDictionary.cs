@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HealthMcp.Privacy;
 
 /// <summary>
@@ -6,19 +8,32 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class RecordDictionary
 {
+    private const int LongestPlain = 64;
+
+    private static readonly SearchValues<char> Separators =
+        SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c))]);
+
     private readonly KnownWords _words = new();
     private readonly KnownRuns _runs = new();
     private readonly KnownDates _dates = new();
-    private readonly HashSet<string> _added = new(StringComparer.Ordinal);
+    private readonly HashSet<(FieldClass Kind, string Value)> _added = [];
 
-    public bool IsEmpty => _added.Count == 0;
+    public bool IsEmpty => Count == 0;
 
     /// <summary>How many values were given so far; it only grows.</summary>
-    public int Count => _added.Count;
+    public int Count { get; private set; }
 
     public void Add(FieldClass kind, string value)
     {
-        if (value.Length is < 2 or > 200 || !_added.Add(kind + value)) return;
+        if (_added.Add((kind, value))) AddNew(kind, value);
+    }
+
+    /// <summary>The same for a value that is known to come for the first time.</summary>
+    public void AddNew(FieldClass kind, string value)
+    {
+        if (value.Length is < 2 or > 200) return;
+        Count++;
+        if (kind is FieldClass.Id or FieldClass.Number && AddPlainNumber(value)) return;
         var folded = TextNormaliser.Fold(value);
         var words = TextToken.Split(folded).ConvertAll(token => folded[token.Start..token.End]).ToArray();
         switch (kind)
@@ -104,19 +119,61 @@ internal sealed class RecordDictionary
         if (local.Length > 1 || (local is [{ Length: >= 5 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(local, "email");
     }
 
+    /// <summary>An id as systems write it, which is most of what an answer teaches: no word of it needs to be looked for one by one.</summary>
+    private bool AddPlainNumber(string value)
+    {
+        Span<char> run = stackalloc char[LongestPlain];
+        if (value.Length > run.Length) return false;
+        var (length, digits, words, part) = (0, 0, 0, 0);
+        for (var at = 0; at <= value.Length; at++)
+        {
+            var c = at < value.Length ? value[at] : ' ';
+            if (!char.IsAscii(c) || c is '%' or '&' or '+') return false;
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                run[length++] = char.ToUpperInvariant(c);
+                if (char.IsAsciiDigit(c)) digits++;
+            }
+            else if (length > part)
+            {
+                words++;
+                part = length;
+            }
+        }
+
+        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
+        if (length < 4 || digits < (words == 1 ? 2 : 4)) return true;
+        if (!_runs.Add(run[..length], "number")) return false;
+        if (words > 1) AddParts(value);
+        return true;
+    }
+
+    /// <summary>"MRN-1234567" is also written without its prefix.</summary>
+    private void AddParts(string value)
+    {
+        Span<char> part = stackalloc char[LongestPlain];
+        foreach (var range in value.AsSpan().SplitAny(Separators))
+            if (value.AsSpan()[range] is var word && IsPartOfItsOwn(word)) _runs.Add(part[..word.ToUpperInvariant(part)], "number");
+    }
+
+    private static bool IsPartOfItsOwn(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 6) return false;
+        var digits = 0;
+        foreach (var c in word) if (char.IsAsciiDigit(c)) digits++;
+        return digits >= 4;
+    }
+
     private void AddNumber(string[] words, string kind)
     {
-        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
         var digits = words.Sum(word => word.Count(char.IsAsciiDigit));
         if (digits < (words.Length == 1 ? 2 : 4)) return;
         var joined = string.Concat(words);
         if (joined.Length < 4) return;
-        _words.Put(words, kind);
-        _runs.Add(joined, kind);
+        if (!_runs.Add(joined, kind)) _words.Put(words, kind);
         if (kind == "phone") AddPhone(joined);
-
-        // "MRN-1234567" is also written without its prefix.
-        if (words.Length > 1) foreach (var word in words.Where(word => word.Length >= 6 && word.Count(char.IsAsciiDigit) >= 4)) _words.Put([word], kind);
+        if (words.Length == 1) return;
+        foreach (var word in words) if (IsPartOfItsOwn(word)) _runs.Add(word, kind);
     }
 
     /// <summary>With and without the country, and without the area.</summary>
@@ -126,6 +183,6 @@ internal sealed class RecordDictionary
         if (national.Length != 10) return;
         _runs.Add(national, "phone");
         _runs.Add("1" + national, "phone");
-        _runs.Add(national[3..], "phone");
+        _runs.Add(national.AsSpan(3), "phone");
     }
 }

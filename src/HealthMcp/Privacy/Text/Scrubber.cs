@@ -29,29 +29,34 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     /// <summary>Scrubs a text for a call and counts what went; the same string when nothing did.</summary>
     public string Scrub(string text, RedactionSession session)
     {
-        if (session.Level == PrivacyLevel.Identified)
-        {
-            session.CountShown("text");
-            CountInjection(Read(TextNormaliser.Normalise(text), session), session);
-            return text;
-        }
+        var result = Read(text, session);
+        session.Count(result);
+        return result.Text;
+    }
 
-        if (session.Clean.Contains(text, session.Known)) return text;
+    /// <summary>
+    /// What becomes of a text, and what there is to count. Changes nothing, so that many texts of a call can be read at once, as long as the session
+    /// learns nothing meanwhile.
+    /// </summary>
+    public ScrubResult Read(string text, RedactionSession session)
+    {
         try
         {
             var normal = TextNormaliser.Normalise(text);
-            var note = Read(normal, session);
-            var flagged = CountInjection(note, session);
+            var note = new NoteText(normal.Text, session.Known, session.Today, lexicon);
+            var injections = IsSuspect(note) ? 1 : 0;
+            if (session.Level == PrivacyLevel.Identified) return new ScrubResult(text, [new CountedKind("text", Shown: true, 1)], injections);
             var spans = Spans(normal, note, session.Level);
-            if (spans.Count == 0 && !flagged) session.Clean.Add(text, session.Known);
-            spans.RemoveAll(span => Returns(text, span, session));
-            foreach (var span in spans) session.CountWithheld("text-" + span.Kind);
-            return spans.Count == 0 ? text : Replace(text, spans);
+            if (spans.Count == 0) return new ScrubResult(text, [], injections);
+
+            // What the caller itself sent may come back.
+            var counts = spans.ConvertAll(span => new CountedKind("text-" + span.Kind, session.Echoes(text.AsSpan(span.Start, span.End - span.Start)), 1));
+            spans = [.. spans.Where((_, at) => !counts[at].Shown)];
+            return new ScrubResult(spans.Count == 0 ? text : Replace(text, spans), [.. counts], injections);
         }
         catch (RegexMatchTimeoutException)
         {
-            session.CountWithheld("text");
-            return Unread;
+            return new ScrubResult(Unread, [new CountedKind("text", Shown: false, 1)], 0);
         }
     }
 
@@ -62,8 +67,6 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         var normal = TextNormaliser.Normalise(text);
         return Spans(normal, new NoteText(normal.Text, known, today, lexicon), level);
     }
-
-    private NoteText Read(NormalisedText text, RedactionSession session) => new(text.Text, session.Known, session.Today, lexicon);
 
     private List<ScrubSpan> Spans(NormalisedText normal, NoteText note, PrivacyLevel level)
     {
@@ -113,14 +116,6 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         return spans;
     }
 
-    /// <summary>What the caller itself sent may come back.</summary>
-    private static bool Returns(string text, ScrubSpan span, RedactionSession session)
-    {
-        if (!session.Echoes(text.AsSpan(span.Start, span.End - span.Start))) return false;
-        session.CountShown("text-" + span.Kind);
-        return true;
-    }
-
     /// <summary>The text with each passage's replacement in its place.</summary>
     public static string Replace(string text, List<ScrubSpan> spans)
     {
@@ -136,18 +131,16 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         return output.Append(text, at, text.Length - at).ToString();
     }
 
-    private static bool CountInjection(NoteText note, RedactionSession session)
+    private static bool IsSuspect(NoteText note)
     {
         try
         {
-            if (!InjectionPatterns.IsSuspect(note)) return false;
+            return InjectionPatterns.IsSuspect(note);
         }
         catch (RegexMatchTimeoutException)
         {
             // A text made to exhaust the pattern is suspect by that.
+            return true;
         }
-
-        session.InjectionSuspected++;
-        return true;
     }
 }
