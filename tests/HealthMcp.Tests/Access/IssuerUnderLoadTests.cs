@@ -30,6 +30,7 @@ public sealed class IssuerUnderLoadTests
             server.Time.Advance(TimeSpan.FromMinutes(14));
         }
 
+        server.Time.Advance(TimeSpan.FromSeconds(1));
         (await AskAsync(server, TestKey.Next)).ShouldAllBe(status => status == HttpStatusCode.ServiceUnavailable);
         server.Issuer.Down = false;
         server.Time.Advance(KeyRing.MinimumInterval);
