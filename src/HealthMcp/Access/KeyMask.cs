@@ -22,10 +22,26 @@ internal static partial class KeyMask
 
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> text)
     {
+        // Nearly every answer ends here, without a copy of it as text.
+        if (!HasSign(text.Span)) return text;
         var before = Encoding.UTF8.GetString(text.Span);
         var after = Apply(before);
         return before == after ? text : Encoding.UTF8.GetBytes(after);
     }
+
+    // The same search as that for Signs, which takes characters only. Both words have an m, which is rare enough to stop at.
+    private static bool HasSign(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOfAny((byte)'m', (byte)'M') is var at and >= 0)
+        {
+            if (Ascii.EqualsIgnoreCase(Cut(text, at, 3), "mcp") || (at > 0 && Ascii.EqualsIgnoreCase(Cut(text, at - 1, 3), "hmk"))) return true;
+            text = text[(at + 1)..];
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text, int from, int length) => text[from..Math.Min(text.Length, from + length)];
 
     [GeneratedRegex(
         "(?<before>mcp" + Slash + "r" + Slash + @")[A-Za-z0-9_\-%.~]{8,}",
