@@ -6,7 +6,8 @@ using HealthMcp.Tests.Proofs.Survival;
 return args switch
 {
     ["survival", var folder] => SurvivalOfFolder(folder),
-    ["attack", var calls] => await AttackAsync(int.Parse(calls, CultureInfo.InvariantCulture)),
+    ["attack", var calls] => await AttackAsync(int.Parse(calls, CultureInfo.InvariantCulture), ""),
+    ["attack", var calls, var name] => await AttackAsync(int.Parse(calls, CultureInfo.InvariantCulture), name),
     _ => Usage(),
 };
 
@@ -19,9 +20,9 @@ static int SurvivalOfFolder(string folder)
     return report.Unexplained.Count == 0 && report.Resources > 0 ? 0 : 1;
 }
 
-static async Task<int> AttackAsync(int calls)
+static async Task<int> AttackAsync(int calls, string name)
 {
-    var learned = await Attempts.RunAsync(calls, _ => true, () => Task.Delay(TimeSpan.FromSeconds(5)));
+    var learned = await Attempts.RunAsync(calls, one => one.Name.Contains(name, StringComparison.Ordinal), () => Task.Delay(TimeSpan.FromSeconds(5)));
     Attempts.Print(learned, Console.Out);
     return learned.Any(one => one.Narrows) ? 1 : 0;
 }
@@ -29,6 +30,6 @@ static async Task<int> AttackAsync(int calls)
 static int Usage()
 {
     Console.Error.WriteLine("survival FOLDER    what of the clinical content of a folder of FHIR R4 JSON survives redaction at the default level");
-    Console.Error.WriteLine("attack CALLS       what so many calls of each strategy learn of a sandbox patient beyond what the default level tells");
+    Console.Error.WriteLine("attack CALLS [NAME] what so many calls of each strategy learn of a sandbox patient beyond what the default level tells");
     return 2;
 }

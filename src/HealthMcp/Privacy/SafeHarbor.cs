@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 
 namespace HealthMcp.Privacy;
 
@@ -17,6 +18,12 @@ internal static class SafeHarbor
     private static readonly FrozenSet<string> Restricted = FrozenSet.Create(
         StringComparer.Ordinal,
         "036", "059", "063", "102", "203", "556", "692", "790", "821", "823", "830", "831", "878", "879", "884", "890", "893");
+
+    private static readonly (string Word, string Code)[] TimeWords =
+    [
+        ("year", "a"), ("years", "a"), ("yr", "a"), ("yrs", "a"), ("year(s)", "a"), ("a_j", "a"), ("a_g", "a"), ("a_t", "a"),
+        ("mo", "mo"), ("month", "mo"), ("months", "mo"), ("mo_j", "mo"), ("wk", "wk"), ("week", "wk"), ("weeks", "wk"), ("day", "d"), ("days", "d"),
+    ];
 
     private const int FirstYear = 1700;
     private const int LastYear = 2199;
@@ -67,6 +74,16 @@ internal static class SafeHarbor
 
     /// <summary>(C): an age in the unit given (UCUM a, mo, wk, d); true when it is over 89 years.</summary>
     public static bool IsOver89(decimal age, string? unit) => age > 89 * PerYear(unit) + (PerYear(unit) - 1);
+
+    /// <summary>(C): the UCUM code of a unit in which ages are told; null for any other. In UCUM a is a year and A an ampere.</summary>
+    public static string? TimeUnit(ReadOnlySpan<byte> unit)
+    {
+        if (unit.IsEmpty || unit.Length > 9 || !"admwyADMWY"u8.Contains(unit[0])) return null;
+        if (unit.Length == 1) return unit[0] switch { (byte)'a' or (byte)'y' => "a", (byte)'d' => "d", _ => null };
+        foreach (var (word, code) in TimeWords)
+            if (Ascii.EqualsIgnoreCase(unit, word)) return code;
+        return null;
+    }
 
     private static decimal PerYear(string? unit) => unit switch
     {

@@ -34,14 +34,16 @@ internal sealed class Coverage
 
     /// <param name="shape">Shape of a whole answer.</param>
     /// <param name="leaves">The leaves of the same answer.</param>
-    public Coverage(string shape, IEnumerable<ContractLeaf> leaves)
+    /// <param name="catalog">All shapes; the program's own but where a row is left out.</param>
+    public Coverage(string shape, IEnumerable<ContractLeaf> leaves, ShapeCatalog? catalog = null)
     {
-        _fhir = Redaction.Catalog.Resolve(shape) == ShapeCatalog.AnyResource;
-        _fields = Redaction.Catalog.Fields(shape).DistinctBy(field => field.Path).ToDictionary(field => field.Path, StringComparer.Ordinal);
+        catalog ??= Redaction.Catalog;
+        _fhir = catalog.Resolve(shape) == ShapeCatalog.AnyResource;
+        _fields = catalog.Fields(shape).DistinctBy(field => field.Path).ToDictionary(field => field.Path, StringComparer.Ordinal);
         _contract = [.. leaves.Select(Path)];
     }
 
-    public static Coverage Of(ContractOperation operation) => new(Shape(operation).Shape, operation.Leaves());
+    public static Coverage Of(ContractOperation operation, ShapeCatalog? catalog = null) => new(Shape(operation).Shape, operation.Leaves(), catalog);
 
     public static OperationShape Shape(ContractOperation operation) =>
         OperationTable.Default.Find(operation.System, operation.Key).ShouldNotBeNull(operation.ToString());

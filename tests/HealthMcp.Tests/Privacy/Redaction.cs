@@ -11,10 +11,10 @@ internal sealed class Redaction
     private static readonly ShapeCatalog Shapes = ShapeCatalog.Load();
     private static readonly Redactor Redactor = new(Shapes, new Scrubber());
 
-    private Redaction(byte[] json, string shape, PrivacyLevel level, string? echo)
+    private Redaction(byte[] json, string shape, PrivacyLevel level, string? echo, Redactor? redactor = null)
     {
         Session = NewSession(level, echo);
-        using var draft = Redactor.Begin(json, shape, Session);
+        using var draft = (redactor ?? Redactor).Begin(json, shape, Session);
         Json = Encoding.UTF8.GetString(draft.ToArray());
     }
 
@@ -30,6 +30,9 @@ internal sealed class Redaction
         new(Encoding.UTF8.GetBytes(json), shape, level, echo);
 
     public static Redaction Of(byte[] json, string shape, PrivacyLevel level = PrivacyLevel.Deidentified) => new(json, shape, level, null);
+
+    /// <summary>By another redactor than the program's, where one rule is shown to matter by leaving it out.</summary>
+    public static Redaction Of(Redactor redactor, string json, string shape, PrivacyLevel level) => new(Encoding.UTF8.GetBytes(json), shape, level, null, redactor);
 
     public static RedactionSession NewSession(PrivacyLevel level = PrivacyLevel.Deidentified, string? echo = null) =>
         new(level, (_, kind, value) => $"{kind}_{Math.Abs(Hash(value)):x8}", Today, echo);

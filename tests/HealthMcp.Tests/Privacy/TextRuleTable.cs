@@ -1,3 +1,5 @@
+using HealthMcp.Privacy;
+
 namespace HealthMcp.Tests.Privacy;
 
 /// <summary>For every rule of the scrubber: texts with the passage that it must find in brackets, and texts in which it must find nothing.</summary>
@@ -5,7 +7,7 @@ internal static class TextRuleTable
 {
     public static IReadOnlyList<Row> Rows { get; } =
     [
-        new("known-values", ["seen with ⟦Quillfeather⟧ today"], ["seen with a quill and a feather"]),
+        new("known-values", ["seen with ⟦Quillfeather⟧ today", "in the ⟦quillfeather⟧ file"], ["seen with a quill and a feather"]),
         new("street",
             ["at ⟦721 Elm Dr, Fairview, AZ 12221⟧ since", "at ⟦48B-2 North Birch Lane Apt 4⟧.", "⟦221 42nd Street⟧"],
             ["20 MG Tablet daily", "2 Days after Dr Visit"]),
@@ -17,7 +19,7 @@ internal static class TextRuleTable
         new("town-state",
             ["from ⟦Springfield⟧, IL", "⟦Keene⟧, NH 03431", "⟦Winston-Salem⟧, North Carolina"],
             ["Ultrasound, CT of the head", "Labs ordered, OR booked"]),
-        new("town-dwelling", ["lives in ⟦Boston⟧.", "born at ⟦Little Rock⟧,"], ["lives in her own home", "Moved From Medical Surgical Floor"]),
+        new("town-dwelling", ["lives in ⟦Boston⟧.", "lives in ⟦Zarnville⟧.", "born at ⟦Little Rock⟧,"], ["lives in her own home", "Moved From Medical Surgical Floor"]),
         new("town-listed", ["flew via ⟦Boston⟧"], ["Boston criteria"]),
         new("date-iso", ["on ⟦2019-04-03T10:11:12Z⟧.", "⟦20190403⟧", "⟦2019-04⟧ to"], ["lot 19045 in 2019", "2019 mL"]),
         new("date-slashed", ["on ⟦4/3/19⟧ at", "⟦03-14-1958⟧", "⟦14.03.1958⟧", "⟦03/1958⟧"], ["BP 120/80/60", "ratio 1/2 and 3/4", "v1.2.3"]),
@@ -57,28 +59,36 @@ internal static class TextRuleTable
         new("number-marked", ["ID: ⟦A-4711⟧", "group no. ⟦77120⟧"], ["order: 3 units", "number of days 12"]),
         new("number-hashed", ["see #⟦47110⟧"], ["#1 hypertension", "&#1234"]),
         new("number-prefixed", ["⟦INS-574198406⟧", "⟦DL-Z21985⟧"], ["ICD-10012", "COVID-19", "T-1234"]),
-        new("licence", ["⟦D123-4567-8901⟧", "⟦GB29NWBK60161331926819⟧"], ["B12-4567", "T123-45"]),
+        new("licence", ["⟦D123-4567-8901⟧", "⟦GB29NWBK60161331926819⟧", "⟦GB29 NWBK 6016 1331 9268 19⟧"], ["B12-4567", "T123-45"]),
         new("plate",
             ["plate: ⟦KXR 4471⟧", "drives a car with tag ⟦7ABC123⟧", "vehicle (blue) ⟦KXR 447⟧"],
             ["BNP 1450 today", "dental plate removed", "in a car accident"]),
         new("number-grouped", ["⟦4000-0000-0031-1170⟧", "⟦47-1192204⟧"], ["100, 200, 300 mg", "12-14", "1 000 000"]),
-        new("uuid", ["⟦123e4567-e89b-12d3-a456-426614174000⟧"], ["ABCDEFGH-1234-"]),
+        new("uuid", ["⟦123e4567-e89b-12d3-a456-426614174000⟧", "⟦deadbeef-cafe-4bad-8ace-facefeedbeef⟧"], ["ABCDEFGH-1234-"]),
         new("coordinates", ["at ⟦42.3601, -71.0589⟧"], ["1.32 mg, 4.45 mmol", "7.401 and pain"]),
         new("number-run", ["seen ⟦00482913⟧ again", "⟦AB12CD34EF⟧", "user ⟦hwint58⟧."], ["follow-up in 2019", "500mg", "rs1234567", "1500000 copies"]),
-        new("vin", ["⟦1HGBH41JXMN109186⟧", "⟦1M8GDM9AXKP042788⟧"], ["1HGBH41JXMN109187", "12345678901234567890"]),
+        new("vin", ["⟦1HGBH41JXMN109186⟧", "⟦1M8GDM9AXKP042788⟧", "blue,⟦1M8GDM9AXKP042788⟧,sold"], ["1HGBH41JXMN109187", "12345678901234567890"]),
         new("device-udi", ["⟦(01)00844588003288(17)141120(21)10987654d321⟧"], ["(01) first", "(02)00844588003288"]),
-        new("damaged-phone", ["Phone: ⟦6l7-555-O142⟧", "cell ⟦S55-0142⟧"], ["call SOS-BOIL", "phone 12"]),
-        new("damaged-ssn", ["SSN: ⟦l23-45-678O⟧"], ["SSN: OIL-IS-SOLO", "SSN pending"]),
+        new("damaged-phone", ["Phone: ⟦6l7-555-O142⟧", "cell ⟦S55-0142⟧", "cell ⟦6l7 555 Ol42⟧"], ["call SOS-BOIL", "phone 12"]),
+        new("damaged-ssn", ["SSN: ⟦l23-45-678O⟧", "SSN ⟦l23 45 678O⟧"], ["SSN: OIL-IS-SOLO", "SSN pending"]),
         new("damaged-date", ["DOB: ⟦O3/l4/1958⟧", "seen ⟦0S/14/2O19⟧"], ["seen for l/r pain", "due to I/O"]),
-        new("digits-apart", ["call ⟦5 5 5 - 0 1 4 2⟧", "phone ⟦5 5 5 0 1 4 2⟧"], ["5 5 5 5 4 5 5", "0 1 2 3 4 5 6 7", "number 0 1 2 3 4 5 6 7"]),
+        new("digits-apart", ["call ⟦5 5 5 - 0 1 4 2⟧", "phone ⟦5 5 5 0 1 4 2⟧", "on the pad ⟦5 5 5 - 0 1 4 2⟧"], ["5 5 5 5 4 5 5", "0 1 2 3 4 5 6 7", "number 0 1 2 3 4 5 6 7"]),
         new("name-initials", ["Initials ⟦J.S.⟧ noted", "initials: ⟦JS⟧"], ["vitamin B. continued", "pt in MRI"]),
-        new("hl7", ["PID|1||⟦88213405⟧|"], ["FHX|1||88213405|", "A|B"]),
+        new("hl7", ["PID|1||⟦88213405⟧|", "PID|1||||⟦ZZORK^VEXIL⟧|"], ["FHX|1||88213405|", "A|B"]),
         new("institution", ["followed by ⟦Kaiser⟧ now", "sent to ⟦St. Mary's ED⟧ then", "the ⟦VA in Reno⟧"], ["St. John's wort", "VA 20/40 right"]),
         new("place-announced", ["attends ⟦Bright Horizons⟧", "retired from ⟦Wexcombe Steel⟧"], ["transferred from Intensive Care", "works at night"]),
         new("affiliation", ["Analyst - ⟦Aperture Science⟧ (2021)"], ["Dr. Ann Lee on call", "Dose - Morning"]),
-        new("organisation", ["seen at ⟦St. Elsewhere Hospital⟧"], ["seen at the hospital"]),
+        new("organisation", ["seen at ⟦St. Elsewhere Hospital⟧", "brought by ⟦Umbrella Corp⟧ van"], ["seen at the hospital"]),
         new("name", ["called ⟦Xiomara Garcia⟧ today"], ["called the nurse today"]),
     ];
+
+    /// <summary>What the record of these texts says of its person.</summary>
+    public static RecordDictionary Known()
+    {
+        var known = new RecordDictionary();
+        known.Add(FieldClass.Name, "Arn Quillfeather");
+        return known;
+    }
 
     internal sealed record Row(string Id, IReadOnlyList<string> Marked, IReadOnlyList<string> Left)
     {

@@ -17,6 +17,7 @@ internal sealed class World : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IAsyncDisposable> _clients = [];
+    private readonly List<HttpFront> _fronts = [];
 
     private World(SandboxServer sandbox) => Sandbox = sandbox;
 
@@ -55,7 +56,20 @@ internal sealed class World : IAsyncDisposable
         var served = app ?? App;
         _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio")), NullLoggerFactory.Instance).RunAsync(
             up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token);
-        var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()));
+        return await JoinAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), null);
+    }
+
+    /// <summary>A client of the same program over HTTP.</summary>
+    public async Task<McpClient> ConnectHttpAsync(McpClientOptions? options = null)
+    {
+        var front = await HttpFront.StartAsync(App, Log);
+        _fronts.Add(front);
+        return await JoinAsync(front.Transport(), options);
+    }
+
+    private async Task<McpClient> JoinAsync(IClientTransport transport, McpClientOptions? options)
+    {
+        var client = await McpClient.CreateAsync(transport, options);
         _clients.Add(client);
         return client;
     }
@@ -69,6 +83,7 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients) await client.DisposeAsync();
+        foreach (var front in _fronts) await front.DisposeAsync();
         await _stop.CancelAsync();
         App.Dispose();
         await Sandbox.DisposeAsync();

@@ -15,8 +15,11 @@ internal readonly record struct Context
     /// <summary>Sibling of Attachment.data and Binary.data.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Sibling of Age.value.</summary>
+    /// <summary>Sibling of Age.value, and of Quantity.value where it is a unit of time.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>A quantity without a unit of time: its value is no age.</summary>
+    public bool IsTimeless { get; init; }
 
     /// <summary>Inside a contained resource: its id is local to the answer.</summary>
     public bool Contained { get; init; }
@@ -32,16 +35,21 @@ internal readonly record struct Context
     /// <param name="reader">Stands at its start.</param>
     /// <param name="json">What <paramref name="reader"/> reads.</param>
     /// <param name="parent">The context around it.</param>
-    public static Context Of(Field field, Shape shape, in Utf8JsonReader reader, ReadOnlySpan<byte> json, in Context parent) => new()
+    public static Context Of(Field field, Shape shape, in Utf8JsonReader reader, ReadOnlySpan<byte> json, in Context parent)
     {
-        Prefix = field.Argument,
-        Contained = parent.Contained || (field.Class == FieldClass.Resource && field.Name == "contained"),
-        IsFhir = shape.IsFhir,
-        InExtension = parent.InExtension || field.Class == FieldClass.Extension,
-        Refers = shape.Looks == Lookahead.Reference ? Target(reader, json, field.Argument) : '\0',
-        ContentType = shape.Looks == Lookahead.File ? Look(reader, json, "contentType"u8) : null,
-        Unit = shape.Looks == Lookahead.Age ? Look(reader, json, "code"u8) ?? Look(reader, json, "unit"u8) : null,
-    };
+        var time = shape.Looks == Lookahead.Quantity ? TimeUnit(reader, json) : null;
+        return new()
+        {
+            Prefix = field.Argument,
+            Contained = parent.Contained || (field.Class == FieldClass.Resource && field.Name == "contained"),
+            IsFhir = shape.IsFhir,
+            InExtension = parent.InExtension || field.Class == FieldClass.Extension,
+            Refers = shape.Looks == Lookahead.Reference ? Target(reader, json, field.Argument) : '\0',
+            ContentType = shape.Looks == Lookahead.File ? Look(reader, json, "contentType"u8) : null,
+            Unit = shape.Looks == Lookahead.Age ? Look(reader, json, "code"u8) ?? Look(reader, json, "unit"u8) : time,
+            IsTimeless = shape.Looks == Lookahead.Quantity && time is null,
+        };
+    }
 
     /// <summary>What the display of a leaf is, by what is referred to; the class of any other leaf.</summary>
     public FieldClass ClassOf(Field field) => field.Class != FieldClass.Display ? field.Class : Refers switch
@@ -78,6 +86,11 @@ internal readonly record struct Context
 
         return false;
     }
+
+    /// <summary>By its code, or by the word for people: the code may be missing or another system's.</summary>
+    private static string? TimeUnit(in Utf8JsonReader reader, ReadOnlySpan<byte> json) =>
+        (TryLook(reader, json, "code"u8, out var unit) ? SafeHarbor.TimeUnit(unit) : null)
+        ?? (TryLook(reader, json, "unit"u8, out unit) ? SafeHarbor.TimeUnit(unit) : null);
 
     private static char Target(in Utf8JsonReader reader, ReadOnlySpan<byte> json, string? declared)
     {

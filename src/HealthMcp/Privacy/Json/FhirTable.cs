@@ -26,7 +26,7 @@ internal sealed class FhirTable
 
     public IEnumerable<string> Types => _types.Keys;
 
-    public static FhirTable Load() => new(Tables.Text("shapes/fhir-r4"), new FhirRules(Tables.Text("shapes/fhir-rules")));
+    public static FhirTable Load(Func<string, string> table) => new(table("shapes/fhir-r4"), new FhirRules(table("shapes/fhir-rules")));
 
     public static string Prefix(string type) => Prefixes.TryGetValue(type, out var prefix) ? prefix : type.ToLowerInvariant();
 

@@ -48,6 +48,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
     private FieldClass Effective(Field field, in Context context, in Leaf leaf) => field.Class switch
     {
         FieldClass.Display => context.ClassOf(field),
+        FieldClass.Age when context.IsTimeless => leaf.IsString ? FieldClass.Text : FieldClass.Clinical,
         FieldClass.Term when session.Level == PrivacyLevel.Identified || !leaf.IsString => FieldClass.Clinical,
         FieldClass.Clinical or FieldClass.Meta or FieldClass.Code or FieldClass.Country when leaf.IsString => Word(field, leaf),
         _ => field.Class,

@@ -13,6 +13,9 @@ internal enum Lookahead
 
     /// <summary>The unit of an age, for its value.</summary>
     Age,
+
+    /// <summary>The unit of a quantity: with one of time it may be an age.</summary>
+    Quantity,
 }
 
 /// <summary>The classed fields of one kind of object, found by the bytes of a property name.</summary>
@@ -30,6 +33,7 @@ internal sealed class Shape
             "fhir/Reference" => Lookahead.Reference,
             "fhir/Attachment" or "fhir/Binary" => Lookahead.File,
             "fhir/Age" => Lookahead.Age,
+            "fhir/Quantity" => Lookahead.Quantity,
             _ => Lookahead.None,
         };
         for (var i = 0; i < fields.Count; i++) fields[i].Index = i;

@@ -9,13 +9,14 @@ internal sealed record ClassedField(string Path, string Type, bool Many, FieldCl
 internal sealed class ShapeCatalog
 {
     private readonly Dictionary<string, Lazy<ShapeTable>> _systems = new(StringComparer.Ordinal);
-    private readonly Lazy<FhirTable> _fhir = new(FhirTable.Load);
+    private readonly Lazy<FhirTable> _fhir;
     private readonly ConcurrentDictionary<string, Shape?> _shapes = new(StringComparer.Ordinal);
 
-    private ShapeCatalog()
+    private ShapeCatalog(Func<string, string> table)
     {
+        _fhir = new Lazy<FhirTable>(() => FhirTable.Load(table));
         foreach (var system in (string[])["xcures", "patients", "phenoml", "drcloud"])
-            _systems.Add(system, new Lazy<ShapeTable>(() => ShapeTable.Read(Tables.Text("shapes/" + system))));
+            _systems.Add(system, new Lazy<ShapeTable>(() => ShapeTable.Read(table("shapes/" + system))));
     }
 
     /// <summary>What a FHIR resource is called when its type is not known yet.</summary>
@@ -31,7 +32,10 @@ internal sealed class ShapeCatalog
     public IEnumerable<string> Names =>
         _systems.Values.SelectMany(table => table.Value.Names.Concat(table.Value.Aliases.Keys)).Append(AnyResource).Order(StringComparer.Ordinal);
 
-    public static ShapeCatalog Load() => new();
+    public static ShapeCatalog Load() => Load(Tables.Text);
+
+    /// <param name="table">Text of a table by its name; another than the program's own where one row is shown to matter by leaving it out.</param>
+    public static ShapeCatalog Load(Func<string, string> table) => new(table);
 
     public bool Contains(string shape) => Resolve(shape) == AnyResource || Find(shape) is not null;
 

@@ -15,7 +15,7 @@ internal static class Attempts
     {
         await using var world = await World.StartAsync();
         var client = await world.ConnectAsync();
-        var victim = await Victim.FindAsync(client, Patient);
+        var victim = await Victim.FindAsync(client, Patient, handle => world.App.OpenHandles().Forget(handle).ShouldBe(1));
         var attacker = new Attacker(client, victim, rest);
         var learned = new List<Learned>();
         foreach (var strategy in StrategyTable.Of(victim).Where(chosen)) learned.Add(await attacker.TryAsync(strategy, calls));

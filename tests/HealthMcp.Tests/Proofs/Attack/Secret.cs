@@ -24,6 +24,16 @@ internal sealed record Secret(string Name, string Truth, IReadOnlyList<string> O
     public static Secret Phone(string truth) =>
         Of("phone", truth, Enumerable.Range(0, 1000).Select(n => string.Create(CultureInfo.InvariantCulture, $"{truth[..^4]}{n:0000}")));
 
+    /// <summary>Any number that ends in other digits.</summary>
+    public static Secret Number(string truth) =>
+        Of("record no.", truth, Enumerable.Range(0, 1000).Select(n => string.Create(CultureInfo.InvariantCulture, $"{truth[..^3]}{n:000}")));
+
+    /// <summary>Her name among others that are as common. Names that are words of medicine too may be looked for, and tell what such a word tells.</summary>
+    public static Secret Named(string truth) => Of("name", truth, new[]
+    {
+        "Smith", "Garcia", "Miller", "Davis", "Wilson", "Anderson", "Thomas", "Taylor", "Moore", "Jackson", "Martin", "Thompson", "Harris", "Clark", "Lewis",
+    }.Where(HealthMcp.Privacy.SearchWords.MayName).Append(truth).Distinct(StringComparer.Ordinal));
+
     /// <summary>Some of what is open, the truth last: who tries a few of many values does not meet it by chance.</summary>
     public IReadOnlyList<string> Some(int count) =>
         Truth.Length == 0 ? [.. Open.Take(count)] : [.. Open.Where(value => value != Truth).Take(count - 1), Truth];

@@ -10,7 +10,7 @@ internal static class StrategyTable
     private static readonly string[] Patterns = ["*", "%", "_", "?", ".*", "J", "M%", "[A-Z]", "' or 1=1 --", "\\p{L}+"];
 
     public static IReadOnlyList<Strategy> Of(Victim victim) =>
-        [.. Guesses(victim), .. Subjects(victim), .. Concepts(victim), .. Fhir(victim), .. Parameters(victim), .. Vitals(victim), .. Others(victim)];
+        [.. Guesses(victim), .. Subjects(victim), .. Concepts(victim), .. Fhir(victim), .. Parameters(victim), .. Vitals(victim), .. Remembered.Of(victim), .. Others(victim)];
 
     /// <summary>Look-ups with a wrong birth date, in every spelling that might count as another name.</summary>
     private static IEnumerable<Strategy> Guesses(Victim v)
@@ -186,12 +186,14 @@ internal static class StrategyTable
         yield return new("error: unknown argument", v.Zip, "search_subjects", """{"subjectIds":["{S}"],"zip":"{c}"}""");
         yield return new("cursor: made up", v.Birth, "search_subjects", """{"birthDateStart":"{c}","cursor":"cur_{c}"}""");
         yield return Alike("handles: altered", "search_subjects", """{"subjectIds":["{c}"]}""", [.. Altered(v.Subject)]);
+        yield return Alike("handles: forgotten", "search_subjects", """{"subjectIds":["{c}"]}""", [v.Forgotten, .. Altered(v.Subject)]);
+        yield return Alike("handles: forgotten, in a question", "get_clinical_concepts", """{"subject":"{c}","kinds":["medication"]}""", [v.Forgotten, .. Altered(v.Subject)]);
         yield return Alike("handles: of another kind", "drcloud_fhir_search", """{"type":"Observation","patient":"{c}"}""", [v.Subject, v.Subject.Replace("subj_", "pt_", StringComparison.Ordinal), .. Altered(v.Patient)]);
     }
 
-    private static IEnumerable<string> Altered(string handle) =>
+    public static IEnumerable<string> Altered(string handle) =>
         Enumerable.Range(handle.IndexOf('_', StringComparison.Ordinal) + 1, 12).Select(at => handle[..at] + (handle[at] == '7' ? '8' : '7') + handle[(at + 1)..]);
 
     /// <summary>Things that must all be answered alike.</summary>
-    private static Strategy Alike(string name, string tool, string arguments, params string[] values) => new(name, new Secret("any", "", values), tool, arguments);
+    public static Strategy Alike(string name, string tool, string arguments, params string[] values) => new(name, new Secret("any", "", values), tool, arguments);
 }

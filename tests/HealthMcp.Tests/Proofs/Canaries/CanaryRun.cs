@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Text.Json.Nodes;
 using HealthMcp.Tests.Support;
 using ModelContextProtocol;
@@ -18,7 +16,9 @@ internal sealed class CanaryRun : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _channels = new(StringComparer.Ordinal);
     private readonly Planter _callers = new(99);
 
-    private CanaryRun(CanaryUpstream upstream, World world) => (_upstream, _world) = (upstream, world);
+    private readonly bool _overHttp;
+
+    private CanaryRun(CanaryUpstream upstream, World world, bool overHttp) => (_upstream, _world, _overHttp) = (upstream, world, overHttp);
 
     public IReadOnlyList<Canary> Planted => _upstream.Planted;
 
@@ -35,16 +35,18 @@ internal sealed class CanaryRun : IAsyncDisposable
 
     public IEnumerable<string> Channel(string name) => _channels.GetValueOrDefault(name) ?? [];
 
-    public static async Task<CanaryRun> StartAsync(params (string, string)[] level)
+    public static Task<CanaryRun> StartAsync(params (string, string)[] level) => StartAsync(overHttp: false, level);
+
+    public static async Task<CanaryRun> StartAsync(bool overHttp, params (string, string)[] level)
     {
         var upstream = await CanaryUpstream.StartAsync();
-        return new CanaryRun(upstream, await World.StartAsync([.. upstream.Settings(), .. level]));
+        return new CanaryRun(upstream, await World.StartAsync([.. upstream.Settings(), .. level]), overHttp);
     }
 
     public async Task RunAsync()
     {
-        using var traces = Listen();
-        var client = await _world.ConnectAsync();
+        using var signals = new Signals(Keep);
+        var client = _overHttp ? await _world.ConnectHttpAsync() : await _world.ConnectAsync();
         foreach (var tool in await client.ListToolsAsync())
         {
             foreach (var mood in Enum.GetValues<Mood>())
@@ -86,7 +88,7 @@ internal sealed class CanaryRun : IAsyncDisposable
         try
         {
             var given = JsonElement.Parse(arguments.ToJsonString()).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
-            var answer = await client.CallToolAsync(tool, given);
+            var answer = await client.CallToolAsync(tool, given, new Reported(Keep));
             if (answer.IsError != true) Successes++;
             Keep(answer.IsError == true ? "refusals" : $"results of {(tool is "extract_codes" or "lang2fhir_create" ? "transforms" : "look-ups")}",
                 JsonSerializer.Serialize(answer, McpJsonUtilities.DefaultOptions));
@@ -118,24 +120,10 @@ internal sealed class CanaryRun : IAsyncDisposable
             Keep("resources", resource.Uri + JsonSerializer.Serialize(await resource.ReadAsync(), McpJsonUtilities.DefaultOptions));
     }
 
-    // All sources but that of the upstream's own server, which runs in this process too.
-    private ActivityListener Listen()
+    private sealed class Reported(Action<string, string> keep) : IProgress<ProgressNotificationValue>
     {
-        var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name != "Microsoft.AspNetCore",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-                Keep("traces", $"{activity.DisplayName} {string.Join(' ', activity.TagObjects.Select(WithoutPort))}"),
-        };
-        ActivitySource.AddActivityListener(listener);
-        return listener;
+        public void Report(ProgressNotificationValue value) => keep("progress", $"{value.Message}");
     }
-
-    // Tests beside this one listen on free ports of this machine, and five digits of one may be those of a ZIP.
-    private static string WithoutPort(KeyValuePair<string, object?> tag) => tag.Key.EndsWith(".port", StringComparison.Ordinal)
-        ? tag.Key
-        : $"{tag.Key}={Regex.Replace(tag.Value?.ToString() ?? "", @"127\.0\.0\.1:\d+", "127.0.0.1")}";
 
     private void Keep(string channel, string text) => _channels.GetOrAdd(channel, _ => new()).Enqueue(text);
 

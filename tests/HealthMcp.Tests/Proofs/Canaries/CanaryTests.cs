@@ -6,11 +6,12 @@ namespace HealthMcp.Tests.Proofs.Canaries;
 public sealed class CanaryTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("deidentified", "")]
-    [InlineData("limited", "date zip city facility")]
-    public async Task No_marker_leaves_below_identified_but_what_the_level_shows(string level, string shown)
+    [InlineData("deidentified", "", false)]
+    [InlineData("deidentified", "", true)]
+    [InlineData("limited", "date zip city facility", false)]
+    public async Task No_marker_leaves_below_identified_but_what_the_level_shows(string level, string shown, bool overHttp)
     {
-        await using var run = await CanaryRun.StartAsync(("HEALTHMCP_PRIVACY", level));
+        await using var run = await CanaryRun.StartAsync(overHttp, ("HEALTHMCP_PRIVACY", level));
         await run.RunAsync();
 
         foreach (var channel in run.Channels)
@@ -62,7 +63,12 @@ public sealed class CanaryTests(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", run.Channels));
         run.Successes.ShouldBeGreaterThan(60);
         run.Planted.Count.ShouldBeGreaterThan(5000);
-        foreach (var channel in new[] { "results of look-ups", "refusals", "files", "file names", "log", "prompts", "completions" })
+        foreach (var channel in new[]
+        {
+            "results of look-ups", "refusals", "files", "file names", "log", "prompts", "completions", "traces", "measurements", "progress",
+        })
+        {
             run.Channels.ShouldContain(channel);
+        }
     }
 }

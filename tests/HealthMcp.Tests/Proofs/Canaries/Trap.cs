@@ -51,8 +51,17 @@ internal sealed partial class Trap
         var unescaped = Unicode().Replace(text, match =>
             ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
         var files = Base64().Matches(unescaped).Select(match => Bytes(match.Value));
-        return WebUtility.HtmlDecode(Uri.UnescapeDataString($"{unescaped}\n{string.Join('\n', files)}")).ToLowerInvariant();
+        return Folded(WebUtility.HtmlDecode(Uri.UnescapeDataString($"{unescaped}\n{string.Join('\n', files)}"))).ToLowerInvariant();
     }
+
+    // Written anew here, as NFKC has it, so that the program's own reading of such letters does not prove itself.
+    private static string Folded(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value switch
+    {
+        >= 0xFF01 and <= 0xFF5E => ((char)(rune.Value - 0xFEE0)).ToString(),
+        _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark => "",
+        _ when Rune.IsDigit(rune) => Rune.GetNumericValue(rune).ToString(CultureInfo.InvariantCulture),
+        _ => rune.ToString(),
+    }));
 
     private static string Bytes(string base64)
     {

@@ -36,14 +36,18 @@ internal static class GoingRules
         if (path.EndsWith("Location.position", StringComparison.Ordinal) || type == "Location.position") return Place;
         var isAge = type == "Age"
             || AgeRanges.Any(range => path.EndsWith($"{range}.low", StringComparison.Ordinal) || path.EndsWith($"{range}.high", StringComparison.Ordinal));
+        isAge |= type == "Quantity" && Unit(holder) is "a" or "years" or "mo" or "wk" or "d";
         return isAge && property == "value" && IsOver89(holder) ? Over89 : null;
     }
+
+    private static string? Unit(JsonElement quantity) => quantity.TryGetProperty("code", out var code)
+        ? code.GetString()
+        : quantity.TryGetProperty("unit", out var word) ? word.GetString() : null;
 
     private static bool IsOver89(JsonElement age)
     {
         if (!age.TryGetProperty("value", out var value) || value.ValueKind != JsonValueKind.Number) return false;
-        var unit = age.TryGetProperty("code", out var code) ? code.GetString() : age.TryGetProperty("unit", out var word) ? word.GetString() : "a";
-        var perYear = unit switch { "mo" => 12m, "wk" => 52m, "d" => 365m, "h" => 8760m, "min" => 525_600m, _ => 1m };
+        var perYear = Unit(age) switch { "mo" => 12m, "wk" => 52m, "d" => 365m, "h" => 8760m, "min" => 525_600m, _ => 1m };
         return decimal.Parse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture) / perYear > 89m;
     }
 }
