@@ -27,6 +27,12 @@ public sealed class DrCloudAddress
 
     public string ClientId { get; }
 
+    /// <summary>Secret of the same client, for people who sign in with a browser.</summary>
+    public string ClientSecret => DrCloud.Authorization.RegisteredClient.Private.Secret!;
+
+    /// <summary>A native application without a secret, which gets one patient's chart at most.</summary>
+    public string PublicClientId => DrCloud.Authorization.RegisteredClient.Native.Id;
+
     public Uri FhirBase => new(BaseUri, $"apis/{Site}/fhir/");
 
     public Uri TokenUri => new(BaseUri, $"oauth2/{Site}/token");

@@ -23,6 +23,7 @@ internal sealed class App : IDisposable
     private readonly Entropy _entropy;
     private readonly ILoggerFactory _loggers;
     private readonly Lazy<CallPipeline> _pipeline;
+    private readonly Lazy<CallerKeys> _callerKeys;
 
     public App(
         Settings settings,
@@ -40,6 +41,7 @@ internal sealed class App : IDisposable
 
         // Keys, vault and audit are opened by the first call, so that starting does not wait for a disk.
         _pipeline = new Lazy<CallPipeline>(BuildPipeline, LazyThreadSafetyMode.PublicationOnly);
+        _callerKeys = new Lazy<CallerKeys>(() => new CallerKeys(OpenData().Keys), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public Settings Settings { get; }
@@ -51,6 +53,10 @@ internal sealed class App : IDisposable
     public ScopeCatalog Scopes { get; }
 
     public CallPipeline Pipeline => _pipeline.Value;
+
+    public CallerKeys CallerKeys => _callerKeys.Value;
+
+    public Lazy<PromptBook> Prompts { get; } = new(PromptBook.Embedded);
 
     /// <summary>Whoever uses this machine's account: a client over stdio, or a person in a terminal.</summary>
     public Caller LocalCaller(string transport) => new("local", transport, LocalScopes());
@@ -64,7 +70,7 @@ internal sealed class App : IDisposable
             ListToolsHandler = (request, cancellation) => ValueTask.FromResult(McpTools.List(Tools, callerOf(request))),
             CallToolHandler = (request, cancellation) => binding.CallAsync(request, cancellation),
         };
-        PromptHandlers.AddTo(handlers, new Lazy<PromptBook>(PromptBook.Embedded));
+        PromptHandlers.AddTo(handlers, Prompts, new PromptAccess(callerOf, (caller, name, verdict) => Pipeline.RecordRefusal(caller, name, verdict)));
         return new McpServerOptions
         {
             ServerInfo = new Implementation { Name = "healthmcp", Title = "HealthMcp", Version = Version },
@@ -88,6 +94,9 @@ internal sealed class App : IDisposable
             return failure;
         }
     }
+
+    /// <summary>The token that calls to a system are made with; what was granted is known after <see cref="ProbeAsync"/>.</summary>
+    public TokenSource TokensOf(string system) => _systems[system].Connection.Tokens;
 
     /// <summary>Counts and ends handles, for the operator.</summary>
     public HandleDesk OpenHandles()

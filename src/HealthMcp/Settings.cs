@@ -22,6 +22,9 @@ internal sealed record Settings
         "DRCLOUD_KEY_ID", "DRCLOUD_SCOPES", "DRCLOUD_FHIR_URL", "DRCLOUD_TOKEN_URL",
         "HEALTHMCP_SCOPES", "HEALTHMCP_PRIVACY", "HEALTHMCP_PURPOSE", "HEALTHMCP_TOOLSETS", "HEALTHMCP_READ_ONLY", "HEALTHMCP_WRITES",
         "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR", "HEALTHMCP_LEXICONS",
+        "HEALTHMCP_PUBLIC_URL", "HEALTHMCP_PROXY", "HEALTHMCP_RATE_LIMIT",
+        "HEALTHMCP_AUTH_ISSUERS", "HEALTHMCP_AUTH_AUDIENCE", "HEALTHMCP_AUTH_MODE", "HEALTHMCP_AUTH_CLIENT_ID", "HEALTHMCP_AUTH_CLIENT_SECRET",
+        "HEALTHMCP_AUTH_CLOCK_SKEW", "HEALTHMCP_AUTH_REQUIRED_CLAIMS",
     ];
 
     public required PrivacySettings Privacy { get; init; }
@@ -39,6 +42,9 @@ internal sealed record Settings
 
     /// <summary>Systems that are configured as real ones.</summary>
     public required IReadOnlyCollection<string> Live { get; init; }
+
+    /// <summary>Who may come in over HTTP, and from where.</summary>
+    public required WebAccess Web { get; init; }
 
     public required string DataDirectory { get; init; }
 
@@ -63,6 +69,7 @@ internal sealed record Settings
             Tools = new ToolSelection(SettingWords.Toolsets(get("HEALTHMCP_TOOLSETS"), problems), SettingWords.Flag("HEALTHMCP_READ_ONLY", get, problems)),
             Writes = SettingWords.Writes(get("HEALTHMCP_WRITES"), problems),
             Sandbox = [],
+            Web = WebAccess.Read(get, problems),
             DataDirectory = data,
             LogDirectory = get("HEALTHMCP_LOG_DIR") ?? Path.Combine(data, "logs"),
             Lexicon = LexiconFolder.Read(get("HEALTHMCP_LEXICONS"), problems),

@@ -48,6 +48,18 @@ public sealed class SettingsTests
     [InlineData("HEALTHMCP_READ_ONLY", "maybe", "HEALTHMCP_READ_ONLY")]
     [InlineData("HEALTHMCP_TOOLSETS", "xcures,nonsense", "HEALTHMCP_TOOLSETS")]
     [InlineData("HEALTHMCP_SANDBOX", "nonsense", "HEALTHMCP_SANDBOX")]
+    [InlineData("HEALTHMCP_AUTH_ISSUERS", "http://issuer.example", "HEALTHMCP_AUTH_ISSUERS")]
+    [InlineData("HEALTHMCP_AUTH_ISSUERS", "issuer.example", "HEALTHMCP_AUTH_ISSUERS")]
+    [InlineData("HEALTHMCP_AUTH_ISSUERS", "https://issuer.example?tenant=1", "HEALTHMCP_AUTH_ISSUERS")]
+    [InlineData("HEALTHMCP_AUTH_ISSUERS", ",", "HEALTHMCP_AUTH_ISSUERS")]
+    [InlineData("HEALTHMCP_AUTH_AUDIENCE", "api://healthmcp", "HEALTHMCP_AUTH_ISSUERS")]
+    [InlineData("HEALTHMCP_AUTH_CLIENT_SECRET", "s3cret-value", "HEALTHMCP_AUTH_ISSUERS")]
+    [InlineData("HEALTHMCP_PUBLIC_URL", "http://mcp.example/mcp", "HEALTHMCP_PUBLIC_URL")]
+    [InlineData("HEALTHMCP_PUBLIC_URL", "https://clinic.example", "HEALTHMCP_PUBLIC_URL")]
+    [InlineData("HEALTHMCP_PROXY", "proxy.example", "HEALTHMCP_PROXY")]
+    [InlineData("HEALTHMCP_PROXY", "0.0.0.0/0", "HEALTHMCP_PROXY")]
+    [InlineData("HEALTHMCP_RATE_LIMIT", "0", "HEALTHMCP_RATE_LIMIT")]
+    [InlineData("HEALTHMCP_RATE_LIMIT", "often", "HEALTHMCP_RATE_LIMIT")]
     [InlineData("XCURES_BASE_URL", "http://x.example", "XCURES_BASE_URL")]
     [InlineData("DRCLOUD_BASE_URL", "https://user:pw@x.example", "DRCLOUD_BASE_URL")]
     public void A_mistake_is_named_and_its_value_is_not_shown(string name, string value, string named)
@@ -57,6 +69,25 @@ public sealed class SettingsTests
         problems.ShouldContain(p => p.Contains(named, StringComparison.Ordinal));
         if (value.Length > 4) problems.ShouldNotContain(p => p.Contains(value, StringComparison.Ordinal) && value != "identified");
     }
+
+    [Theory]
+    [InlineData("HEALTHMCP_AUTH_MODE", "trust")]
+    [InlineData("HEALTHMCP_AUTH_MODE", "introspection")]
+    [InlineData("HEALTHMCP_AUTH_CLIENT_ID", "client-1")]
+    [InlineData("HEALTHMCP_AUTH_CLOCK_SKEW", "301")]
+    [InlineData("HEALTHMCP_AUTH_CLOCK_SKEW", "-1")]
+    [InlineData("HEALTHMCP_AUTH_REQUIRED_CLAIMS", "=clinic")]
+    [InlineData("HEALTHMCP_AUTH_REQUIRED_CLAIMS", "tenant=")]
+    public void A_mistake_in_the_settings_of_sign_in_is_named(string name, string value) =>
+        Problems(("HEALTHMCP_AUTH_ISSUERS", "https://issuer.example"), (name, value)).ShouldContain(p => p.Contains(name, StringComparison.Ordinal));
+
+    [Fact]
+    public void Introspection_is_for_one_issuer() =>
+        Problems(
+            ("HEALTHMCP_AUTH_ISSUERS", "https://a.example https://b.example"),
+            ("HEALTHMCP_AUTH_MODE", "introspection"),
+            ("HEALTHMCP_AUTH_CLIENT_ID", "us"),
+            ("HEALTHMCP_AUTH_CLIENT_SECRET", "s3cret-value")).ShouldHaveSingleItem().ShouldContain("one issuer");
 
     [Fact]
     public void A_system_cannot_be_live_and_sandbox_at_once() =>

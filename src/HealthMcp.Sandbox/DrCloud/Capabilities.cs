@@ -44,6 +44,13 @@ internal sealed class Capabilities(bool conformant)
                 "launch-ehr", "launch-standalone", "client-public", "client-confidential-symmetric", "sso-openid-connect", "context-banner", "context-style",
                 "context-ehr-patient", "context-standalone-patient", "permission-user", "permission-patient", "permission-offline"),
         };
+        if (conformant)
+        {
+            document["issuer"] = oauth;
+            document["revocation_endpoint"] = oauth + "/revoke";
+            document["authorization_response_iss_parameter_supported"] = true;
+        }
+
         return Answer.Json(document);
     }
 

@@ -1,4 +1,5 @@
 using HealthMcp.Sandbox.Data;
+using HealthMcp.Sandbox.DrCloud.Authorization;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud;
@@ -13,9 +14,15 @@ internal sealed class DrCloudSystem : IHealthSystem
         _conformant = options.Conformant;
         Tokens = new(options.Time);
         var capabilities = new Capabilities(_conformant);
+        var book = new AuthorizationBook(options.Time, Tokens);
+        var (authorize, grants) = (new AuthorizeOperation(book, _conformant), new CodeGrants(options, book));
         Operations =
         [
-            new("POST", "/oauth2/{site}/token", new TokenOperation(options, keys, Tokens).Issue) { Open = true, IssuesTokens = true },
+            new("POST", "/oauth2/{site}/token", new TokenOperation(options, keys, Tokens, grants).Issue) { Open = true, IssuesTokens = true },
+            new("GET", "/oauth2/{site}/authorize", authorize.Ask) { Open = true, IssuesTokens = true },
+            new("POST", "/oauth2/{site}/authorize", authorize.Decide) { Open = true, IssuesTokens = true },
+            new("GET", "/oauth2/{site}/logout", grants.LogOut) { Open = true, IssuesTokens = true },
+            .. _conformant ? [new("POST", "/oauth2/{site}/revoke", grants.Revoke) { Open = true, IssuesTokens = true }] : Array.Empty<Operation>(),
             new("GET", "/apis/{site}/fhir/metadata", capabilities.Metadata) { Open = true },
             new("GET", "/apis/{site}/fhir/.well-known/smart-configuration", capabilities.SmartConfiguration) { Open = true },
             .. new FhirOperations(_conformant, Tokens).Operations,

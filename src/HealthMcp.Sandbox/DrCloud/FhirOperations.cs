@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HealthMcp.Sandbox.DrCloud.Authorization;
 using HealthMcp.Sandbox.DrCloud.Searching;
 using HealthMcp.Sandbox.Serving;
 
@@ -30,6 +31,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
         }
 
         var store = FhirStore.Instance.Value;
+        query = PatientContext.Bind(exchange, tokens, type, query);
         var address = $"{exchange.Origin}/drcloud/apis/{exchange.Route("site")}/fhir/{type}";
         if (!conformant)
         {
@@ -61,6 +63,11 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
             return FhirError.Validation("_id", "Invalid uuid");
         }
 
+        if (!PatientContext.MayRead(exchange, tokens, type, id.ToLowerInvariant()))
+        {
+            return conformant ? FhirError.Outcome(403, "forbidden", "Another patient's") : Answer.Empty(401);
+        }
+
         return FhirStore.Instance.Value.Find($"{type}/{id.ToLowerInvariant()}") is { } found
             ? Answer.Json(found.DeepClone(), contentType: conformant ? "application/fhir+json" : "application/json")
             : NoSuchId();
@@ -68,6 +75,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
 
     private Answer ReadBinary(Exchange exchange) =>
         RefuseScope(exchange, "Binary")
+        ?? (PatientContext.MayReadBinary(exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
         ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
             ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
             : NoSuchId());
@@ -77,7 +85,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
     private Answer? RefuseScope(Exchange exchange, string type)
     {
         var scopes = tokens.Scopes(exchange.Bearer);
-        var isAllowed = scopes is not null && Array.Exists(["system", "user", "patient"], role => scopes.Contains($"{role}/{type}.read"));
+        var isAllowed = scopes is not null && PatientContext.Role(scopes, type) is not null;
         return isAllowed ? null : conformant ? FhirError.Outcome(403, "forbidden", "The scope is missing") : Answer.Empty(401);
     }
 

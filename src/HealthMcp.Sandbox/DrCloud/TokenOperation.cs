@@ -2,12 +2,13 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HealthMcp.Sandbox.DrCloud.Authorization;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud;
 
-/// <summary>client_credentials with a signed assertion (private_key_jwt, RS384).</summary>
-internal sealed class TokenOperation(SandboxOptions options, RegisteredKeys keys, TokenStore tokens)
+/// <summary>The token endpoint; here client_credentials with a signed assertion (private_key_jwt, RS384).</summary>
+internal sealed class TokenOperation(SandboxOptions options, RegisteredKeys keys, TokenStore tokens, CodeGrants grants)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static readonly TimeSpan Drift = TimeSpan.FromMinutes(1);
@@ -17,11 +18,17 @@ internal sealed class TokenOperation(SandboxOptions options, RegisteredKeys keys
     public Answer Issue(Exchange exchange)
     {
         var form = exchange.Form();
-        if (!exchange.IsForm || form.First("grant_type") != "client_credentials")
+        return (exchange.IsForm ? form.First("grant_type") : null) switch
         {
-            return Refused(400, "unsupported_grant_type");
-        }
+            "client_credentials" => FromAssertion(exchange, form),
+            "authorization_code" => grants.FromCode(exchange, form),
+            "refresh_token" => grants.FromRefresh(exchange, form),
+            _ => Refused(400, "unsupported_grant_type"),
+        };
+    }
 
+    private Answer FromAssertion(Exchange exchange, Query form)
+    {
         if (form.First("client_assertion_type") != AssertionType || form.First("client_assertion") is not { } assertion)
         {
             return Refused(400, "invalid_client");

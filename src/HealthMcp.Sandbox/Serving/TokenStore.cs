@@ -11,19 +11,23 @@ internal sealed class TokenStore(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Grant> _grants = new(StringComparer.Ordinal);
 
-    public string Issue(TimeSpan lifetime, params IEnumerable<string> scopes)
+    public string Issue(TimeSpan lifetime, params IEnumerable<string> scopes) => IssueFor(null, lifetime, scopes);
+
+    /// <summary>A token for the chart of one patient; null for all of them.</summary>
+    public string IssueFor(string? patient, TimeSpan lifetime, IEnumerable<string> scopes)
     {
         var expires = time.GetUtcNow() + lifetime;
         var header = Base64Url.EncodeToString("""{"typ":"JWT","alg":"RS256"}"""u8);
         var claims = string.Create(CultureInfo.InvariantCulture, $$"""{"iss":"sandbox","exp":{{expires.ToUnixTimeSeconds()}}}""");
         var token = $"{header}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
-        _grants[token] = new(expires, scopes.ToHashSet(StringComparer.Ordinal));
+        _grants[token] = new(expires, scopes.ToHashSet(StringComparer.Ordinal), patient);
         return token;
     }
 
     /// <summary>The scopes of a token that is known and not expired, else null.</summary>
-    public IReadOnlySet<string>? Scopes(string? token) =>
-        token is not null && _grants.TryGetValue(token, out var grant) && grant.Expires > time.GetUtcNow() ? grant.Scopes : null;
+    public IReadOnlySet<string>? Scopes(string? token) => Find(token)?.Scopes;
+
+    public string? Patient(string? token) => Find(token)?.Patient;
 
     public void Revoke(string? token)
     {
@@ -33,5 +37,7 @@ internal sealed class TokenStore(TimeProvider time)
         }
     }
 
-    private sealed record Grant(DateTimeOffset Expires, HashSet<string> Scopes);
+    private Grant? Find(string? token) => token is not null && _grants.TryGetValue(token, out var grant) && grant.Expires > time.GetUtcNow() ? grant : null;
+
+    private sealed record Grant(DateTimeOffset Expires, HashSet<string> Scopes, string? Patient);
 }

@@ -20,6 +20,11 @@ internal sealed class ScopeCatalog(IEnumerable<ToolDefinition> tools)
     public ScopeSet Default(bool sandboxOnly) => new([.. Declared(tool => sandboxOnly || tool.Hints.ReadOnly), .. Smart]);
 
     /// <summary>
+    /// What a first sign-in is asked for: every read that has a name of its own. Writes, FHIR types and wider levels are asked for when needed.
+    /// </summary>
+    public IReadOnlyList<string> FirstSignIn => [.. Declared(tool => tool.Hints.ReadOnly).Where(scope => SmartScope.Parse(scope) is null)];
+
+    /// <summary>
     /// Scopes that no tool knows: a spelling mistake must not pass as "no access wanted". Scopes of a system without tools here are left alone.
     /// </summary>
     public IReadOnlyList<string> Unknown(ScopeSet configured) => [.. configured.All.Where(IsUnknown)];

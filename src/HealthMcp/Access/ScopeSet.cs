@@ -22,8 +22,13 @@ internal sealed class ScopeSet
     /// <summary>Splits a list as OAuth writes it (RFC 6749 section 3.3), commas allowed for people.</summary>
     public static ScopeSet Parse(string text) => new(text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    /// <summary>True when <paramref name="required"/> is held, itself or through a wider SMART scope.</summary>
-    public bool Holds(string required) => _exact.Contains(required) || (SmartScope.Parse(required) is { } wanted && _smart.Any(held => held.Covers(wanted)));
+    /// <summary>As a token carries it: blanks only, because a comma may be part of a scope there.</summary>
+    public static ScopeSet OfToken(string text) => new(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    public IReadOnlyList<string> MissingOf(IEnumerable<string> required) => [.. required.Where(scope => !Holds(scope)).Distinct(StringComparer.Ordinal)];
+    /// <summary>True when <paramref name="required"/> is held, itself or through a wider SMART scope.</summary>
+    public bool Holds(string required) => SmartScope.Parse(required) is { } wanted ? _smart.Any(held => held.Covers(wanted)) : _exact.Contains(required);
+
+    /// <summary>Scopes to ask for, so that all of <paramref name="required"/> is held.</summary>
+    public IReadOnlyList<string> MissingOf(IEnumerable<string> required) =>
+        [.. required.Where(scope => !Holds(scope)).Select(SmartScope.Unnarrowed).Distinct(StringComparer.Ordinal)];
 }

@@ -19,6 +19,9 @@ internal sealed class CommandLine
         _root.Add(new ToolsCommand(terminal, options).Build());
         _root.Add(new CallCommand(terminal, options).Build());
         _root.Add(new DoctorCommand(terminal, options).Build());
+        _root.Add(new LoginCommand(terminal, options, Browser.Open, TimeProvider.System, Entropy.System).Build());
+        _root.Add(new LogoutCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
+        _root.Add(new KeysCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
         _root.Add(new RedactCommand(terminal, options, TimeProvider.System).Build());
         _root.Add(new HandlesCommand(terminal, options).Build());
         _root.Add(new SandboxCommand(terminal).Build());

@@ -17,6 +17,8 @@ internal sealed class CommonOptions
     private readonly Option<string?> _writes = new("--writes") { Description = "off, approve, confirm or direct.", Recursive = true };
     private readonly Option<string[]> _sandbox =
         new("--sandbox") { Description = "System that the sandbox answers for although another one is live, or all; may be repeated.", Recursive = true };
+    private readonly Option<string?> _proxy =
+        new("--behind-proxy") { Description = "Networks of the https proxies in front, whose X-Forwarded headers are believed.", Recursive = true };
     private readonly Option<string?> _config = new("--config") { Description = "A JSON file of settings instead of appsettings.json.", Recursive = true };
 
     public void AddTo(Command root)
@@ -25,6 +27,7 @@ internal sealed class CommonOptions
         root.Add(_readOnly);
         root.Add(_writes);
         root.Add(_sandbox);
+        root.Add(_proxy);
         root.Add(_config);
     }
 
@@ -73,6 +76,7 @@ internal sealed class CommonOptions
             ["HEALTHMCP_TOOLSETS"] = parsed.GetValue(_toolsets),
             ["HEALTHMCP_READ_ONLY"] = parsed.GetValue(_readOnly) ? "true" : null,
             ["HEALTHMCP_WRITES"] = parsed.GetValue(_writes),
+            ["HEALTHMCP_PROXY"] = parsed.GetValue(_proxy),
             ["HEALTHMCP_SANDBOX"] = parsed.GetValue(_sandbox) is { Length: > 0 } names ? string.Join(',', names) : null,
         };
         var file = parsed.GetValue(_config);

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using HealthMcp.Catalog;
+using HealthMcp.Storage;
+using HealthMcp.Upstreams.DrCloud;
+using HealthMcp.Upstreams.DrCloud.SignIn;
 
 namespace HealthMcp.Cli;
 
@@ -23,6 +25,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         foreach (var system in Settings.Systems) advice.AddRange(await SystemAsync(app, system, cancellation));
         await terminal.Out.WriteLineAsync();
         await WriteAccessAsync(app);
+        using var http = Composition.OutgoingHttp();
+        advice.AddRange(await new WebLines(app.Settings, http, TimeProvider.System).WriteAsync(terminal.Out, cancellation));
         advice.AddRange(await StorageAsync(app));
         if (app.Settings.SandboxOnly)
         {
@@ -49,7 +53,18 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         var problem = await app.ProbeAsync(system, cancellation);
         await terminal.Out.WriteLineAsync($"  {system,-9} {source.Kind}, "
             + $"{(problem is null ? "reachable, credentials accepted" : $"not usable: {problem.Code}")}");
+        if (system == DrCloudEndpoints.System) await WriteSignInAsync(app);
         return problem is null ? [] : [$"! {system}: {problem.Message}"];
+    }
+
+    // What the EHR granted decides which tools work, so it stands beside whether it can be reached.
+    private async Task WriteSignInAsync(App app)
+    {
+        var live = !app.Sources[DrCloudEndpoints.System].Sandbox;
+        var session = live ? SessionFile.OpenExisting(app.Settings.DataDirectory, Entropy.System, TimeProvider.System)?.Read() : null;
+        if (session is not null) await terminal.Out.WriteLineAsync($"            a person signed in on {session.SignedIn.UtcDateTime:yyyy-MM-dd}");
+        var lines = session is null ? GrantLines.Of(app.TokensOf(DrCloudEndpoints.System)) : GrantLines.Of(session, TimeProvider.System.GetUtcNow());
+        foreach (var line in lines) await terminal.Out.WriteLineAsync($"          {line}");
     }
 
     private async Task WriteAccessAsync(App app)

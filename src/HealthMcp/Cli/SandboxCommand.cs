@@ -10,9 +10,12 @@ internal sealed class SandboxCommand(Terminal terminal)
     private readonly Option<bool> _conformant =
         new("--conformant") { Description = "Let DrCloudEHR be a well-behaved FHIR server instead of one with its quirks." };
 
+    private readonly Option<int> _seconds =
+        new("--token-seconds") { Description = "How long access tokens live, to see them renewed.", DefaultValueFactory = _ => 3600 };
+
     public Command Build()
     {
-        var command = new Command("sandbox", "Run the sandbox alone: made-up patients in all four systems.") { _port, _conformant };
+        var command = new Command("sandbox", "Run the sandbox alone: made-up patients in all four systems.") { _port, _conformant, _seconds };
         command.SetAction(RunAsync);
         return command;
     }
@@ -22,7 +25,12 @@ internal sealed class SandboxCommand(Terminal terminal)
         try
         {
             await using var sandbox = await SandboxServer.StartAsync(
-                new SandboxOptions { Port = parsed.GetValue(_port), Conformant = parsed.GetValue(_conformant) },
+                new SandboxOptions
+                {
+                    Port = parsed.GetValue(_port),
+                    Conformant = parsed.GetValue(_conformant),
+                    TokenLifetime = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_seconds), 1, 3600)),
+                },
                 cancellation);
             var keyFile = await WriteKeyAsync(sandbox.Addresses.DrCloud, cancellation);
             await terminal.Out.WriteLineAsync(Directions(sandbox.Addresses, keyFile));
@@ -76,6 +84,7 @@ internal sealed class SandboxCommand(Terminal terminal)
         DRCLOUD_BASE_URL={at.DrCloud.BaseUri}
         DRCLOUD_SITE={at.DrCloud.Site}
         DRCLOUD_CLIENT_ID={at.DrCloud.ClientId}
+        DRCLOUD_CLIENT_SECRET={at.DrCloud.ClientSecret}
         DRCLOUD_PRIVATE_KEY_FILE={keyFile}
 
         Faults on request: POST {at.Control}faults

@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.Net;
-using HealthMcp.Access;
 using HealthMcp.Hosting;
+using HealthMcp.Keys;
+using HealthMcp.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace HealthMcp.Cli;
 
@@ -39,8 +37,9 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
             Urls = UrlsOf(parsed),
             AllowedHosts = Split(parsed.GetValue(_hosts), ','),
             AllowedOrigins = Split(parsed.GetValue(_origins), ','),
+            Proxies = configuration.Settings.Web.Proxies,
         };
-        if (!parsed.GetValue(_stdio) && HttpStart.Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
+        if (!parsed.GetValue(_stdio) && Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
         {
             await terminal.Error.WriteLineAsync(refusal);
             return Exit.CannotStart;
@@ -50,17 +49,17 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         using var app = CommonOptions.Compose(configuration, loggers, terminal.Error);
         if (app is null) return Exit.CannotStart;
         if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
-        await new StdioHost(app.ServerOptions(context => Named(app.LocalCaller("stdio"), context)), loggers).RunProcessAsync(cancellation);
+        var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo));
+        await new StdioHost(served, loggers).RunProcessAsync(cancellation);
         return Exit.Done;
     }
 
     private async Task<int> ServeHttpAsync(
         App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
     {
-        await using var server = HttpHost.Build(
-            options,
-            app.ServerOptions(context => Named(app.LocalCaller("http") with { Key = "anonymous" }, context)),
-            loggers);
+        using var http = Composition.OutgoingHttp();
+        using var door = new KeyDoor(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System);
+        await using var server = new HttpServing(app, options, door, loggers, http).Build();
         try
         {
             await server.StartAsync(cancellation);
@@ -78,10 +77,9 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         return Exit.Done;
     }
 
-    // At 2026-07-28 the client names itself in each request, before that once in initialize.
-    private static Caller Named(Caller caller, MessageContext context) => context.Server.ClientInfo is { } client
-        ? caller with { Client = client.Name, ClientVersion = client.Version }
-        : caller;
+    // Asked only where something depends on it: the sandbox is served without a look at the keys.
+    private static string? Refusal(Settings settings, IReadOnlyList<string> urls, bool anonymousSandbox) => HttpStart.Refusal(
+        settings, urls, anonymousSandbox, () => new KeyStore(DataDirectory.Open(settings.DataDirectory), TimeProvider.System).AnyActive());
 
     private IReadOnlyList<string> UrlsOf(ParseResult parsed) =>
         parsed.GetValue(_urls) is { } urls

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +27,7 @@ internal static class HttpHost
         SafeMessages.AddTo(shared);
         var app = BuildServer(options, loggers);
         var endpoint = Compose(options, shared, hooks ??= new(), app, loggers, services, time ?? TimeProvider.System);
+        Trust(app, options.Proxies);
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], static context => context.Response.WriteAsync("ok"));
         foreach (var path in new[] { options.Path, options.KeyedPath }.OfType<string>())
         {
@@ -51,7 +54,28 @@ internal static class HttpHost
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         });
         builder.WebHost.UseUrls([.. options.Urls]);
+        if (options.KeyedPath is { } keyed) HideKey(builder.Services, keyed[..keyed.IndexOf('{', StringComparison.Ordinal)]);
         return builder.Build();
+    }
+
+    /// <summary>Only the nearest proxy is believed: what it passes on from further out may be the client's own invention.</summary>
+    private static void Trust(WebApplication app, IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        if (proxies.Count == 0) return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in proxies) forwarded.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(forwarded);
+        app.UseRouting();
+    }
+
+    // The web server is an internal type of the framework, so its own registration says what to build.
+    private static void HideKey(IServiceCollection services, string prefix)
+    {
+        var server = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton<IServer>(provider =>
+            new SecretPath((IServer)ActivatorUtilities.CreateInstance(provider, server), prefix)));
     }
 
     private static McpEndpoint Compose(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,10 @@ internal sealed record HttpHostOptions
 
     public string Path { get; init; } = "/mcp";
 
-    /// <summary>A second route to the same server, such as <c>/mcp/r/{key}</c>; the authentication reads its route values.</summary>
+    /// <summary>
+    /// A second route to the same server, which ends in a secret, such as <c>/mcp/r/{key}</c>. The authentication asks
+    /// <see cref="PresentedKey"/> for it; nothing else in the program sees it.
+    /// </summary>
     public string? KeyedPath { get; init; }
 
     /// <summary>Names that a Host header may carry, with a port or for any port. Empty: the loopback names.</summary>
@@ -20,6 +24,9 @@ internal sealed record HttpHostOptions
 
     /// <summary>Origins of web pages that may call, besides those on the server's own host.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Networks of the proxies whose X-Forwarded-Proto and X-Forwarded-For are believed; nobody else's are.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     public long MaxRequestBytes { get; init; } = 4 * 1024 * 1024;
 
@@ -39,7 +46,7 @@ internal sealed record HttpHostHooks
         static _ => ValueTask.FromResult(AuthenticationOutcome.Anonymous);
 
     /// <summary>Runs once the message is known: the place for a 403 that names the scopes a tool needs. Null lets it through.</summary>
-    public Func<HttpContext, ClaimsPrincipal?, JsonRpcRequest, AuthenticationOutcome?>? Authorize { get; init; }
+    public Func<AskedRequest, ValueTask<AuthenticationOutcome?>>? Authorize { get; init; }
 
     /// <summary>Finds a tool's input schema, whose x-mcp-header annotations the Mcp-Param headers are checked against.</summary>
     public Func<string, JsonElement?>? InputSchema { get; init; }
@@ -47,6 +54,10 @@ internal sealed record HttpHostHooks
     /// <summary>Adds routes beside the MCP endpoint; they pass neither its host check nor its authentication.</summary>
     public Action<WebApplication>? Routes { get; init; }
 }
+
+/// <summary>A request whose message is known, before anything is answered.</summary>
+/// <param name="Client">The program, as it says itself; null when it has not.</param>
+internal sealed record AskedRequest(HttpContext Context, ClaimsPrincipal? User, JsonRpcRequest Request, Implementation? Client);
 
 /// <summary>Who is calling, or the answer for somebody who may not.</summary>
 internal sealed record AuthenticationOutcome
@@ -60,8 +71,14 @@ internal sealed record AuthenticationOutcome
 
     public string? Challenge { get; private init; }
 
-    /// <summary>JSON to answer with; left out, a JSON-RPC error with a fixed text.</summary>
+    /// <summary>JSON to answer with; left out, a JSON-RPC error with a fixed text; empty, an answer with nothing in it.</summary>
     public string? Body { get; private init; }
+
+    /// <summary>The sentence of that error; left out, a fixed one. It never repeats anything that was sent.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>Seconds after which trying again may help.</summary>
+    public string? RetryAfter { get; init; }
 
     public bool Refused => Status != 0;
 

@@ -24,20 +24,32 @@ internal static class HttpReplies
     public static Task RefuseAsync(this HttpResponse response, int status, string message, int code = JsonRpcErrors.Refused) =>
         response.WriteAsync(status, JsonRpcErrors.Create(default, code, message));
 
-    public static async Task RefuseAsync(this HttpResponse response, AuthenticationOutcome outcome)
+    public static async Task RefuseAsync(this HttpResponse response, AuthenticationOutcome outcome, RequestId id = default)
     {
         if (outcome.Challenge is { } challenge)
         {
             response.Headers.WWWAuthenticate = challenge;
         }
 
+        if (outcome.RetryAfter is { } later)
+        {
+            response.Headers.RetryAfter = later;
+        }
+
         if (outcome.Body is null)
         {
-            await response.RefuseAsync(outcome.Status, outcome.Status == StatusCodes.Status403Forbidden ? "Forbidden." : "Authentication is required.");
+            var says = outcome.Says ?? (outcome.Status == StatusCodes.Status403Forbidden ? "Forbidden." : "Authentication is required.");
+            await response.WriteAsync(outcome.Status, JsonRpcErrors.Create(id, JsonRpcErrors.Refused, says));
             return;
         }
 
         response.StatusCode = outcome.Status;
+        if (outcome.Body.Length == 0)
+        {
+            response.ContentLength = 0;
+            return;
+        }
+
         response.ContentType = "application/json";
         await response.WriteAsync(outcome.Body);
     }

@@ -70,19 +70,20 @@ internal sealed class McpEndpoint(
             message.Context = new JsonRpcMessageContext { User = user };
         }
 
-        if (Refusal(context, user, messages) is { } outcome)
+        foreach (var request in hooks.Authorize is null ? [] : messages.OfType<JsonRpcRequest>())
         {
-            await context.Response.RefuseAsync(outcome);
-            return;
+            if (await hooks.Authorize!(new AskedRequest(context, user, request, ClientOf(context, user, request))) is { Refused: true } outcome)
+            {
+                await context.Response.RefuseAsync(outcome, request.Id);
+                return;
+            }
         }
 
         await ServeAsync(context, user, messages);
     }
 
-    private AuthenticationOutcome? Refusal(HttpContext context, ClaimsPrincipal? user, IReadOnlyList<JsonRpcMessage> messages) =>
-        messages.OfType<JsonRpcRequest>()
-            .Select(request => hooks.Authorize?.Invoke(context, user, request))
-            .FirstOrDefault(outcome => outcome?.Refused is true);
+    private Implementation? ClientOf(HttpContext context, ClaimsPrincipal? user, JsonRpcRequest request) =>
+        ModernHeaders.Client(request) ?? sessions.Known(context, user)?.Server.ClientInfo;
 
     private async Task ServeAsync(HttpContext context, ClaimsPrincipal? user, IReadOnlyList<JsonRpcMessage> messages)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -14,6 +15,21 @@ internal static class ModernHeaders
     private const string MetaMissing = "Requests of this protocol version carry their protocol version and client capabilities in _meta.";
 
     public static string? MetaVersion(JsonRpcMessage message) => Text(Meta(message)?[MetaKeys.ProtocolVersion]);
+
+    /// <summary>The program that asks, as the request says; null when it does not, or not as it must.</summary>
+    public static Implementation? Client(JsonRpcMessage message)
+    {
+        try
+        {
+            return Meta(message)?[MetaKeys.ClientInfo] is JsonObject client
+                ? client.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(Implementation))) as Implementation
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Null when headers and body agree.</summary>
     public static JsonRpcError? Check(IHeaderDictionary headers, JsonRpcMessage message, ParamHeaders parameters) => message switch

@@ -37,6 +37,10 @@ internal sealed class SessionEndpoint(SessionStore sessions, CancellationToken s
         }
     }
 
+    /// <summary>The session that a request names, if it is this caller's.</summary>
+    public Session? Known(HttpContext context, ClaimsPrincipal? user) =>
+        context.Request.Headers.One(McpHeaders.SessionId) is { } id ? sessions.Find(id, SessionOwner.Of(user)) : null;
+
     /// <summary>The stream on which the server speaks first.</summary>
     public async Task GetAsync(HttpContext context, ClaimsPrincipal? user)
     {

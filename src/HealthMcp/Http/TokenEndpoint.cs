@@ -6,7 +6,18 @@ using HealthMcp.Catalog;
 namespace HealthMcp.Http;
 
 /// <summary>Answer of an OAuth token endpoint: a token, or the error code of RFC 6749 section 5.2.</summary>
-internal sealed record TokenAnswer(int Status, AccessToken? Token, string? Error);
+internal sealed record TokenAnswer(int Status, AccessToken? Token, string? Error)
+{
+    public string? RefreshToken { get; init; }
+
+    public string? IdToken { get; init; }
+
+    /// <summary>The patient that the sign-in is for, where it is for one.</summary>
+    public string? Patient { get; init; }
+
+    // The generated form would show the tokens.
+    public override string ToString() => $"{nameof(TokenAnswer)} {Status}";
+}
 
 /// <summary>One request to an OAuth token endpoint. What the vendor writes in an error is read for its code and never passed on.</summary>
 internal static class TokenEndpoint
@@ -47,9 +58,13 @@ internal static class TokenEndpoint
             var root = json.RootElement;
             if (status is < 200 or > 299) return new TokenAnswer(status, null, Text(root, "error"));
             var value = Text(root, "access_token");
-            return string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl)
-                ? throw UpstreamFailures.NotJson()
-                : new TokenAnswer(status, Token(root, value, now), null);
+            if (string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl) || !IsBearer(root)) throw UpstreamFailures.NotJson();
+            return new TokenAnswer(status, Token(root, value, now), null)
+            {
+                RefreshToken = Text(root, "refresh_token"),
+                IdToken = Text(root, "id_token"),
+                Patient = Text(root, "patient"),
+            };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -57,10 +72,15 @@ internal static class TokenEndpoint
         }
     }
 
+    // RFC 6749, 7.1: a token of a kind that we do not know must not be used. Some servers leave the kind out.
+    private static bool IsBearer(JsonElement root) =>
+        !root.TryGetProperty("token_type", out _) || string.Equals(Text(root, "token_type"), "Bearer", StringComparison.OrdinalIgnoreCase);
+
     private static AccessToken Token(JsonElement root, string value, DateTimeOffset now) =>
         new(value, Seconds(root) is { } seconds ? now.AddSeconds(seconds) : null)
         {
             Granted = Text(root, "scope")?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Patient = Text(root, "patient"),
         };
 
     // Some servers write the lifetime as a string; a year is as good as for ever.

@@ -8,6 +8,9 @@ internal sealed record AccessToken(string Value, DateTimeOffset? Expires)
 
     /// <summary>Scopes that the vendor says it granted, which may be fewer than were asked for; null when it does not say.</summary>
     public IReadOnlyList<string>? Granted { get; init; }
+
+    /// <summary>Id of the one patient whose chart it opens (SMART's launch context); null when it names none.</summary>
+    public string? Patient { get; init; }
 }
 
 /// <summary>
@@ -25,6 +28,8 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
 
     /// <summary>Scopes of the token in use; null when none was fetched yet or the vendor does not say.</summary>
     public IReadOnlyList<string>? Granted => _current?.Granted;
+
+    public string? Patient => _current?.Patient;
 
     public async ValueTask<string> GetAsync(CancellationToken cancellation)
     {

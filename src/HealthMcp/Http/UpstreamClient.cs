@@ -20,6 +20,12 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     /// <summary>Scopes that the vendor granted to this server's account; null when not known.</summary>
     public IReadOnlyList<string>? Granted => connection.Tokens.Granted;
 
+    /// <summary>The one patient whose chart this server's sign-in opens; null when it is not for one.</summary>
+    public string? Patient => connection.Tokens.Patient;
+
+    /// <summary>Signs in if need be, so that what was granted is known before a question is put.</summary>
+    public async Task SignInAsync(CancellationToken cancellation) => await connection.Tokens.GetAsync(cancellation);
+
     /// <summary>Sends and takes any answer of 200 to 299 with JSON; <paramref name="accept"/> may let further statuses through.</summary>
     /// <exception cref="CallFailureException">Everything that can go wrong, with a sentence for the caller.</exception>
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)

@@ -120,7 +120,7 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
                 json.WriteString(
                     "toSeeMore",
                     "The operator can widen this with HEALTHMCP_PRIVACY=limited, "
-                        + "or identified with HEALTHMCP_PURPOSE (over OAuth: the scope phi/limited or phi/identified).");
+                        + "or identified with HEALTHMCP_PURPOSE (over OAuth also the scope phi/limited or phi/identified).");
             }
         }
 

@@ -39,6 +39,10 @@ internal sealed class AuditStage(
     /// <summary>Recorded before a write is sent, so that one whose end is never recorded is known to be in doubt.</summary>
     public void Begin(CallState state) => log.Append(Entry(state, AuditPhase.Begin, TimeSpan.Zero));
 
+    /// <summary>A line for what was refused outside a tool call.</summary>
+    public void Refused(CallState state) =>
+        log.Append(Entry(state, AuditPhase.End, TimeSpan.Zero) with { Tool = state.Request.Tool, Outcome = FailureCodes.InsufficientScope });
+
     private AuditEntry Entry(CallState state, AuditPhase phase, TimeSpan took)
     {
         var caller = state.Request.Caller;

@@ -1,3 +1,4 @@
+using HealthMcp.Access;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Pipeline;
@@ -14,6 +15,8 @@ internal interface IStage
 internal sealed class CallPipeline
 {
     private readonly Step _run;
+    private readonly Step _refuse;
+    private readonly AuditStage _audit;
     private readonly ToolBook _tools;
     private readonly Entropy _entropy;
 
@@ -21,6 +24,7 @@ internal sealed class CallPipeline
     {
         _tools = tools;
         _entropy = entropy;
+        _audit = stages.Audit;
         _run = Chain(
             stages.Audit,       // every call leaves a line, denied and failed ones too
             stages.Errors,      // exceptions become sentences that carry nothing
@@ -31,14 +35,33 @@ internal sealed class CallPipeline
             stages.Redaction,   // what the level withholds is gone from here on
             stages.WriteGate,   // a write is previewed and confirmed, then sent
             stages.Invoke);     // the tool method
+        _refuse = Chain(stages.Audit, stages.Errors, stages.Scope);
     }
 
     public async Task<CallAnswer> InvokeAsync(CallRequest request, CancellationToken cancellation)
     {
         var state = new CallState(request, _tools.Find(request.Tool), _entropy.NewGuid().ToString("N"));
         await _run(state, cancellation);
-        return state.Answer ?? throw new InvalidOperationException("a stage gave no answer");
+        return Masked(state.Answer ?? throw new InvalidOperationException("a stage gave no answer"));
     }
+
+    /// <summary>Answers and records a call that the policy refuses, where the transport must know before it answers. Nothing is ever run.</summary>
+    public async Task<CallAnswer> RefuseAsync(CallRequest request, CancellationToken cancellation)
+    {
+        var state = new CallState(request, _tools.Find(request.Tool), _entropy.NewGuid().ToString("N"));
+        await _refuse(state, cancellation);
+        return Masked(state.Answer ?? throw new InvalidOperationException("a call that may be made was to be refused"));
+    }
+
+    /// <summary>Records that a prompt was refused; prompts read nothing, so there is no call to go with it.</summary>
+    public void RecordRefusal(Caller caller, string prompt, AccessVerdict verdict)
+    {
+        var request = new CallRequest($"prompt:{prompt}", JsonText.EmptyObject, caller);
+        _audit.Refused(new CallState(request, null, _entropy.NewGuid().ToString("N")) { RequiredScopes = verdict.Required });
+    }
+
+    // Here and not in the redaction, so that errors, notices and previews are covered, at every level.
+    private static CallAnswer Masked(CallAnswer answer) => answer with { Structured = KeyMask.Apply(answer.Structured), Text = KeyMask.Apply(answer.Text) };
 
     private static Step Chain(params IStage[] stages) =>
         stages.Reverse().Aggregate(

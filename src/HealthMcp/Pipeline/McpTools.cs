@@ -14,7 +14,7 @@ internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext,
 {
     private static readonly JsonSerializerOptions Relaxed = new(McpJsonUtilities.DefaultOptions) { Encoder = JsonText.Writing.Encoder };
 
-    /// <summary>The tools that <paramref name="caller"/> may call, in a stable order; what one caller may see is not for another's cache.</summary>
+    /// <summary>The tools that <paramref name="caller"/> is shown, in a stable order; what one caller may see is not for another's cache.</summary>
     public static ListToolsResult List(ToolBook tools, Caller caller) => new()
     {
         Tools = [.. tools.For(caller).Select(tool => Describe(tool.Definition))],

@@ -6,7 +6,7 @@ namespace HealthMcp.Pipeline;
 
 /// <summary>
 /// Decides whether the caller may make this call, and at which privacy level: the lowest of configuration, scopes and argument.
-/// Deny by default: a tool without scopes could not be called by anyone.
+/// It stands inside audit and error stage, so that every refusal is on record.
 /// </summary>
 internal sealed class ScopeStage(PrivacySettings settings) : IStage
 {
@@ -17,19 +17,20 @@ internal sealed class ScopeStage(PrivacySettings settings) : IStage
             throw new CallFailureException(FailureCodes.UnknownTool, "There is no tool of that name here: call tools/list for those there are.");
         }
 
-        state.RequiredScopes = [.. tool.Definition.Scopes, .. tool.Definition.ScopesOf(state.Request.Arguments)];
-        if (state.RequiredScopes.Count == 0) throw Denied([]);
-        if (state.Request.Caller.Scopes.MissingOf(state.RequiredScopes) is { Count: > 0 } missing) throw Denied(missing);
+        var verdict = AccessPolicy.Decide(state.Request.Caller, tool.Definition, state.Request.Arguments);
+        state.RequiredScopes = verdict.Required;
+        if (!verdict.Granted) throw Denied(verdict);
         state.Level = settings.LevelOf(state.Request.Caller, state.Request.Arguments);
         return next(state, cancellation);
     }
 
-    private static CallFailureException Denied(IReadOnlyList<string> missing) =>
-        new(
-            FailureCodes.InsufficientScope,
-            $"This call needs {(missing.Count == 1 ? "the scope" : "the scopes")} {string.Join(", ", missing)}, "
-                + "which you were not granted: ask the operator or sign in with more.")
-        {
-            MissingScopes = missing,
-        };
+    private static CallFailureException Denied(AccessVerdict verdict) => new(FailureCodes.InsufficientScope, Sentence(verdict))
+    {
+        MissingScopes = verdict.Missing,
+    };
+
+    private static string Sentence(AccessVerdict verdict) => verdict.ObtainableByScope
+        ? $"This call needs {(verdict.Missing.Count == 1 ? "the scope" : "the scopes")} {string.Join(", ", verdict.Missing)}, "
+            + "which you were not granted: ask the operator or sign in with more."
+        : "This tool is not open to you: call tools/list for those that are.";
 }

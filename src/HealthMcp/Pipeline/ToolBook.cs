@@ -22,8 +22,8 @@ internal sealed class ToolBook
 
     public Tool? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>What <paramref name="caller"/> may call at all.</summary>
-    public IEnumerable<Tool> For(Caller caller) => On.Where(tool => caller.Scopes.MissingOf(tool.Definition.Scopes).Count == 0);
+    /// <summary>What <paramref name="caller"/> is shown.</summary>
+    public IEnumerable<Tool> For(Caller caller) => On.Where(tool => AccessPolicy.Lists(caller, tool.Definition));
 }
 
 /// <summary>Which tools a deployment offers: <c>--toolsets</c>, <c>--read-only</c>.</summary>

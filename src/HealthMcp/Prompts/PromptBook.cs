@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HealthMcp.Access;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -27,18 +28,21 @@ internal sealed class PromptBook(IEnumerable<PromptTemplate> templates)
             .Select(n => FrontMatter.Read(Text(assembly, n))));
     }
 
-    public IList<Prompt> List() => [.. _templates.Select(Described)];
+    public PromptTemplate? Find(string? name) => _templates.FirstOrDefault(t => t.Name == name);
+
+    /// <summary>The prompts whose tools <paramref name="caller"/> is shown.</summary>
+    public IList<Prompt> List(Caller caller) => [.. _templates.Where(t => AccessPolicy.Lists(caller, t.Scopes)).Select(Described)];
 
     /// <exception cref="McpProtocolException">The prompt or an argument is not as the list says; the sentence holds no value.</exception>
     public GetPromptResult Get(string name, IEnumerable<KeyValuePair<string, JsonElement>>? arguments)
     {
-        var template = _templates.FirstOrDefault(t => t.Name == name)
+        var template = Find(name)
             ?? throw Invalid($"There is no prompt of that name. There are: {string.Join(", ", _templates.Select(t => t.Name))}.");
-        var values = Checked(template, arguments ?? []);
+        var text = KeyMask.Apply(Placeholders.Fill(template.Body, Checked(template, arguments ?? [])));
         return new GetPromptResult
         {
             Description = template.Description,
-            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = Placeholders.Fill(template.Body, values) } }],
+            Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = text } }],
         };
     }
 

@@ -1,7 +1,7 @@
 namespace HealthMcp.Prompts;
 
 /// <summary>A prompt as its file gives it: what clients are told, and the text with <c>{{argument}}</c> in it.</summary>
-/// <param name="Scopes">What the tools that it speaks of need. The prompt itself reads nothing, so it is shown without them.</param>
+/// <param name="Scopes">What the tools that it speaks of need; without them it would lead to refusals only.</param>
 internal sealed record PromptTemplate(
     string Name, string Title, string Description, IReadOnlyList<string> Scopes, IReadOnlyList<TemplateArgument> Arguments,
     string Body);

@@ -33,10 +33,12 @@ internal sealed class Built : IDisposable
     public Task<Finished> CallAsync(string tool, string json, params string[] more) => RunAsync(["call", tool, json, .. more]);
 
     /// <summary>Serves HTTP on a free port and returns its address once it answers.</summary>
-    public async Task<Uri> ServeAsync(params string[] arguments)
+    public Task<Uri> ServeAsync(params string[] arguments) => ServeAsync(arguments, []);
+
+    public async Task<Uri> ServeAsync(string[] arguments, (string Name, string Value)[] settings)
     {
         var port = FreePort();
-        var process = Start(["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], []);
+        var process = Start(["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], settings);
         _running.Add(process);
         var first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
         first.ShouldNotBeNull(await process.StandardError.ReadToEndAsync()
@@ -46,9 +48,9 @@ internal sealed class Built : IDisposable
     }
 
     /// <summary>Runs the sandbox alone and returns the settings that it prints.</summary>
-    public async Task<IReadOnlyList<(string Name, string Value)>> SandboxAsync()
+    public async Task<IReadOnlyList<(string Name, string Value)>> SandboxAsync(params string[] more)
     {
-        var process = Start(["sandbox", "--port", "0"], []);
+        var process = Start(["sandbox", "--port", "0", .. more], []);
         _running.Add(process);
         var settings = new List<(string, string)>();
         string? line;
@@ -60,6 +62,24 @@ internal sealed class Built : IDisposable
 
         _files.AddRange(settings.Where(s => s.Item1.EndsWith("_FILE", StringComparison.Ordinal)).Select(s => s.Item2));
         return settings;
+    }
+
+    /// <summary>Starts the program and leaves it to the test.</summary>
+    public Process Begin(string[] arguments, params (string Name, string Value)[] settings)
+    {
+        var process = Start(arguments, settings);
+        _running.Add(process);
+        return process;
+    }
+
+    public byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(_data, file));
+
+    /// <summary>Holds a file as another process that is writing it would.</summary>
+    public IDisposable Hold(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(_data, file), options);
     }
 
     public string Read(string file) => File.ReadAllText(Path.Combine(_data, file));

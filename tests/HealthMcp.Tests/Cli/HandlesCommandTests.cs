@@ -46,7 +46,7 @@ public sealed class HandlesCommandTests : IDisposable
         Open().Resolve(kept, "pt", System).IsFound.ShouldBeTrue();
         var audit = await File.ReadAllTextAsync(_folder[AuditLog.FileName]);
         audit.Split("handles_forget").Length.ShouldBe(5, "each of the two runs is recorded before and after");
-        foreach (var secret in new[] { handle, handle.ToUpperInvariant(), "4711", "Okonkwo" }) audit.ShouldNotContain(secret);
+        foreach (var secret in new[] { handle, handle.ToUpperInvariant(), "20-4711", "Okonkwo" }) audit.ShouldNotContain(secret);
         new AuditVerifier(Keys(), TimeProvider.System).Verify(_folder[AuditLog.FileName]).IsIntact.ShouldBeTrue();
     }
 

@@ -35,9 +35,9 @@ public sealed class AuthenticationTests
         await using var server = await HttpServer.StartAsync(hooks: new()
         {
             Authenticate = _ => new(AuthenticationOutcome.Allow(FakeServer.User("alice"))),
-            Authorize = (_, user, request) => user?.FindFirst("sub")?.Value == "alice" && request.Params?["name"]?.GetValue<string>() == "echo"
+            Authorize = asked => new(asked.User?.FindFirst("sub")?.Value == "alice" && asked.Request.Params?["name"]?.GetValue<string>() == "echo"
                 ? AuthenticationOutcome.Refuse(403, "Bearer error=\"insufficient_scope\"")
-                : null,
+                : null),
         });
 
         (await server.SendAsync(HttpServer.Call("echo"))).Response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -51,7 +51,7 @@ public sealed class AuthenticationTests
             new HttpHostOptions { KeyedPath = "/mcp/r/{key}" },
             new()
             {
-                Authenticate = context => new(context.Request.RouteValues["key"] is "good"
+                Authenticate = context => new(PresentedKey.Of(context) is "good"
                     ? AuthenticationOutcome.Allow(FakeServer.User("key"))
                     : AuthenticationOutcome.Refuse(404)),
             });

@@ -1,3 +1,4 @@
+using HealthMcp.Access;
 using System.Text.Json;
 using HealthMcp.Prompts;
 using ModelContextProtocol;
@@ -18,7 +19,7 @@ public sealed class PromptBookTests
     [Fact]
     public void Lists_arguments_and_scopes()
     {
-        var prompt = Book.List().ShouldHaveSingleItem();
+        var prompt = Book.List(new Caller("c", "stdio", ScopeSet.Parse(string.Join(' ', Book.Templates.SelectMany(t => t.Scopes))))).ShouldHaveSingleItem();
         prompt.Title.ShouldBe("Greet");
         prompt.Arguments!.Select(a => (a.Name, a.Required)).ShouldBe([("name", true), ("tone", false)]);
         prompt.Meta!.ToJsonString().ShouldBe("""{"io.github.healthmcp/scopes":["xcures/subjects.read"]}""");

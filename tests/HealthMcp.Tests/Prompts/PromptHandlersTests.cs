@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using HealthMcp.Access;
 using HealthMcp.Prompts;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
@@ -43,7 +44,11 @@ public sealed class PromptHandlersTests
     {
         var (up, down) = (new Pipe(), new Pipe());
         var options = new McpServerOptions { ServerInfo = new Implementation { Name = "test", Version = "1" } };
-        PromptHandlers.AddTo(options.Handlers, new Lazy<PromptBook>(PromptBook.Embedded));
+        var scopes = ScopeSet.Parse("xcures/subjects.read xcures/concepts.read phenoml/codes.read phenoml/fhir.create drcloud/fhir.read patients/vitals.write");
+        PromptHandlers.AddTo(
+            options.Handlers,
+            new Lazy<PromptBook>(PromptBook.Embedded),
+            new PromptAccess(_ => new Caller("local", "stdio", scopes), (_, _, _) => { }));
         await using var server = McpServer.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream()), options);
         using var stop = new CancellationTokenSource();
         var running = server.RunAsync(stop.Token);

@@ -83,7 +83,8 @@ internal sealed class FhirStub : HttpMessageHandler
             _ => ValueTask.FromResult(account),
             http,
             Time,
-            span => span.Fill((byte)++_tokens));
+            span => span.Fill((byte)++_tokens),
+            () => null);
         return DrCloudModule.ToolSets(new UpstreamClient(connection, http, Time), Time).SelectMany(set => set.Tools).Single();
     }
 

@@ -14,6 +14,10 @@ internal sealed record DrCloudAccount(Uri BaseAddress, string Site, string Clien
 
     public Uri FhirBase => OwnFhirBase ?? Below($"/apis/{Uri.EscapeDataString(Site)}/fhir");
 
+    public Uri AuthorizeEndpoint => Below($"/oauth2/{Uri.EscapeDataString(Site)}/authorize");
+
+    public Uri LogoutEndpoint => Below($"/oauth2/{Uri.EscapeDataString(Site)}/logout");
+
     public Uri TokenEndpoint => OwnTokenEndpoint ?? Below($"/oauth2/{Uri.EscapeDataString(Site)}/token");
 
     // The generated form would show the key.

@@ -1,6 +1,7 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud.Search;
+using HealthMcp.Upstreams.DrCloud.SignIn;
 
 namespace HealthMcp.Upstreams.DrCloud;
 
@@ -8,9 +9,15 @@ namespace HealthMcp.Upstreams.DrCloud;
 internal static class DrCloudModule
 {
     public static SystemConnection Connect(
-        SystemSource source, Func<CancellationToken, ValueTask<DrCloudAccount>> account, HttpMessageInvoker http, TimeProvider time, Action<Span<byte>> random)
+        SystemSource source,
+        Func<CancellationToken, ValueTask<DrCloudAccount>> account,
+        HttpMessageInvoker http,
+        TimeProvider time,
+        Action<Span<byte>> random,
+        Func<SessionFile?> session)
     {
-        var signIn = new DrCloudSignIn(account, http, time, random);
+        var withKey = new DrCloudSignIn(account, http, time, random);
+        var signIn = new SignedInAccount(session, account, withKey, new SessionRenewal(new TokenRequests(http, time), time));
         return new SystemConnection(source, async cancellation => (await account(cancellation)).FhirBase, new TokenSource(signIn.FetchAsync, time))
         {
             PathPrefix = DrCloudEndpoints.Prefix,

@@ -18,8 +18,8 @@ internal sealed class DrCloudSignIn(
         {
             throw new CallFailureException(
                 FailureCodes.NotConfigured,
-                $"DrCloudEHR cannot be signed in to without a key: the operator should set {DrCloudOptions.PrivateKeyFile} "
-                    + "to the RSA private key (PEM) whose public half was registered with the client.");
+                "DrCloudEHR needs a sign-in or a key: the operator should run `healthmcp login drcloud`, or set "
+                    + $"{DrCloudOptions.PrivateKeyFile} to the RSA private key (PEM) whose public half was registered with the client.");
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, known.TokenEndpoint);

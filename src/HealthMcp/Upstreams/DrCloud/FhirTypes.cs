@@ -5,8 +5,11 @@ namespace HealthMcp.Upstreams.DrCloud;
 /// <summary>A FHIR type that can be searched.</summary>
 /// <param name="Name">Type name.</param>
 /// <param name="Dates">Date parameters that say when it happened, the best first; the first is what date_from and date_to mean.</param>
-/// <param name="SystemScope">The vendor has a system scope for it, which signing in with a key needs.</param>
-internal sealed record FhirType(string Name, IReadOnlyList<string> Dates, bool SystemScope = true);
+internal sealed record FhirType(string Name, IReadOnlyList<string> Dates)
+{
+    /// <summary>In which roles the vendor lets it be read: system with a key, user and patient with a sign-in.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = ["system", "user", "patient"];
+}
 
 /// <summary>The 24 searchable types: the vendor's 25 less Binary, which can only be read.</summary>
 internal static class FhirTypes
@@ -14,7 +17,7 @@ internal static class FhirTypes
     public static readonly IReadOnlyList<FhirType> All =
     [
         new("AllergyIntolerance", ["date"]),
-        new("Appointment", ["date"], SystemScope: false),
+        new("Appointment", ["date"]) { Roles = ["patient"] },
         new("CarePlan", ["date"]),
         new("CareTeam", ["date"]),
         new("Condition", ["onset-date", "recorded-date"]),
@@ -24,7 +27,7 @@ internal static class FhirTypes
         new("DocumentReference", ["date"]),
         new("Encounter", ["date"]),
         new("Goal", ["start-date"]),
-        new("Group", []),
+        new("Group", []) { Roles = ["system"] },
         new("Immunization", ["date"]),
         new("Location", []),
         new("Medication", []),
@@ -34,12 +37,19 @@ internal static class FhirTypes
         new("Patient", []),
         new("Person", []),
         new("Practitioner", []),
-        new("PractitionerRole", ["date"]),
+        new("PractitionerRole", ["date"]) { Roles = ["system", "user"] },
         new("Procedure", ["date"]),
         new("Provenance", ["recorded"]),
     ];
 
     public static readonly FrozenDictionary<string, FhirType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<string> SystemScopes => All.Where(type => type.SystemScope).Select(type => $"system/{type.Name}.read");
+    public static IEnumerable<string> SystemScopes => Scopes("system");
+
+    public static IEnumerable<string> UserScopes => Scopes("user");
+
+    public static IEnumerable<string> PatientScopes => Scopes("patient");
+
+    private static IEnumerable<string> Scopes(string role) =>
+        All.Where(type => type.Roles.Contains(role, StringComparer.Ordinal)).Select(type => $"{role}/{type.Name}.read");
 }

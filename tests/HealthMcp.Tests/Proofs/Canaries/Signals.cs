@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
 
 namespace HealthMcp.Tests.Proofs.Canaries;
 
@@ -38,5 +39,8 @@ internal sealed class Signals : IDisposable
 
     // A port of this machine is five digits, as is a ZIP code.
     private static string Tags(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        string.Join(' ', tags.ToArray().Where(tag => !tag.Key.EndsWith(".port", StringComparison.Ordinal)).Select(tag => $"{tag.Key}={tag.Value}"));
+        string.Join(' ', tags.ToArray().Where(tag => !tag.Key.EndsWith(".port", StringComparison.Ordinal))
+            .Select(tag => $"{tag.Key}={WithoutPort(tag.Value)}"));
+
+    private static string WithoutPort(object? value) => Regex.Replace(value?.ToString() ?? "", @"127\.0\.0\.1:\d+", "127.0.0.1");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 
@@ -22,7 +21,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
         Toolset = DrCloudEndpoints.System,
         Core = true,
         Scopes = ["drcloud/fhir.read"],
-        ScopesOf = SmartScopes,
+        ScopesOf = SearchScopes.Of,
         ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["type"] = "user/{type}.rs",
@@ -55,6 +54,9 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
     {
         var offset = Offset(call.Page);
         var profile = await _probe.GetAsync(call, cancellation);
+
+        await client.SignInAsync(cancellation);
+        question = PatientBinding.Bind(question, client.Granted, client.Patient);
         var plan = SearchPlanner.Plan(question, profile);
         var gathered = await _search.GatherAsync(question, plan, call, cancellation);
         var matcher = new Matcher(time.GetUtcNow());
@@ -78,15 +80,6 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
                 .Any(t => ReferenceTarget.Of(t) is { } target && target.Type == question.Type.Name && ids.Contains(target.Id)));
         sections.Add(new Section("provenance", DrCloudEndpoints.AnyResource, [.. about.Select(p => p.Bytes())]));
         return sections;
-    }
-
-    private static IEnumerable<string> SmartScopes(JsonElement arguments)
-    {
-        if (arguments.ValueKind != JsonValueKind.Object) yield break;
-        if (BundleReader.Text(arguments, "type") is { } type && FhirTypes.ByName.ContainsKey(type)) yield return $"user/{type}.rs";
-        var asked = (arguments.TryGetProperty("include_provenance", out var provenance) && provenance.ValueKind == JsonValueKind.True)
-            || (BundleReader.Text(arguments, "query") is { } query && Uri.UnescapeDataString(query).Contains("_revinclude", StringComparison.Ordinal));
-        if (asked) yield return "user/Provenance.rs";
     }
 
     private static int Offset(string? page)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.DrCloud.SignIn;
 
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
@@ -36,13 +37,14 @@ internal static class SearchFailures
 
     private static CallFailureException Scope(FhirType type, IReadOnlyList<string>? granted)
     {
-        var held = granted?.Any(scope => scope.EndsWith($"/{type.Name}.read", StringComparison.Ordinal) || scope.EndsWith("/*.read", StringComparison.Ordinal));
+        var held = granted is null ? (bool?)null : SignInScopes.RoleFor(type.Name, granted) is not null;
+        var wanted = string.Join(" or ", type.Roles.Select(role => $"{role}/{type.Name}.read"));
         var why = held switch
         {
             true => "although the scope was granted: an administrator there must allow it to the account",
-            false => $"because it was not granted system/{type.Name}.read: the operator must register and request that scope ({DrCloudOptions.Scopes})",
-            null => "most likely for want of a scope: the operator must register and request "
-                + $"system/{type.Name}.read or user/{type.Name}.read ({DrCloudOptions.Scopes})",
+            _ when type.Roles is ["patient"] => "it opens this only to a sign-in for one patient: the operator can run `healthmcp login drcloud --patient`",
+            false => $"because it was not granted {wanted}: the operator must register and request one of them ({DrCloudOptions.Scopes})",
+            null => $"most likely for want of a scope: the operator must register and request {wanted} ({DrCloudOptions.Scopes})",
         };
         return new CallFailureException(
             FailureCodes.UpstreamForbidden,

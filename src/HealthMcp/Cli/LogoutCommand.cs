@@ -1,0 +1,36 @@
+using System.CommandLine;
+using HealthMcp.Storage;
+using HealthMcp.Upstreams.DrCloud.SignIn;
+
+namespace HealthMcp.Cli;
+
+/// <summary><c>logout drcloud</c>: ends the sign-in at the EHR, where that is offered, and forgets it here.</summary>
+internal sealed class LogoutCommand(Terminal terminal, CommonOptions common, TimeProvider time, Entropy entropy)
+{
+    public Command Build()
+    {
+        var command = new Command("logout", "End a sign-in and forget it.") { LoginCommand.SystemArgument() };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (await LoginCommand.AccountAsync(parsed, common, terminal.Error, cancellation) is not { } known) return Exit.CannotStart;
+        if (SessionFile.OpenExisting(known.Settings.Settings.DataDirectory, entropy, time) is not { } file)
+        {
+            await terminal.Out.WriteLineAsync("Nobody is signed in to DrCloudEHR.");
+            return Exit.Done;
+        }
+
+        using var http = Composition.OutgoingHttp();
+        var ended = await new CodeSignIn(known.Account, http, time, entropy.Fill).EndAsync(file, cancellation);
+        await terminal.Out.WriteLineAsync(ended switch
+        {
+            true => "Signed out: DrCloudEHR has ended the sign-in, and it is forgotten here.",
+            false => "The sign-in is forgotten here, but DrCloudEHR did not confirm its end: end it there too, or it lasts until it runs out (three months).",
+            null => "The sign-in is forgotten here. DrCloudEHR offers no way to end it there: it lasts until it runs out (three months).",
+        });
+        return ended == false ? Exit.ToolError : Exit.Done;
+    }
+}

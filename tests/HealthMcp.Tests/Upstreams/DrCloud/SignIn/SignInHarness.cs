@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using HealthMcp.Http;
+using HealthMcp.Sandbox;
+using HealthMcp.Storage;
+using HealthMcp.Tests.Support;
+using HealthMcp.Upstreams.DrCloud;
+using HealthMcp.Upstreams.DrCloud.SignIn;
+
+namespace HealthMcp.Tests.Upstreams.DrCloud.SignIn;
+
+/// <summary>The sandbox's EHR, a browser for it, and a data folder with a clock that only tests move.</summary>
+internal sealed partial class SignInHarness : IAsyncDisposable
+{
+    private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    private SignInHarness(SandboxServer sandbox, Support.ManualTime time) => (Sandbox, Time) = (sandbox, time);
+
+    public SandboxServer Sandbox { get; }
+
+    public Support.ManualTime Time { get; }
+
+    public TempFolder Folder { get; } = new();
+
+    public HttpMessageInvoker Http { get; } = Composition.OutgoingHttp();
+
+    // Processes that wait for each other's lock need a clock that moves.
+    public SessionFile File => SessionFile.Open(Folder.Path, Entropy.System, TimeProvider.System);
+
+    public DrCloudSession Stored => File.Read()!;
+
+    public static async Task<SignInHarness> StartAsync(bool conformant = false)
+    {
+        var time = new Support.ManualTime();
+        return new SignInHarness(await SandboxServer.StartAsync(new SandboxOptions { Conformant = conformant, Time = time }, CancellationToken.None), time);
+    }
+
+    public DrCloudAccount Account(bool native = false)
+    {
+        var at = Sandbox.Addresses.DrCloud;
+        var (id, secret) = native ? (at.PublicClientId, null) : (at.ClientId, at.ClientSecret);
+        return new DrCloudAccount(at.BaseUri, at.Site, id, secret, null, [.. FhirTypes.SystemScopes]);
+    }
+
+    public CodeSignIn Flow(bool native = false, HttpMessageInvoker? http = null) => new(Account(native), http ?? Http, Time, Entropy.System.Fill);
+
+    public Task<AuthorizationRequest> BeginAsync(bool native = false, params string[] scopes) =>
+        Flow(native).BeginAsync(
+            scopes.Length > 0 ? scopes : SignInScopes.ToAsk(Account(native), native),
+            new Uri("http://127.0.0.1:1234/callback"),
+            CancellationToken.None);
+
+    /// <summary>A whole sign-in without the part on this machine's port.</summary>
+    public async Task<DrCloudSession> SignInAsync(bool native = false, string? patient = null, params string[] scopes)
+    {
+        var asked = await BeginAsync(native, scopes);
+        var answer = AuthorizationAnswer.Read((await BrowseAsync(asked.Address, patient: patient)).Query, asked);
+        answer.Kind.ShouldBe(AnswerKind.Code);
+        return await Flow(native).CompleteAsync(asked, answer.Code!, File, CancellationToken.None);
+    }
+
+    /// <summary>Does what a person does on the EHR's page, and returns where the browser is sent then.</summary>
+    public async Task<Uri> BrowseAsync(Uri address, string decision = "allow", string? patient = null)
+    {
+        var page = await _browser.GetAsync(address);
+        if (page.StatusCode == HttpStatusCode.Redirect) return page.Headers.Location!;
+        var html = await page.Content.ReadAsStringAsync();
+        page.StatusCode.ShouldBe(HttpStatusCode.OK, html);
+        var fields = Hidden().Matches(html).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))
+            .Append(new("decision", decision));
+        var offered = Offered().Match(html);
+        if (patient is not null || offered.Success) fields = fields.Append(new("patient", patient ?? offered.Groups["id"].Value));
+        var answer = await _browser.PostAsync(new Uri(address.GetLeftPart(UriPartial.Path)), new FormUrlEncodedContent(fields));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return answer.Headers.Location!;
+    }
+
+    /// <summary>The token source of one process of ours.</summary>
+    public TokenSource Process(bool native = false, HttpMessageInvoker? http = null)
+    {
+        var renewal = new SessionRenewal(new TokenRequests(http ?? Http, Time), Time);
+        return new TokenSource(_ => renewal.FetchAsync(File, Account(native)), Time);
+    }
+
+    public int Renewals => Sandbox.Journal.Of("drcloud", "POST /oauth2/{site}/token")
+        .Count(entry => entry.Body.Contains("grant_type=refresh_token", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        Http.Dispose();
+        await Sandbox.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\">")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("<option value=\"(?<id>[^\"]*)\">")]
+    private static partial Regex Offered();
+}
+
+/// <summary>Stands between this program and the EHR, so that a test can act at the moment an answer arrives.</summary>
+internal sealed class Between(HttpMessageInvoker next) : HttpMessageHandler
+{
+    /// <summary>Runs after the EHR has answered and before we have.</summary>
+    public Action<HttpRequestMessage>? Answered { get; set; }
+
+    public bool Lost { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await next.SendAsync(request, cancellationToken);
+        if (request.Method == HttpMethod.Post) Answered?.Invoke(request);
+        return Lost ? throw new HttpRequestException("cut") : response;
+    }
+}
