@@ -1,5 +1,6 @@
 using System.Net;
 using HealthMcp.Access;
+using Microsoft.AspNetCore.Http;
 
 namespace HealthMcp.Cli;
 
@@ -19,7 +20,7 @@ internal static class HttpStart
             return "This program does not end TLS itself: listen on http, let a reverse proxy speak https, and name the proxy with --behind-proxy.";
         }
 
-        var beyond = urls.Any(url => !IsLoopback(Uri(url)!));
+        var beyond = urls.Any(url => !IsLoopback(url));
         if (settings.Web.Auth is not null) return WithSignIn(settings.Web, beyond, anonymousSandbox);
         return settings.SandboxOnly ? Sandbox(beyond, anonymousSandbox) : WithKeysAlone(settings.Web, beyond, anonymousSandbox, anyKey);
     }
@@ -81,12 +82,17 @@ internal static class HttpStart
           healthmcp call search_subjects '{"{"}"firstName":"Marissa","lastName":"Jones"{"}"}'
         """;
 
-    private static Uri? Uri(string url) => System.Uri.TryCreate(
+    private static Uri? Uri(string url) => url.Contains("://", StringComparison.Ordinal) && System.Uri.TryCreate(
         url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal),
         UriKind.Absolute,
         out var uri)
         && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static bool IsLoopback(Uri uri) =>
-        uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    // Read as the web server reads it: what it does not take for an address or for localhost, such as x@127.0.0.1, it serves everywhere.
+    private static bool IsLoopback(string url)
+    {
+        var host = BindingAddress.Parse(url).Host;
+        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    }
 }
