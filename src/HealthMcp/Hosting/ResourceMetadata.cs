@@ -25,7 +25,9 @@ internal sealed class ResourceMetadata(Uri resource, string written, IReadOnlyLi
             ["scopes_supported"] = Array(scopes),
             ["bearer_methods_supported"] = Array(["header"]),
         }.ToJsonString();
-        foreach (var place in new[] { "", path, resource.AbsolutePath }.Distinct(StringComparer.Ordinal))
+
+        // Routes match in either case and with or without a slash at the end; two that match alike would answer nothing but a fault.
+        foreach (var place in new[] { "", path, resource.AbsolutePath.TrimEnd('/') }.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             app.MapMethods($"{WellKnown}{place}", [HttpMethods.Get, HttpMethods.Head], context => WriteAsync(context.Response, body));
         }

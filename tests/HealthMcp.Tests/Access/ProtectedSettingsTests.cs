@@ -109,6 +109,18 @@ public sealed class ProtectedSettingsTests
         ((int)(await held.Server.SendAsync(request)).Response.StatusCode).ShouldBe(status, status.ToString(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("https://mcp.test/mcp/")]
+    [InlineData("https://mcp.test/MCP")]
+    [InlineData("https://mcp.test/clinic/mcp")]
+    public async Task What_it_says_of_itself_is_found_however_its_address_is_written(string address)
+    {
+        await using var held = new Held(await ProtectedServer.StartAsync(("HEALTHMCP_PUBLIC_URL", address)));
+        var places = new[] { "", "/mcp", new Uri(address).AbsolutePath }.Select(path => $"/.well-known/oauth-protected-resource{path}");
+
+        foreach (var place in places) (await held.Server.Client.GetAsync(place)).StatusCode.ShouldBe(HttpStatusCode.OK, place);
+    }
+
     private sealed class Held(ProtectedServer server) : IAsyncDisposable
     {
         public ProtectedServer Server => server;
