@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HealthMcp.Access.Tokens;
 using HealthMcp.Tests.Hosting;
 using HealthMcp.Tests.Support;
@@ -136,5 +137,24 @@ public sealed class KeyRingTests
     {
         var token = new TokenMaker(_time.GetUtcNow()) { Key = key, Header = h => h["kid"] = kid ?? key.Id }.Make();
         return _check.CheckAsync(token, "192.0.2.1", CancellationToken.None).AsTask();
+    }
+
+    [Theory]
+    [InlineData("RSA", "e", "")]
+    [InlineData("RSA", "e", "AA")]
+    [InlineData("RSA", "e", "AQ")]
+    [InlineData("RSA", "e", "____________________")]
+    [InlineData("RSA", "n", "")]
+    [InlineData("EC", "x", "")]
+    [InlineData("EC", "x", "AQ")]
+    [InlineData("EC", "y", "AAAA")]
+    public void A_key_that_is_none_is_no_reason_to_fail(string kind, string member, string value)
+    {
+        var jwk = (kind == "RSA" ? TestKey.Rsa : TestKey.Ec256).Jwk();
+        jwk[member] = value;
+        var key = SigningKey.Read(JsonElement.Parse(jwk.ToJsonString()));
+
+        var algorithm = JwtAlgorithm.Find(kind == "RSA" ? "RS256" : "ES256")!;
+        (key?.Verify(algorithm, [1, 2, 3], new byte[kind == "RSA" ? 256 : 64]) ?? false).ShouldBeFalse();
     }
 }

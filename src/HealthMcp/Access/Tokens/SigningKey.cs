@@ -65,7 +65,10 @@ internal sealed class SigningKey
     {
         var modulus = Bytes(jwk, "n").AsSpan().TrimStart((byte)0).ToArray();
         if (modulus.Length is < LeastRsaBytes or > MostRsaBytes) return null;
-        _rsa = new RSAParameters { Modulus = modulus, Exponent = Bytes(jwk, "e") };
+
+        // The platform answers for a strange exponent with an exception, but for none with a fault of its own.
+        if (Bytes(jwk, "e") is not { Length: > 0 } exponent) return null;
+        _rsa = new RSAParameters { Modulus = modulus, Exponent = exponent };
         RSA.Create(_rsa.Value).Dispose();
         return this;
     }
