@@ -143,6 +143,17 @@ public sealed class IntrospectionTests
         for (var i = 0; i < 5 * IntrospectionCheck.MostBadPerMinute; i++) (await CheckAsync($"good-{RequestCase.Number(i)}")).Claims.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Tokens_that_could_not_be_asked_about_are_not_held_against_their_sender()
+    {
+        Says();
+        _issuer.Down = true;
+        for (var i = 0; i < 2 * IntrospectionCheck.MostBadPerMinute; i++) (await CheckAsync()).IsUnavailable.ShouldBeTrue();
+        _issuer.Down = false;
+
+        (await CheckAsync()).Claims.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]

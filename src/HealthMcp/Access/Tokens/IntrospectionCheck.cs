@@ -41,7 +41,9 @@ internal sealed class IntrospectionCheck(
             var wait = _senders.Take(sender);
             if (wait > TimeSpan.Zero) return TokenVerdict.TooMany(wait);
             var verdict = await AskAsync(token);
-            if (verdict.Claims is not null) _senders.GiveBack(sender);
+
+            // An issuer that is down says nothing against whoever waits for it.
+            if (verdict.Fault is null) _senders.GiveBack(sender);
             Keep(hash, verdict);
             return verdict;
         }
