@@ -54,10 +54,18 @@ internal sealed class SessionStore(HttpHostOptions options, McpServerOptions sha
 
     private bool Idle(Session session) => !session.Busy && time.GetElapsedTime(session.LastUsed) > options.SessionIdle;
 
-    /// <summary>Clients that leave without a DELETE are common; the one unused for longest makes room, and may come back with initialize.</summary>
+    /// <summary>
+    /// Clients that leave without a DELETE are common; the one unused for longest makes room, and may come back with initialize. It is one of
+    /// whoever has the most, so that opening many takes nothing from others.
+    /// </summary>
     private async ValueTask<bool> EvictAsync()
     {
-        var oldest = sessions.Values.Where(session => !session.Busy).MinBy(session => session.LastUsed);
+        var oldest = sessions.Values.Where(session => !session.Busy)
+            .GroupBy(session => session.Owner, (_, own) => (Count: own.Count(), Oldest: own.MinBy(session => session.LastUsed)!))
+            .OrderByDescending(group => group.Count)
+            .ThenBy(group => group.Oldest.LastUsed)
+            .FirstOrDefault()
+            .Oldest;
         if (oldest is null)
         {
             return false;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
 using HealthMcp.Hosting;
 
@@ -63,6 +64,27 @@ public sealed class SessionTests
         (await server.SendAsync(HttpServer.InSession(first, List))).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await server.SendAsync(HttpServer.InSession(second, List))).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task Who_opens_many_sessions_makes_room_with_its_own()
+    {
+        var time = new ManualTime();
+        var hooks = new HttpHostHooks { Authenticate = context => ValueTask.FromResult(As(context.Request.Headers["X-User"].ToString())) };
+        await using var server = await HttpServer.StartAsync(new HttpHostOptions { MaxSessions = 3 }, hooks, time);
+        var other = await server.OpenSessionAsync(change: request => request.Headers.Add("X-User", "bob"));
+        for (var i = 0; i < 5; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await server.OpenSessionAsync(change: request => request.Headers.Add("X-User", "alice"));
+        }
+
+        var asked = HttpServer.InSession(other, List);
+        asked.Headers.Add("X-User", "bob");
+        (await server.SendAsync(asked)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static AuthenticationOutcome As(string user) =>
+        AuthenticationOutcome.Allow(new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", user)], "test")));
 
     [Fact]
     public async Task There_is_no_room_while_every_session_is_at_work()
