@@ -44,7 +44,7 @@ internal sealed partial class FillArguments(HandleVault vault)
     private string Text(string text, ArgumentPlace<FillAttribute> place, IReadOnlyList<HandleRequest> persons)
     {
         var rest = Placeholder().Replace(text, "");
-        if (rest.Contains("{{", StringComparison.Ordinal)) throw Refused(place);
+        if (rest.Contains("{{", StringComparison.Ordinal) || !Placeholder().Matches(text).All(found => StandsApart(text, found))) throw Refused(place);
 
         // Each counts as the longest value there is: a limit that knew the real length would tell it.
         var longest = rest.Length + (Placeholder().Count(text) * Label.Longest);
@@ -64,6 +64,12 @@ internal sealed partial class FillArguments(HandleVault vault)
         return null;
     }
 
+    // A name with letters written onto it, or a number with the signs of an encoding, is not found again when the text comes back.
+    private static bool StandsApart(string text, Match found) =>
+        (found.Index == 0 || Mark(text[found.Index - 1])) && (found.Index + found.Length == text.Length || Mark(text[found.Index + found.Length]));
+
+    private static bool Mark(char beside) => beside is ' ' or '\n' or '\r' or '.' or ',' or ';' or ':' or '(' or ')' or '\'' or '"' or '!' or '?' or '/' or '-';
+
     private static int? Most(ArgumentPlace<FillAttribute> place) =>
         place.Property.AttributeProvider?.GetCustomAttributes(typeof(MaxLengthAttribute), inherit: true).OfType<MaxLengthAttribute>().FirstOrDefault()?.Length;
 
@@ -71,7 +77,7 @@ internal sealed partial class FillArguments(HandleVault vault)
         new(
             FailureCodes.InvalidArgument,
             $"{place.Name} has a placeholder that cannot be filled in. It is written {{{{handle.field}}}}: the handle of the person whom this call names, and "
-                + $"one of {string.Join(", ", LabelFields.All)}. The field must have stood in a record that this server read: first make a call that "
+                + $"one of {string.Join(", ", LabelFields.All)}, with blanks or punctuation around it. The field must have stood in a record that this server read: first make a call that "
                 + "reads the person's own record (a look-up, or the preview of a write), or leave the placeholder out.")
         {
             Argument = place.Name,

@@ -21,7 +21,8 @@ internal static class SafeHarbor
 
     private static readonly (string Word, string Code)[] TimeWords =
     [
-        ("year", "a"), ("years", "a"), ("yr", "a"), ("yrs", "a"), ("year(s)", "a"), ("a_j", "a"), ("a_g", "a"), ("a_t", "a"),
+        ("year", "a"), ("years", "a"), ("yr", "a"), ("yrs", "a"), ("year(s)", "a"), ("yo", "a"), ("y.o", "a"), ("y/o", "a"),
+        ("a_j", "a"), ("a_g", "a"), ("a_t", "a"),
         ("mo", "mo"), ("month", "mo"), ("months", "mo"), ("mo_j", "mo"), ("wk", "wk"), ("week", "wk"), ("weeks", "wk"), ("day", "d"), ("days", "d"),
     ];
 
@@ -78,11 +79,21 @@ internal static class SafeHarbor
     /// <summary>(C): the UCUM code of a unit in which ages are told; null for any other. In UCUM a is a year and A an ampere.</summary>
     public static string? TimeUnit(ReadOnlySpan<byte> unit)
     {
-        if (unit.IsEmpty || unit.Length > 9 || !"admwyADMWY"u8.Contains(unit[0])) return null;
+        unit = unit.Trim((byte)' ');
+        if (unit.IsEmpty || unit.Length > 16 || !"admwyADMWY"u8.Contains(unit[0])) return null;
         if (unit.Length == 1) return unit[0] switch { (byte)'a' or (byte)'y' => "a", (byte)'d' => "d", _ => null };
+        unit = BareWord(unit);
         foreach (var (word, code) in TimeWords)
             if (Ascii.EqualsIgnoreCase(unit, word)) return code;
         return null;
+    }
+
+    /// <summary>"yrs." and "years old" without what people add.</summary>
+    private static ReadOnlySpan<byte> BareWord(ReadOnlySpan<byte> unit)
+    {
+        foreach (var added in (ReadOnlySpan<string>)[" old", " of age"])
+            if (unit.Length > added.Length && Ascii.EqualsIgnoreCase(unit[^added.Length..], added)) unit = unit[..^added.Length];
+        return unit.TrimEnd((byte)'.');
     }
 
     private static decimal PerYear(string? unit) => unit switch

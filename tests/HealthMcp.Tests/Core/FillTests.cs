@@ -24,7 +24,7 @@ public sealed partial class FillTests : IAsyncLifetime
     [Fact]
     public async Task The_record_gets_the_value_and_the_caller_does_not()
     {
-        var arguments = Vitals("born {{P.birth_date}}, called {{ P.NAME }} or {{P.last_name}}, reach {{P.mrn}}x");
+        var arguments = Vitals("born {{P.birth_date}}, called {{ P.NAME }} or {{P.last_name}}, reach ({{P.mrn}}).");
         var preview = await _world.CallAsync("record_vitals", arguments);
         var written = await _world.CallAsync("record_vitals", arguments[..^1] + $$""","confirmation":"{{preview.Confirmation}}"}""");
 
@@ -76,11 +76,26 @@ public sealed partial class FillTests : IAsyncLifetime
         reply.Text.ShouldContain("Placeholders are not filled in here");
     }
 
+    [Theory]
+    [InlineData("xx{{P.first_name}}")]
+    [InlineData("{{P.last_name}}xx")]
+    [InlineData("{{P.last_name}}{{P.first_name}}")]
+    [InlineData("&#{{P.mrn}};")]
+    [InlineData("%{{P.mrn}}")]
+    [InlineData("_{{P.last_name}} is well")]
+    public async Task A_value_is_not_written_so_that_it_would_not_be_known_again(string note)
+    {
+        var reply = await _world.CallAsync("record_vitals", Vitals(note));
+
+        reply.ErrorCode.ShouldBe("invalid_argument", reply.Text);
+        reply.Text.ShouldContain("cannot be filled in");
+    }
+
     [Fact]
     public async Task How_long_a_value_is_does_not_show()
     {
         foreach (var (pad, fits) in new[] { (1800, true), (1801, false) })
-            (await _world.CallAsync("record_vitals", Vitals(new string('x', pad) + "{{P.name}}"))).IsError.ShouldBe(!fits);
+            (await _world.CallAsync("record_vitals", Vitals(new string('x', pad - 1) + " {{P.name}}"))).IsError.ShouldBe(!fits);
     }
 
     [Fact]

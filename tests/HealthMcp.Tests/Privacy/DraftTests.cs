@@ -133,6 +133,18 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public void A_large_draft_that_is_dropped_while_its_texts_are_read_spoils_no_other()
+    {
+        var json = JsonSerializer.Serialize(new { labels = Enumerable.Range(0, 8000).Select(i => $"note {i}: met zorblatt at noon in the hall") });
+        json.Length.ShouldBeGreaterThan(256 * 1024);
+        var session = Redaction.NewSession();
+        Begin(json, session).Dispose();
+        using var again = Begin(json, session);
+        using var person = Begin("""{"lastName":"Zorblatt"}""", session);
+        Text(again).ShouldNotContain("zorblatt");
+    }
+
+    [Fact]
     public void An_answer_is_refused_when_an_id_gets_no_handle()
     {
         var session = new RedactionSession(PrivacyLevel.Deidentified, (_, _, _) => null, Redaction.Today);
