@@ -37,6 +37,23 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         Add(new Splice(_output.Length - 2, value));
     }
 
+    /// <summary>How many values come later.</summary>
+    public int Asides => _count;
+
+    /// <summary>What was written since.</summary>
+    /// <param name="start">The first byte of it.</param>
+    /// <param name="asides">What <see cref="Asides"/> was before it.</param>
+    public DraftRange Since(int start, int asides) => new(start, Math.Max(0, _output.Length - start), asides, _count - asides);
+
+    /// <summary>Writes a value once more.</summary>
+    public void Repeat(ReadOnlySpan<byte> name, in DraftRange value)
+    {
+        if (value.Length == 0) return;
+        _output.Repeat(name, value.Start, value.Length);
+        var shift = _output.Length - value.Length - value.Start;
+        for (var at = value.FirstAside; at < value.FirstAside + value.Asides; at++) Add(_splices[at] with { Position = _splices[at].Position + shift });
+    }
+
     /// <summary>The answer as it may be shown.</summary>
     /// <exception cref="RedactionException">An id got no handle.</exception>
     public byte[] ToArray()

@@ -48,6 +48,15 @@ internal sealed class JsonOutput(int capacity) : IDisposable
         Length += start.Length + middle.Length + end.Length;
     }
 
+    /// <summary>Writes again what stands between two places of what was written.</summary>
+    public void Repeat(ReadOnlySpan<byte> name, int start, int length)
+    {
+        // The room may be in a new buffer: what is repeated is looked up after it was made.
+        var room = Begin(name, length);
+        _bytes.AsSpan(start, length).CopyTo(room);
+        Length += length;
+    }
+
     /// <summary>Opens an object or array.</summary>
     /// <returns>Where to go back to when it stays empty.</returns>
     public int Open(ReadOnlySpan<byte> name, bool array)

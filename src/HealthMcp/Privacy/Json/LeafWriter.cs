@@ -13,6 +13,8 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
 
     public RedactionSession Session => session;
 
+    public Draft Draft => draft;
+
     public JsonOutput Output { get; } = draft.Output;
 
     public LearningPass Learner { get; } = new(redactor.Shapes, session);
@@ -160,6 +162,9 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         }
 
         session.CountWithheld(FieldClass.File);
+
+        // Each file is a draft of its own, which is written once.
+        session.Remark();
         if (embedded >= 2 || context.ContentType is not { } type || !Base64.IsValid(value)) return;
         if (EmbeddedFile.Open(Encoding.UTF8.GetString(value), type, redactor, session, system, embedded + 1) is not { } file) return;
         draft.Read(file);

@@ -16,6 +16,13 @@ internal static class SeededHash
         return Mix(hash ^ rest);
     }
 
+    /// <summary>The same in half the bits.</summary>
+    public static uint Fold(ReadOnlySpan<byte> key)
+    {
+        var hash = Of(key);
+        return (uint)(hash ^ (hash >> 32));
+    }
+
     private static ulong Mix(ulong value)
     {
         var high = Math.BigMul(value, (0x9E3779B97F4A7C15UL ^ Seed) | 1, out var low);
