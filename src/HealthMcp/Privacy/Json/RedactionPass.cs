@@ -77,7 +77,7 @@ internal ref struct RedactionPass
     private void Object(Field field, ReadOnlySpan<byte> name, in Context parent)
     {
         var start = _whole.Length - _json.Length + (int)_reader.TokenStartIndex;
-        if (RepeatTable.Hash(_whole[start..]) is not { } hash)
+        if (_repeats.Hash(field, _whole[start..]) is not { } hash)
         {
             Members(field, name, parent);
             return;
