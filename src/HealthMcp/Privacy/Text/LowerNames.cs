@@ -13,15 +13,18 @@ internal static class LowerNames
         {
             if (words[at].Case == TokenCase.Lower && words.Is(at, WordKinds.Given) && Opens(words, at)) mark(at, at);
             if (words[at + 1].Case != TokenCase.Lower || words[at].Case == TokenCase.Number) continue;
-            var from = words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at)) ? at : at + 1;
-            var sure = from == at || IsSaid(words, at);
+            var sure = (words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at))) || IsSaid(words, at);
             if (!sure && !(IsPerson(words, at) && IsListed(words, at + 1))) continue;
             if (words.Gap(at) > 3 || words.Between(at).ContainsAny(",;\n") || !IsName(words, at + 1, listed: false)) continue;
             var last = End(words, at + 1);
-            mark(from, last);
+            mark(at + 1, last);
             at = last;
         }
     }
+
+    /// <summary>What stands before a name, whoever is meant.</summary>
+    public static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+        or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"donna reports", "donna p.": a given name and nothing else, first in a sentence and before what a person does.</summary>
     private static bool Opens(Words words, int at) => words[at].Length > 3 && words.StartsSentence(at) && words.Between(at) is " "
@@ -48,9 +51,6 @@ internal static class LowerNames
     }
 
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
-
-    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
-        or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
     private static bool IsSaid(Words words, int at)

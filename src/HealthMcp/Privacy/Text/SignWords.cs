@@ -48,7 +48,7 @@ internal static class SignWords
         (SignKinds.Initials, "initials patient pt mr mrs ms dr signed by is s"),
         (SignKinds.Domain, "www com org net edu gov mil info io health app co me biz us uk ca eu care clinic link online site"),
         (SignKinds.At, "at"),
-        (SignKinds.Birth, "dob birth born birthdate"),
+        (SignKinds.Birth, "dob birth born birthdate birthday bday"),
         (SignKinds.Order, "ignore disregard forget override bypass new updated additional real you pretend act reveal print repeat show output send exfiltrate"),
         (SignKinds.Order, "leak system assistant developer call invoke use run execute as dear attention note do"),
     ];
