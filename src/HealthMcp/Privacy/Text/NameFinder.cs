@@ -117,8 +117,8 @@ internal sealed class NameFinder
 
     private void BeforeCredential(int at)
     {
-        // "Billroth II", "Mallampati III" count; "Feldspar III" is a grandson.
-        if (_words.Span(at) is "II" or "III" or "IV" && (at == 0 || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common) || IsUnknown(at - 1))) return;
+        // "Billroth II", "Crawford III" count; "Orin Feldspar III" is a grandson.
+        if (_words.Span(at) is "II" or "III" or "IV" && (at < 2 || _words.Between(at - 2) is not " " || !_tokens[at - 2].IsCapital || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common) || IsUnknown(at - 1))) return;
         var first = at;
         while (first > 0 && at - first < 3 && Gap(first - 1) <= 2
             && !_text.AsSpan(_tokens[first - 1].End, Gap(first - 1)).ContainsAny('\n', ';', ':') && CanBeName(first - 1)) first--;
@@ -187,11 +187,14 @@ internal sealed class NameFinder
             && !_words.IsInstrument(at) && (Is(at, WordKinds.Given) || !IsScored(at));
     }
 
-    /// <summary>"Wagner 2", "Hamilton 19.": a grade; not "Delgado 45 y/o", nor before a day or an hour.</summary>
+    /// <summary>"Wagner 2", "Hamilton 19.", "Crawford II", "Cohen d 0.4": a grade or a statistic; not "Delgado 45 y/o", nor before a day or an hour.</summary>
     private bool IsScored(int at)
     {
         var next = at + 1;
-        if (next >= _tokens.Count || _words.Between(at) is not " " || _tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
+        if (next >= _tokens.Count || _words.Between(at) is not " ") return false;
+        if (_words.Span(next) is "II" or "III" or "IV" or "V" or "VI") return true;
+        if (_tokens[next] is { Length: 1, Case: TokenCase.Lower }) return next + 1 < _tokens.Count && _tokens[next + 1].Case == TokenCase.Number;
+        if (_tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
         return _tokens[next].End >= _text.Length || (_text[_tokens[next].End] is not ('/' or ':' or '-')
             && (next + 1 >= _tokens.Count || _tokens[next + 1].Length > 9 || char.ToLowerInvariant(_text[_tokens[next + 1].Start]) is not ('y' or 'm' or 'f')));
     }
