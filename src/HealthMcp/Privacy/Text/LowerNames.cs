@@ -14,7 +14,7 @@ internal static class LowerNames
             if (words[at].Case == TokenCase.Lower && words.Is(at, WordKinds.Given) && Opens(words, at)) mark(at, at);
             if (words[at + 1].Case != TokenCase.Lower || words[at].Case == TokenCase.Number) continue;
             var sure = (words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at))) || IsSaid(words, at);
-            if (!sure && !(IsPerson(words, at) && IsListed(words, at + 1))) continue;
+            if (!sure && !(IsPerson(words, at) && (IsListed(words, at + 1) || IsShortThenFamily(words, at + 1)))) continue;
             if (words.Gap(at) > 3 || words.Between(at).ContainsAny(",;\n") || !IsName(words, at + 1, listed: false)) continue;
             var last = End(words, at + 1);
             mark(at + 1, last);
@@ -50,6 +50,10 @@ internal static class LowerNames
         return !listed && !words.IsKnown(at) && words[at].Length > 2 && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
     }
 
+    /// <summary>"pt rob stevens": a name that is also a word, before a family name.</summary>
+    private static bool IsShortThenFamily(Words words, int at) => at + 1 < words.Count && words[at].Case == TokenCase.Lower
+        && words.Is(at, WordKinds.GivenWord) && !words.Is(at, NotAName) && words.Between(at) is " " && IsListed(words, at + 1);
+
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
@@ -63,7 +67,7 @@ internal static class LowerNames
     /// <summary>Before a listed name written small.</summary>
     private static bool IsPerson(Words words, int at) => words.Span(at) is "patient" or "pt" or "Patient" or "Pt" or "nurse" or "doctor" or "client"
         or "named" or "Nurse" or "Doctor"
-            or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards" or "on"
+            or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards" or "on" or "w"
         || words.Is(at, WordKinds.Relation)
         || (at > 0 && words.Span(at) is "is" && words.Span(at - 1) is "this" or "This" or "here")
         || (at > 0 && words.Span(at) is "s" && words.Span(at - 1) is "it" or "It");

@@ -35,11 +35,21 @@ internal sealed class NameFinder
             var end = at;
             while (end + 1 < _tokens.Count && _isName[end + 1] && Gap(end) <= 2 && (_tokens[end].Length <= 4 || _text[_tokens[end].End] != '.')) end++;
             if (IsSuffix(end + 1)) end++;
+            if (IsTiedSmall(end + 1)) end++;
+            while (IsOpeningParticle(at - 1)) at--;
             var first = IsPrefix(at - 1) ? at - 1 : IsAddressed(at, end) ? at - 1 : at;
             found.Add(new Found("name", _tokens[first].Start, _tokens[end].End, null));
             at = end;
         }
     }
+
+    /// <summary>"Min-jun", "al-masri": the half after a hyphen may be written small where it is no word.</summary>
+    private bool IsTiedSmall(int at) => at < _tokens.Count && _words.Between(at - 1) is "-" && _tokens[at] is { Case: TokenCase.Lower, Length: > 1 }
+        && !_words.IsKnown(at) && !ClinicalForm.Fits(_words.Span(at)) && !EnglishWords.Has(_words.Span(at));
+
+    /// <summary>"van der Berg, Pieter".</summary>
+    private bool IsOpeningParticle(int at) => at >= 0 && _words.Between(at) is " " && _words.Span(at) is "van" or "von" or "der" or "den" or "de" or "del"
+        or "della" or "di" or "da" or "dos" or "bin" or "ibn" or "al" or "el" or "zu" or "zum" or "af";
 
     /// <summary>"Tremblay Jr.", "Feldspar, III".</summary>
     private bool IsSuffix(int at) => at < _tokens.Count && _words.Between(at - 1) is " " or ", "
@@ -99,6 +109,12 @@ internal sealed class NameFinder
         for (var i = first; i < _tokens.Count && i < first + 4 && Joined(i - 1, i == at + 1); i++)
         {
             if (IsParticle(i)) continue;
+            if (i == first && IsSurnameByTitle(at, i))
+            {
+                Mark(i, i);
+                return;
+            }
+
             if (!CanBeName(i)) break;
             sure |= IsNamed(i) || (strong && IsUnknown(i));
             last = i;
@@ -107,6 +123,12 @@ internal sealed class NameFinder
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && _tokens[last].Length > 1) last--;
         if (sure && last >= first) Mark(first, IsFirstAfterLast(last) ? last + 1 : last);
     }
+
+    /// <summary>"Dr. Bone said": any word is a surname after a form of address, but where every word is written with a capital.</summary>
+    private bool IsSurnameByTitle(int title, int at) => _tokens[title].Case == TokenCase.Title && LowerNames.IsFormOfAddress(_words.Span(title))
+        && _words.Between(title) is ". " or " " && _tokens[at] is { Case: TokenCase.Title, Length: > 2 } && !IsNamed(at)
+        && Is(at, WordKinds.Common) && !Is(at, WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title | WordKinds.Credential | WordKinds.Label)
+        && (at + 1 >= _tokens.Count || _words.Between(at) is not " " || _tokens[at + 1].Case == TokenCase.Lower);
 
     /// <summary>"Contact: HALLORAN, MAEVE": what follows a family name and a comma in the same writing.</summary>
     private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && (IsLetter(last + 1)

@@ -41,7 +41,7 @@ internal static class SignWords
         (SignKinds.Number, "licence driver drivers dl certificate cert serial s sn udi imei vin plate tag registration reg employee empid badge patient pt national"),
         (SignKinds.Number, "health nhs hic hicn mbi medicare medicaid accession specimen rx prescription routing iban swift tax ein tin bank card claim"),
         (SignKinds.Number, "authorization auth confirmation tracking ticket device pacemaker implant lot model hospital facility unit case study biometric"),
-        (SignKinds.Number, "fingerprint username user login"),
+        (SignKinds.Number, "fingerprint username user login group"),
         (SignKinds.Mark, "id ids identifier number record chart file group grp visit encounter order reference ref invoice request report case document"),
         (SignKinds.Mark, "admission episode sample customer person job dictation docket"),
         (SignKinds.Plate, "plate plates registration tag car vehicle truck van motorcycle"),
