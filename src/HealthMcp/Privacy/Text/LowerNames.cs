@@ -15,8 +15,10 @@ internal static class LowerNames
             if (words[at + 1].Case != TokenCase.Lower || words[at].Case == TokenCase.Number) continue;
             var sure = (words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at))) || IsSaid(words, at);
             if (!sure && !(IsPerson(words, at) && (IsListed(words, at + 1) || IsShortThenFamily(words, at + 1)))) continue;
+            if (SignsOff(words, at)) mark(at + 1, at + 1);
             if (words.Gap(at) > 3 || words.Between(at).ContainsAny(",;\n") || !IsName(words, at + 1, listed: false)) continue;
             var last = End(words, at + 1);
+            if (words.Between(at).Contains(':') && last + 1 < words.Count && words.Between(last) is ", " && IsName(words, last + 1, listed: false)) last = End(words, last + 1);
             mark(at + 1, last);
             at = last;
         }
@@ -47,8 +49,13 @@ internal static class LowerNames
         if (words[at].Case != TokenCase.Lower || words[at].Length < 2) return false;
         if (words.Is(at, WordKinds.Given | WordKinds.Surname)) return !words.Is(at, WordKinds.Common | WordKinds.Verb);
         if (words.Is(at, WordKinds.GivenWord | WordKinds.SurnameWord)) return !words.Is(at, WordKinds.Common | WordKinds.Verb) && !listed;
-        return !listed && !words.IsKnown(at) && words[at].Length > 2 && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
+        return !listed && (!words.IsKnown(at) || words.Is(at, WordKinds.Town)) && !words.Is(at, NotAName) && words[at].Length > 2 && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
     }
+
+    /// <summary>"thanks, janelle" at the end of a line.</summary>
+    private static bool SignsOff(Words words, int at) => words.Between(at) is ", " or ",\n" && words.Span(at) is "thanks" or "Thanks" or "regards" or "Regards"
+        or "sincerely" or "best" or "Best" or "cheers" or "you" && words.Is(at + 1, WordKinds.Given) && IsListed(words, at + 1)
+        && (at + 2 >= words.Count || words.Between(at + 1).Contains('\n'));
 
     /// <summary>"pt rob stevens": a name that is also a word, before a family name.</summary>
     private static bool IsShortThenFamily(Words words, int at) => at + 1 < words.Count && words[at].Case == TokenCase.Lower

@@ -49,7 +49,8 @@ internal sealed class NameFinder
 
     /// <summary>"van der Berg, Pieter".</summary>
     private bool IsOpeningParticle(int at) => at >= 0 && _words.Between(at) is " " && _words.Span(at) is "van" or "von" or "der" or "den" or "de" or "del"
-        or "della" or "di" or "da" or "dos" or "bin" or "ibn" or "al" or "el" or "zu" or "zum" or "af";
+        or "della" or "di" or "da" or "dos" or "bin" or "ibn" or "al" or "el" or "zu" or "zum" or "af" or "la" or "le" or "du"
+        || (at >= 0 && _words.Between(at) is ". " && _words.Span(at) is "St");
 
     /// <summary>"Tremblay Jr.", "Feldspar, III".</summary>
     private bool IsSuffix(int at) => at < _tokens.Count && _words.Between(at - 1) is " " or ", "
@@ -196,6 +197,7 @@ internal sealed class NameFinder
         last = at + 1;
         if (last >= _tokens.Count || Gap(at) is < 1 or > 2 || _text[_tokens[at].End] != ',' || !_tokens[at].IsCapital || !_tokens[last].IsCapital) return false;
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord) || IsUnknown(at);
+        if (Is(at, WordKinds.Surname) && !Is(at, WordKinds.Common) && _words.StartsSentence(at) && IsLetter(last) && _text[_tokens[at].End..].StartsWith(", ", StringComparison.Ordinal)) return true;
         if (!family || !Is(last, WordKinds.Given) || Is(at, WordKinds.Common)) return false;
         if (last + 1 < _tokens.Count && Gap(last) == 1 && _tokens[last + 1].Length == 1 && _tokens[last + 1].Case == TokenCase.Title) last++;
         return true;
@@ -206,7 +208,7 @@ internal sealed class NameFinder
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
-            && !_words.IsInstrument(at) && (Is(at, WordKinds.Given) || !IsScored(at));
+            && !_words.IsInstrument(at) && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !IsScored(at));
     }
 
     /// <summary>"Wagner 2", "Hamilton 19.", "Crawford II", "Cohen d 0.4": a grade or a statistic; not "Delgado 45 y/o", nor before a day or an hour.</summary>
@@ -214,6 +216,7 @@ internal sealed class NameFinder
     {
         var next = at + 1;
         if (next >= _tokens.Count || _words.Between(at) is not " ") return false;
+        if (_words.Span(next) is "I") return _words.Between(next) is not " ";
         if (_words.Span(next) is "II" or "III" or "IV" or "V" or "VI") return true;
         if (_tokens[next] is { Length: 1, Case: TokenCase.Lower }) return next + 1 < _tokens.Count && _tokens[next + 1].Case == TokenCase.Number;
         if (_tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;

@@ -95,9 +95,10 @@ internal static class PlaceCues
     private static int EndsInNextLine(Words words, int next)
     {
         if (words.Between(next - 1) is not ("\n" or "\r\n" or " \n")) return 0;
+        var last = 0;
         for (var at = next; at < words.Count && at < next + 3 && words[at].IsCapital && (at == next || words.Between(at - 1) is " "); at++)
-            if (words.Is(at, WordKinds.Organisation) || words.Span(at) is "Practice" or "Supply" or "Supplies") return words.Between(at).StartsWith(":") ? 0 : at;
-        return 0;
+            if (words.Is(at, WordKinds.Organisation) || words.Span(at) is "Practice" or "Supply" or "Supplies" or "District") last = words.Between(at).StartsWith(":") ? 0 : at;
+        return last;
     }
 
     private static bool Tells(Words words, int first, int last, Cue cue)
