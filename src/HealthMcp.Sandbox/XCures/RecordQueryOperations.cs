@@ -21,7 +21,7 @@ internal sealed class RecordQueryOperations(SubjectStore subjects, RecordQuerySt
 
     private Answer Create(Exchange exchange)
     {
-        if (exchange.JsonBody() is not { } body || body.Text("subjectId") is not { } id || subjects.Find(id) is not { } subject || !AreOids(body["organizationIds"]))
+        if (exchange.JsonBody() is not { } body || subjects.Find(body.Text("subjectId") ?? "") is not { } subject || !AreOids(body["organizationIds"]))
         {
             return XCuresError.BadRequest("subjectId must be a subject, organizationIds dotted OIDs");
         }
@@ -89,7 +89,7 @@ internal sealed class RecordQueryOperations(SubjectStore subjects, RecordQuerySt
     };
 
     private static bool AreOids(JsonNode? given) => given is null
-        || given is JsonArray list && list.All(id => id?.GetValueKind() == JsonValueKind.String && id.GetValue<string>().All(c => char.IsAsciiDigit(c) || c == '.'));
+        || given is JsonArray list && list.All(id => id is JsonValue value && value.TryGetValue<string>(out var oid) && oid.All(c => c is '.' or (>= '0' and <= '9')));
 
     private static bool TryTime(string? text, DateTimeOffset otherwise, out DateTimeOffset time)
     {

@@ -9,7 +9,8 @@ internal sealed class SubjectOperations(SubjectStore subjects, RecordQueryStore 
     // "Any string" by the contract: an unknown field sorts by nothing rather than failing.
     public Answer Search(Exchange exchange)
     {
-        if (Page.Read(exchange.Query, "identifier") is not { } page || SubjectFilters.Read(exchange.Query, id => queries.Count(id, exchange.Now)) is not { } filter)
+        if (Page.Read(exchange.Query, "identifier") is not { } page
+            || SubjectFilters.Read(exchange.Query, id => queries.Count(id, exchange.Now)) is not { } filter)
         {
             return XCuresError.BadRequest("A filter or paging value is malformed");
         }

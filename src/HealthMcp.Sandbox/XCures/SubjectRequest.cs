@@ -22,9 +22,9 @@ internal static partial class SubjectRequest
     {
         if (creates && !Guid.TryParseExact(body.Text("id"), "D", out _)) return "id must be a UUID";
         if (string.IsNullOrWhiteSpace(body.Text("firstName")) || string.IsNullOrWhiteSpace(body.Text("lastName"))) return "firstName and lastName are required";
-        return Texts.Where(name => body[name] is { } value && value.GetValueKind() != JsonValueKind.String).Select(name => $"{name} must be a string").FirstOrDefault()
-            ?? Lists.Where(name => body[name] is not (null or JsonArray)).Select(name => $"{name} must be an array").FirstOrDefault()
-            ?? Form(body) ?? Parts(body);
+        if (Texts.FirstOrDefault(name => body[name] is { } value && value.GetValueKind() != JsonValueKind.String) is { } text) return $"{text} must be a string";
+        if (Lists.FirstOrDefault(name => body[name] is not (null or JsonArray)) is { } list) return $"{list} must be an array";
+        return Form(body) ?? Parts(body);
     }
 
     /// <summary>The members that are kept, in the order of the contract; what is empty is left out.</summary>
@@ -63,7 +63,12 @@ internal static partial class SubjectRequest
     private static bool IsUuid(string? text) => Guid.TryParse(text, out _);
 
     // Words are accepted as well as they can be.
-    private static string? Gender(JsonObject body) => body.Text("gender")?.ToUpperInvariant() switch { "M" or "MALE" => "M", "F" or "FEMALE" => "F", _ => null };
+    private static string? Gender(JsonObject body) => body.Text("gender")?.ToUpperInvariant() switch
+    {
+        "M" or "MALE" => "M",
+        "F" or "FEMALE" => "F",
+        _ => null,
+    };
 
     [GeneratedRegex("^[A-Z]{2}$")]
     private static partial Regex State();

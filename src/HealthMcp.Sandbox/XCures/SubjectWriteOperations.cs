@@ -47,7 +47,8 @@ internal sealed class SubjectWriteOperations(SubjectStore subjects, RecordQueryS
     // The documents disagree on what is left out: here it is emptied, so that a client that does not send it all is found out.
     private Answer Update(Exchange exchange)
     {
-        if (exchange.JsonBody() is not { } body || SubjectRequest.Problem(body, creates: false) is not null) return XCuresError.BadRequest("The subject is malformed");
+        if (exchange.JsonBody() is not { } body || SubjectRequest.Problem(body, creates: false) is { })
+            return XCuresError.BadRequest("The subject is malformed");
         var changed = subjects.Replace(exchange.Route("id"), old => Put(old, body, exchange.Now));
         return changed is null ? XCuresError.NotFound("Subject") : Answer.Json(changed.DeepClone());
     }
@@ -73,7 +74,8 @@ internal sealed class SubjectWriteOperations(SubjectStore subjects, RecordQueryS
     private bool IsTaken(JsonObject body)
     {
         var numbers = Numbers(body).ToHashSet();
-        return numbers.Count > 0 && subjects.All.Any(there => there.Body.Text("id") != body.Text("id")!.ToLowerInvariant() && Numbers(there.Body).Any(numbers.Contains));
+        var id = body.Text("id")!.ToLowerInvariant();
+        return numbers.Count > 0 && subjects.All.Any(there => there.Body.Text("id") != id && Numbers(there.Body).Any(numbers.Contains));
     }
 
     private static IEnumerable<(string?, string?)> Numbers(JsonObject subject) =>

@@ -78,7 +78,9 @@ internal sealed class SubjectCreator(UpstreamClient xcures, CallContext call, bo
         catch (CallFailureException failure)
         {
             // It is written: failing to read it back must not look like a failed write.
-            return reason is not null ? new(Id(body)) { Failure = failure } : new(Id(body)) { Written = new(WrittenRecord.Done, false, SubjectRow.OnlyId(Id(body))) };
+            return reason is not null
+                ? new(Id(body)) { Failure = failure }
+                : new(Id(body)) { Written = new(WrittenRecord.Done, false, SubjectRow.OnlyId(Id(body))) };
         }
     }
 

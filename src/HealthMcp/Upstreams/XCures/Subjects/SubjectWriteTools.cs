@@ -94,7 +94,8 @@ internal sealed class SubjectWriteTools(UpstreamClient xcures, TimeProvider time
             PreviewShape = SubjectSchemas.ChangeShape,
             RecordVersion = merge.Version,
             Warnings = SubjectWarnings.OfUpdate(changes, clear),
-            Says = $"Changes {string.Join(", ", SubjectMerge.Named(changes, clear))} of one subject in {xcures.Source.Kind} xCures and keeps the rest as it was read.",
+            Says = $"Changes {string.Join(", ", SubjectMerge.Named(changes, clear))} of one subject in {xcures.Source.Kind} xCures "
+                + "and keeps the rest as it was read.",
             Execute = (key, inner) => UpdateAsync(input.Subject, merge, clear, key, call, inner),
         };
     }
