@@ -89,7 +89,9 @@ internal sealed class RecordQueryOperations(SubjectStore subjects, RecordQuerySt
     };
 
     private static bool AreOids(JsonNode? given) => given is null
-        || given is JsonArray list && list.All(id => id is JsonValue value && value.TryGetValue<string>(out var oid) && oid.All(c => c is '.' or (>= '0' and <= '9')));
+        || given is JsonArray list && list.All(id => id is JsonValue value && value.TryGetValue<string>(out var oid) && IsOid(oid));
+
+    private static bool IsOid(string text) => text.Length > 0 && text.All(c => char.IsAsciiDigit(c) || c == '.');
 
     private static bool TryTime(string? text, DateTimeOffset otherwise, out DateTimeOffset time)
     {

@@ -22,7 +22,8 @@ internal static partial class SubjectRequest
     {
         if (creates && !Guid.TryParseExact(body.Text("id"), "D", out _)) return "id must be a UUID";
         if (string.IsNullOrWhiteSpace(body.Text("firstName")) || string.IsNullOrWhiteSpace(body.Text("lastName"))) return "firstName and lastName are required";
-        if (Texts.FirstOrDefault(name => body[name] is { } value && value.GetValueKind() != JsonValueKind.String) is { } text) return $"{text} must be a string";
+        if (Texts.FirstOrDefault(name => body[name] is { } value && value.GetValueKind() != JsonValueKind.String) is { } wrong)
+            return $"{wrong} must be a string";
         if (Lists.FirstOrDefault(name => body[name] is not (null or JsonArray)) is { } list) return $"{list} must be an array";
         return Form(body) ?? Parts(body);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 

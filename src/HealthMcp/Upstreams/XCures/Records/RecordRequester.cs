@@ -67,7 +67,8 @@ internal sealed class RecordRequester(UpstreamClient xcures, CallContext call, T
 
     private async Task<JsonObject> SubjectAsync(string id, CancellationToken cancellation)
     {
-        var raw = (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation)).Read(XCuresRecord.Of);
+        var answer = await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation);
+        var raw = answer.Read(body => XCuresRecord.Of(id, body));
         call.Read.Add(PeopleEndpoints.GetSubject.Shape, raw);
         var subject = XCuresRecord.Fields(raw);
         DemoSubjects.Refuse(xcures.Source, subject);
