@@ -221,6 +221,7 @@ public sealed class SubjectWriteToolsTests
         return (write.GetProperty("status").GetString(), write.GetProperty("verified").GetBoolean());
     }
 
-    private static string Telling(ToolReply reply) => string.Join('\n', new[] { "privacy", "notices" }.Select(part => reply.Content.GetProperty(part).GetRawText()))
+    private static string Telling(ToolReply reply) =>
+        string.Join('\n', new[] { "privacy", "notices" }.Select(part => reply.Content.GetProperty(part).GetRawText()))
         + reply.Content.GetProperty("write").GetProperty("says") + JsonSerializer.Serialize(reply.Content.GetProperty("write").GetProperty("warnings"));
 }
