@@ -15,7 +15,8 @@ internal sealed class XCuresSystem : IHealthSystem
         _options = options;
         Tokens = new(options.Time);
         var store = new SubjectStore();
-        var subjects = new SubjectOperations(store);
+        var queries = new RecordQueryStore(store);
+        var subjects = new SubjectOperations(store, queries);
         Operations =
         [
             new("POST", "/oauth/token", Token) { Open = true, IssuesTokens = true },
@@ -24,6 +25,10 @@ internal sealed class XCuresSystem : IHealthSystem
             new("GET", $"{Registry}/subject/{{id}}", subjects.Get),
             new("GET", $"{Registry}/subject/{{id}}/status/clinical-concepts", subjects.ConceptsStatus),
             .. new ConceptOperations(store).Operations,
+            .. new SubjectWriteOperations(store, queries).Operations,
+            .. new RecordQueryOperations(store, queries).Operations,
+            .. new ApplicationOperations(store).Operations,
+            new("GET", $"{Registry}/summary/subject/{{subjectId}}", new SummaryOperation(store).Get),
         ];
     }
 

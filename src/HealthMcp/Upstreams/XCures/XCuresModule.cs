@@ -1,5 +1,8 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.XCures.Applications;
+using HealthMcp.Upstreams.XCures.Records;
+using HealthMcp.Upstreams.XCures.Subjects;
 
 namespace HealthMcp.Upstreams.XCures;
 
@@ -16,9 +19,16 @@ internal static class XCuresModule
         var signIn = new XCuresSignIn(account, http, time);
         var tokens = new TokenSource(signIn.TokenAsync, time);
         var project = new XCuresProject(account, signIn, tokens);
-        return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) { CommonHeaders = project.HeadersAsync };
+        return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) 
+        {
+            CommonHeaders = project.HeadersAsync,
+            Explain = project.ExplainAsync,
+        };
     }
 
     public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) =>
-        [new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client)];
+    [
+        new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client), new ProjectTools(client),
+        new SubjectRecordTools(client), new SubjectWriteTools(client, time), new RecordRequestTools(client, time), new ApplicationTools(client, time),
+    ];
 }

@@ -13,6 +13,7 @@ internal static class XCuresCalls
     [
         new("search_subjects", """{"firstName":"Marissa","lastName":"Jones"}""") { Keep = [("subject", "data.0.id")] },
         .. Kinds.SelectMany(Concept),
+        .. XCuresPeopleCalls.All,
     ];
 
     private static CallStep[] Concept(string kind) =>
