@@ -82,11 +82,24 @@ internal static class UpstreamFailures
             FailureCodes.UpstreamNotJson,
             "The upstream answered something that is not the data its contract promises: call again; if it goes on, tell the operator.") { Retryable = true };
 
-    public static CallFailureException InDoubt(string system) =>
+    /// <param name="system">Where it was sent.</param>
+    /// <param name="next">How the caller finds out what became of it; a clause without a full stop.</param>
+    public static CallFailureException InDoubt(string system, string next = "look for the record before anything is sent again") =>
         new(
             FailureCodes.InDoubt,
-            $"The write was sent to {Name(system)} but its answer was lost, "
-                + "so it may or may not be stored: look for the record before anything is sent again.");
+            $"The write was sent to {Name(system)} but its answer was lost, so it may or may not be stored: {next}.");
+
+    /// <summary>
+    /// A write ended with <paramref name="failure"/> and may have been carried out all the same. What could not be reached at all was not sent,
+    /// unless the client has tried several times: then an earlier attempt may have arrived.
+    /// </summary>
+    public static bool IsLost(CallFailureException failure, Endpoint endpoint) => failure.Code switch
+    {
+        FailureCodes.UpstreamTimeout or FailureCodes.UpstreamError or FailureCodes.UpstreamNotJson or FailureCodes.UpstreamTooLarge
+            or FailureCodes.InDoubt => true,
+        FailureCodes.UpstreamUnreachable => endpoint.RepeatIsSafe,
+        _ => false,
+    };
 
     public static string Name(string system) => system switch
     {
