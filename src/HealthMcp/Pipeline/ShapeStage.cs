@@ -24,7 +24,7 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         var (redacted, bound) = (state.Redacted!, state.Bound!);
         var cut = Budget.Cut(sections, bound.Given, bound.MaxBytes - envelope);
         var at = cut.LeftOut
-            ? new CursorPosition(bound.Context.Page, bound.Given + cut.Taken)
+            ? new CursorPosition(redacted.ThisPage ?? bound.Context.Page, bound.Given + cut.Taken)
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
         return (cut, writer.Write(new AnswerContent(
             redacted,

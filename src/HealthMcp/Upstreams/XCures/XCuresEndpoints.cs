@@ -1,4 +1,7 @@
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.XCures.Checklists;
+using HealthMcp.Upstreams.XCures.Documents;
+using HealthMcp.Upstreams.XCures.Fhir;
 
 namespace HealthMcp.Upstreams.XCures;
 
@@ -7,9 +10,12 @@ internal static class XCuresEndpoints
 {
     public const string System = "xcures";
 
-    private const string Registry = "/api/v1/patient-registry";
+    /// <summary>What all paths of the first version start with.</summary>
+    public const string Registry = "/api/v1/patient-registry";
 
     public static readonly Endpoint SearchSubjects = Read("/subject", "xcures.subject") with { Rows = "results" };
+
+    public static readonly Endpoint GetSubject = Read("/subject/{id}", "xcures.subject");
 
     public static readonly Endpoint ConceptsStatus = Read("/subject/{id}/status/clinical-concepts", "xcures.concepts-status");
 
@@ -27,7 +33,7 @@ internal static class XCuresEndpoints
     public static readonly IReadOnlyList<Endpoint> Concepts = [.. Searches.Values, .. Gets.Values, ConceptsStatus];
 
     /// <summary>Operations that tools call.</summary>
-    public static readonly IReadOnlyList<Endpoint> All = [SearchSubjects, .. Concepts];
+    public static readonly IReadOnlyList<Endpoint> All = [SearchSubjects, GetSubject, .. Concepts, .. DocumentEndpoints.All, .. FhirEndpoints.All, .. ChecklistEndpoints.All];
 
     public static readonly IReadOnlyList<Exclusion> Exclusions =
     [

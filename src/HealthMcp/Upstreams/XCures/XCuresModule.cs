@@ -1,5 +1,8 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.XCures.Checklists;
+using HealthMcp.Upstreams.XCures.Documents;
+using HealthMcp.Upstreams.XCures.Fhir;
 
 namespace HealthMcp.Upstreams.XCures;
 
@@ -19,6 +22,13 @@ internal static class XCuresModule
         return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) { CommonHeaders = project.HeadersAsync };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) =>
-        [new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client)];
+    /// <param name="client">Calls the API.</param>
+    /// <param name="files">Fetches and stores files at the addresses that the API signs.</param>
+    /// <param name="time">Clock for time limits and for what today is.</param>
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, FileTransfer files, TimeProvider time) =>
+    [
+        new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client),
+        new DocumentTools(client, files), new DocumentWriteTools(client, files), new PublishingTools(client),
+        new FhirTools(client, files), new ChecklistTools(client),
+    ];
 }
