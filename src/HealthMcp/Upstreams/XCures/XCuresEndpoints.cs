@@ -15,12 +15,11 @@ internal static class XCuresEndpoints
 
     public static readonly Endpoint SearchSubjects = Read("/subject", "xcures.subject") with { Rows = "results" };
 
-    public static readonly Endpoint GetSubject = Read("/subject/{id}", "xcures.subject");
-
     public static readonly Endpoint ConceptsStatus = Read("/subject/{id}/status/clinical-concepts", "xcures.concepts-status");
 
     public static readonly Endpoint Token = new(System, "POST", "/oauth/token", Effect.Read, "");
 
+    /// <summary>Also asked by the server itself, to find the project where none is configured and to tell a wrong one.</summary>
     public static readonly Endpoint Projects = Read("/project", "xcures.project");
 
     private static readonly Dictionary<string, Endpoint> Searches = ConceptKinds.All.ToDictionary(
@@ -33,13 +32,12 @@ internal static class XCuresEndpoints
     public static readonly IReadOnlyList<Endpoint> Concepts = [.. Searches.Values, .. Gets.Values, ConceptsStatus];
 
     /// <summary>Operations that tools call.</summary>
-    public static readonly IReadOnlyList<Endpoint> All = [SearchSubjects, GetSubject, .. Concepts, .. DocumentEndpoints.All, .. FhirEndpoints.All, .. ChecklistEndpoints.All];
-
-    public static readonly IReadOnlyList<Exclusion> Exclusions =
+    public static readonly IReadOnlyList<Endpoint> All =
     [
-        new(Token.Key, "sign-in, done by the server itself"),
-        new(Projects.Key, "asked by the server itself to find the project when none is configured"),
+        SearchSubjects, Projects, .. Concepts, .. PeopleEndpoints.All, .. DocumentEndpoints.All, .. FhirEndpoints.All, .. ChecklistEndpoints.All,
     ];
+
+    public static readonly IReadOnlyList<Exclusion> Exclusions = [new(Token.Key, "sign-in, done by the server itself")];
 
     public static Endpoint SearchConcepts(string kind) => Searches[kind];
 
@@ -47,5 +45,5 @@ internal static class XCuresEndpoints
 
     private static string ConceptShape(string kind) => $"xcures.concept.{kind}";
 
-    private static Endpoint Read(string path, string shape) => new(System, "GET", Registry + path, Effect.Read, shape);
+    public static Endpoint Read(string path, string shape) => new(System, "GET", Registry + path, Effect.Read, shape);
 }

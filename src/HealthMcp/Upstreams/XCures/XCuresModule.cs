@@ -1,8 +1,11 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.XCures.Applications;
 using HealthMcp.Upstreams.XCures.Checklists;
 using HealthMcp.Upstreams.XCures.Documents;
 using HealthMcp.Upstreams.XCures.Fhir;
+using HealthMcp.Upstreams.XCures.Records;
+using HealthMcp.Upstreams.XCures.Subjects;
 
 namespace HealthMcp.Upstreams.XCures;
 
@@ -19,7 +22,11 @@ internal static class XCuresModule
         var signIn = new XCuresSignIn(account, http, time);
         var tokens = new TokenSource(signIn.TokenAsync, time);
         var project = new XCuresProject(account, signIn, tokens);
-        return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) { CommonHeaders = project.HeadersAsync };
+        return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) 
+        {
+            CommonHeaders = project.HeadersAsync,
+            Explain = project.ExplainAsync,
+        };
     }
 
     /// <param name="client">Calls the API.</param>
@@ -27,7 +34,8 @@ internal static class XCuresModule
     /// <param name="time">Clock for time limits and for what today is.</param>
     public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, FileTransfer files, TimeProvider time) =>
     [
-        new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client),
+        new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client), new ProjectTools(client),
+        new SubjectRecordTools(client), new SubjectWriteTools(client, time), new RecordRequestTools(client, time), new ApplicationTools(client, time),
         new DocumentTools(client, files), new DocumentWriteTools(client, files), new PublishingTools(client),
         new FhirTools(client, files), new ChecklistTools(client),
     ];

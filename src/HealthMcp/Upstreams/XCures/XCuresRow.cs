@@ -16,13 +16,6 @@ internal static class XCuresRow
     public static string? Text(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <exception cref="JsonException">It is no object.</exception>
-    public static ReadOnlyMemory<byte> Object(ReadOnlyMemory<byte> body)
-    {
-        using var json = JsonDocument.Parse(body);
-        return json.RootElement.ValueKind == JsonValueKind.Object ? body : throw new JsonException("object expected");
-    }
-
     public static ReadOnlyMemory<byte> Without(ReadOnlyMemory<byte> row, params IReadOnlyCollection<string> names) => Of(json =>
     {
         using var given = JsonDocument.Parse(row);

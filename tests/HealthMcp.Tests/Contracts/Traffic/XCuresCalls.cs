@@ -26,10 +26,11 @@ internal static class XCuresCalls
 
     private static CallStep[] Documents =>
     [
-        new("search_documents", """{"subjectId":"<subject>"}""") { Keep = [("document", "data.0.id")] },
+        new("search_documents", """{"subject":"<subject>"}""") { Keep = [("document", "data.0.id")] },
         new("get_document", """{"documentId":"<document>"}"""),
+        new("get_document", """{"documentId":"<document>","privacy":"deidentified"}"""),
         new("get_document", """{"documentId":"<document>","content":"pdf"}"""),
-        new("upload_document", """{"subjectId":"<subject>","fileName":"n.txt","contentType":"text/plain","text":"Well.","documentDate":"2024-05-01","informationTypes":["Note"]}""")
+        new("upload_document", """{"subject":"<subject>","fileName":"n.txt","contentType":"text/plain","text":"Well.","documentDate":"2024-05-01","informationTypes":["Note"]}""")
         {
             Keep = [("made", "data.id")],
         },
@@ -41,15 +42,15 @@ internal static class XCuresCalls
 
     private static IEnumerable<CallStep> Fhir =>
     [
-        .. Types.Select(type => new CallStep("get_fhir_resources", $$"""{"subjectId":"<subject>","type":"{{type}}"}""")),
-        new("export_fhir", """{"subjectId":"<subject>"}"""),
+        .. Types.Select(type => new CallStep("get_fhir_resources", $$"""{"subject":"<subject>","type":"{{type}}"}""")),
+        new("export_fhir", """{"subject":"<subject>"}"""),
     ];
 
     private static CallStep[] Checklists =>
     [
         new("list_checklists", """{"type":"questionnaire"}""") { Keep = [("checklist", "data.0.id"), ("question", "data.0.items.0.id")] },
-        new("evaluate_checklist", """{"subjectId":"<subject>","checklistId":"<checklist>","regenerate":true}"""),
-        new("submit_checklist_feedback", """{"subjectId":"<subject>","checklistId":"<checklist>","checklistItemId":"<question>","feedbackType":"harmful","comment":"The dose is wrong."}"""),
+        new("evaluate_checklist", """{"subject":"<subject>","checklistId":"<checklist>","regenerate":true}"""),
+        new("submit_checklist_feedback", """{"subject":"<subject>","checklistId":"<checklist>","checklistItemId":"<question>","feedbackType":"harmful","comment":"The dose is wrong."}"""),
     ];
 
     private static CallStep[] Concept(string kind) =>

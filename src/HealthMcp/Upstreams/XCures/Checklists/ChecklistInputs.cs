@@ -21,7 +21,7 @@ internal sealed record EvaluateChecklistInput : PagedInput
 
     [Description("Handle of the subject (subj_…), from search_subjects.")]
     [Handle("subj", "xcures"), MaxLength(100)]
-    public required string SubjectId { get; init; }
+    public required string Subject { get; init; }
 
     [Description("true makes a new evaluation although a recent one exists. Default false: a recent one is good enough unless records came since.")]
     public bool? Regenerate { get; init; }
@@ -40,7 +40,7 @@ internal sealed record SubmitChecklistFeedbackInput : WriteInput
 
     [Description("Handle of the subject (subj_…) whose evaluation is judged.")]
     [Handle("subj", "xcures"), MaxLength(100)]
-    public required string SubjectId { get; init; }
+    public required string Subject { get; init; }
 
     [Description("positive (right), negative (wrong), harmful (wrong in a way that could hurt the patient; needs comment).")]
     [AllowedValues("positive", "negative", "harmful")]

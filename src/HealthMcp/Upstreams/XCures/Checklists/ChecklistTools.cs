@@ -77,12 +77,12 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
 
     public async Task<UpstreamResult> EvaluateAsync(EvaluateChecklistInput input, CallContext call, CancellationToken cancellation)
     {
-        var status = ConceptsLoaded.NoticeAsync(xcures, input.SubjectId, call, cancellation);
+        var status = ConceptsLoaded.NoticeAsync(xcures, input.Subject, call, cancellation);
         var request = new UpstreamRequest(ChecklistEndpoints.Evaluate)
         {
             Body = XCuresRow.Of(json =>
             {
-                json.WriteString("subjectId", input.SubjectId);
+                json.WriteString("subjectId", input.Subject);
                 if (input.Regenerate is { } anew) json.WriteBoolean("regenerate", anew);
             }),
         };
@@ -107,7 +107,7 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
             throw CallFailureException.Invalid("comment", "comment is needed when feedbackType is harmful: say in a sentence what could hurt the patient.");
         var body = XCuresRow.Of(json =>
         {
-            json.WriteString("subjectId", input.SubjectId);
+            json.WriteString("subjectId", input.Subject);
             json.WriteString("feedbackType", input.FeedbackType);
             json.Maybe("comment", comment);
         });
@@ -117,7 +117,7 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
         {
             json.WriteString("checklistId", input.ChecklistId);
             json.WriteString("checklistItemId", input.ChecklistItemId);
-            json.WriteString("subjectId", input.SubjectId);
+            json.WriteString("subjectId", input.Subject);
             json.WriteString("feedbackType", input.FeedbackType);
         });
         return Task.FromResult(new WritePlan(ChecklistEndpoints.Feedback, request.Path(), body)

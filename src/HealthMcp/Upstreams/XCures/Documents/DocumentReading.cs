@@ -19,8 +19,8 @@ internal sealed record DocumentRecord(ReadOnlyMemory<byte> Row, string? Address)
     public static DocumentRecord? Of(ReadOnlyMemory<byte> body)
     {
         using var json = JsonDocument.Parse(body);
-        if (json.RootElement.ValueKind == JsonValueKind.Array) return Rows.Of(body) is [var first, ..] ? Alone(XCuresRow.Object(first)) : null;
-        return Alone(XCuresRow.Object(body));
+        if (json.RootElement.ValueKind == JsonValueKind.Array) return Rows.Of(body) is [var first, ..] ? Alone(XCuresRecord.Of(first)) : null;
+        return Alone(XCuresRecord.Of(body));
     }
 
     /// <summary>Without values: the address opens the file.</summary>
@@ -58,7 +58,7 @@ internal sealed class DocumentReading(UpstreamClient xcures, FileTransfer files,
     public async Task<DocumentContent> PdfAsync(string id, CancellationToken cancellation)
     {
         var answer = await xcures.SendAsync(new UpstreamRequest(DocumentEndpoints.Pdf).Route("documentId", id), call, cancellation);
-        var file = await files.FetchAsync(answer.Read(body => XCuresRow.Text(XCuresRow.Object(body), "signedUrl")), MostBytes, cancellation);
+        var file = await files.FetchAsync(answer.Read(body => XCuresRow.Text(XCuresRecord.Of(body), "signedUrl")), MostBytes, cancellation);
         return DocumentContent.Whole(file.Content, "application/pdf");
     }
 
@@ -72,8 +72,8 @@ internal sealed class DocumentReading(UpstreamClient xcures, FileTransfer files,
         if (subject is null or "" or "." or "..") return false;
         try
         {
-            var row = (await xcures.SendAsync(new UpstreamRequest(XCuresEndpoints.GetSubject).Route("id", subject), call, cancellation)).Read(XCuresRow.Object);
-            call.Read.Add(XCuresEndpoints.GetSubject.Shape, row);
+            var row = (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", subject), call, cancellation)).Read(XCuresRecord.Of);
+            call.Read.Add(PeopleEndpoints.GetSubject.Shape, row);
             return string.Equals(XCuresRow.Text(row, "id"), subject, StringComparison.OrdinalIgnoreCase);
         }
         catch (CallFailureException failure) when (failure.Code is FailureCodes.NotFound or FailureCodes.UpstreamForbidden)

@@ -38,7 +38,7 @@ internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) :
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/documents.read"],
         Hints = Reads,
-        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Pdf, XCuresEndpoints.GetSubject],
+        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Pdf, PeopleEndpoints.GetSubject],
         Input = XCuresJson.Default.GetDocumentInput,
         DataSchema = DocumentSchemas.Content,
     };
@@ -55,7 +55,7 @@ internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) :
             async (number, size) =>
             {
                 var request = new UpstreamRequest(DocumentEndpoints.Search)
-                    .Query("subjectId", input.SubjectId).Query("pageNumber", number).Query("pageSize", size)
+                    .Query("subjectId", input.Subject).Query("pageNumber", number).Query("pageSize", size)
                     .Query("sortField", sort).Query("sortIsDescending", descending).Query("informationTypes", input.InformationTypes);
                 return (await xcures.SendAsync(request, call, cancellation)).Read(XCuresPage.Of);
             });

@@ -66,7 +66,7 @@ internal sealed class DocumentUpload(UpstreamClient xcures, FileTransfer files, 
 
     private static (string Id, string Address) Made(ReadOnlyMemory<byte> answer)
     {
-        var row = XCuresRow.Object(answer);
+        var row = XCuresRecord.Of(answer);
         return XCuresRow.Text(row, "documentId") is { Length: > 0 } id and not ("." or "..") && XCuresRow.Text(row, "signedS3Url") is { } address
             ? (id, address)
             : throw new FormatException("documentId and signedS3Url expected");

@@ -53,7 +53,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         var file = UploadedFile.Read(input);
         var body = XCuresRow.Of(json =>
         {
-            json.WriteString("subjectId", input.SubjectId);
+            json.WriteString("subjectId", input.Subject);
             json.Maybe("documentName", input.DocumentName?.Trim() is { Length: > 0 } name ? name : null);
             json.Maybe("documentDate", input.DocumentDate is { } date ? $"{date}T00:00:00.000Z" : null);
             json.WriteString("fileName", input.FileName);

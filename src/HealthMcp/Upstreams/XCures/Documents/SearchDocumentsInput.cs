@@ -9,7 +9,7 @@ internal sealed record SearchDocumentsInput : PagedInput
 {
     [Description("Handle of the subject (subj_…), from search_subjects.")]
     [Handle("subj", "xcures"), MaxLength(100)]
-    public required string SubjectId { get; init; }
+    public required string Subject { get; init; }
 
     [Description("Only documents of these classifications, exactly as an answer writes them, e.g. Progress Note.")]
     [NoNames, MaxLength(20)]

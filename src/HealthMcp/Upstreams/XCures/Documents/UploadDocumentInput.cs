@@ -9,7 +9,7 @@ internal sealed record UploadDocumentInput : WriteInput
 {
     [Description("Handle of the subject (subj_…) whose document it is.")]
     [Handle("subj", "xcures"), MaxLength(100)]
-    public required string SubjectId { get; init; }
+    public required string Subject { get; init; }
 
     [Description("Name of the file with its ending, e.g. consult-2024.txt. No folders.")]
     [MinLength(1), MaxLength(200)]

@@ -9,7 +9,7 @@ internal sealed record GetFhirResourcesInput : PagedInput
 {
     [Description("Handle of the subject (subj_…), from search_subjects.")]
     [Handle("subj", "xcures"), MaxLength(100)]
-    public required string SubjectId { get; init; }
+    public required string Subject { get; init; }
 
     [Description("FHIR R4 type of the resources. For another question on another type, call again.")]
     [AllowedValues(
@@ -27,7 +27,7 @@ internal sealed record ExportFhirInput : PagedInput
 {
     [Description("Handle of the subject (subj_…), from search_subjects.")]
     [Handle("subj", "xcures"), MaxLength(100)]
-    public required string SubjectId { get; init; }
+    public required string Subject { get; init; }
 
     [Description("Only resources of these FHIR R4 types, e.g. Condition, Observation. Default: all that the export has.")]
     [RegularExpression("^[A-Z][A-Za-z]{2,39}$"), MinLength(1), MaxLength(30)]

@@ -52,7 +52,7 @@ internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : ITo
         var number = Page(call.Page);
         var size = input.PageSize ?? 20;
         var request = new UpstreamRequest(FhirEndpoints.Of(input.Type)) { Accept = "application/json+fhir, application/fhir+json, application/json" }
-            .Query("pageNumber", number).Query("pageSize", size).Query("subjectId", input.SubjectId);
+            .Query("pageNumber", number).Query("pageSize", size).Query("subjectId", input.Subject);
         var (rows, total) = (await xcures.SendAsync(request, call, cancellation)).Read(FhirFile.Bundle);
 
         // The total is not promised; where it is missing, a full page may have another behind it.
@@ -66,7 +66,7 @@ internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : ITo
 
     public async Task<UpstreamResult> ExportAsync(ExportFhirInput input, CallContext call, CancellationToken cancellation)
     {
-        var all = await new FhirExport(xcures, files, call).ReadAsync(input.SubjectId, cancellation);
+        var all = await new FhirExport(xcures, files, call).ReadAsync(input.Subject, cancellation);
         var wanted = input.Types is { Count: > 0 } types ? [.. all.Where(resource => types.Contains(resource.Type, StringComparer.Ordinal))] : all;
         var (rows, next) = FhirExport.Page(wanted, call.Page);
         var totals = wanted.CountBy(resource => resource.Type).ToDictionary(StringComparer.Ordinal);

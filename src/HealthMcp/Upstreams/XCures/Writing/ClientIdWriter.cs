@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 
@@ -23,6 +22,10 @@ internal sealed class ClientIdWriter(UpstreamClient xcures, CallContext call)
         if (!create.MayRepeat) throw InDoubt(create);
         return await AttemptAsync(create, lostBefore: true, cancellation) ?? throw InDoubt(create);
     }
+
+    /// <summary>The record with the id, where it was refused and may have been there before; null when there is none.</summary>
+    public async Task<WrittenRecord?> FindAsync(ClientIdCreate create, CancellationToken cancellation) =>
+        await LookAsync(create, cancellation) is { } stored ? There(create, stored, Repeated) : null;
 
     /// <returns>Null when the answer was lost and no record has the id.</returns>
     private async Task<WrittenRecord?> AttemptAsync(ClientIdCreate create, bool lostBefore, CancellationToken cancellation)
@@ -51,14 +54,14 @@ internal sealed class ClientIdWriter(UpstreamClient xcures, CallContext call)
     {
         try
         {
-            var stored = (await xcures.SendAsync(create.Read, call, cancellation)).Read(Record);
+            var stored = (await xcures.SendAsync(create.Read, call, cancellation)).Read(XCuresRecord.Of);
             var holds = create.Holds(stored);
             return new(WrittenRecord.Done, holds, stored, holds ? null : Differs);
         }
         catch (CallFailureException)
         {
             // It is written: failing to read it back must not look like a failed write.
-            return new(WrittenRecord.Done, false, IsRecord(answer.Body) ? answer.Body : "{}"u8.ToArray(), NotReadBack);
+            return new(WrittenRecord.Done, false, XCuresRecord.Is(answer.Body) ? answer.Body : "{}"u8.ToArray(), NotReadBack);
         }
     }
 
@@ -67,7 +70,7 @@ internal sealed class ClientIdWriter(UpstreamClient xcures, CallContext call)
     {
         try
         {
-            return (await xcures.SendAsync(create.Read, call, cancellation)).Read(Record);
+            return (await xcures.SendAsync(create.Read, call, cancellation)).Read(XCuresRecord.Of);
         }
         catch (CallFailureException failure)
         {
@@ -89,19 +92,4 @@ internal sealed class ClientIdWriter(UpstreamClient xcures, CallContext call)
     }
 
     private static CallFailureException InDoubt(ClientIdCreate create) => UpstreamFailures.InDoubt(XCuresEndpoints.System, create.FindOut);
-
-    private static ReadOnlyMemory<byte> Record(ReadOnlyMemory<byte> body) => IsRecord(body) ? body : throw new JsonException("object expected");
-
-    private static bool IsRecord(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HealthMcp.Upstreams.XCures;
+
+/// <summary>An answer that is one record.</summary>
+internal static class XCuresRecord
+{
+    /// <exception cref="JsonException">It is not an object.</exception>
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> body) => Is(body) ? body : throw new JsonException("object expected");
+
+    /// <exception cref="JsonException">It is not an object.</exception>
+    public static JsonObject Fields(ReadOnlyMemory<byte> body) => JsonNode.Parse(body.Span) as JsonObject ?? throw new JsonException("object expected");
+
+    public static bool Is(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A text of the record; null where it is absent or something else.</summary>
+    public static string? Text(this JsonObject record, string name) =>
+        record[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}
