@@ -10,8 +10,10 @@ internal static class ChartBundle
 {
     private static readonly Dictionary<string, Func<Person, IEnumerable<JsonObject>>> Kinds = new(StringComparer.Ordinal)
     {
-        ["allergyintolerance"] = Ehr("AllergyIntolerance"), ["careplan"] = Ehr("CarePlan"), ["coverage"] = Ehr("Coverage"), ["condition"] = Ehr("Condition"),
-        ["diagnosticreport"] = Ehr("DiagnosticReport"), ["encounter"] = Ehr("Encounter"), ["procedure"] = Ehr("Procedure"), ["observation"] = Ehr("Observation"),
+        ["allergyintolerance"] = Ehr("AllergyIntolerance"), ["careplan"] = Ehr("CarePlan"), ["coverage"] = Ehr("Coverage"),
+        ["condition"] = Ehr("Condition"),
+        ["diagnosticreport"] = Ehr("DiagnosticReport"), ["encounter"] = Ehr("Encounter"), ["procedure"] = Ehr("Procedure"),
+        ["observation"] = Ehr("Observation"),
         ["patient"] = person => FhirStore.Instance.Value.Find($"Patient/{person.FhirId}") is { } patient ? [patient] : [],
         ["medicationstatement"] = person => Ehr("MedicationRequest")(person).Select(Statement),
         ["basic"] = person => Charted(person).Take(1).Select(_ => Basic(person)),

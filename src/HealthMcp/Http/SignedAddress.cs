@@ -27,7 +27,8 @@ internal sealed class SignedAddress
     /// <exception cref="CallFailureException">It leads where this server does not go.</exception>
     public static SignedAddress Read(string system, Uri home, string? given)
     {
-        if (given is null or { Length: 0 or > Longest } || given.Any(c => c is <= ' ' or > '~' or '\\') || !Uri.TryCreate(given, UriKind.Absolute, out var address))
+        if (given is null or { Length: 0 or > Longest } || given.Any(c => c is <= ' ' or > '~' or '\\')
+            || !Uri.TryCreate(given, UriKind.Absolute, out var address))
             throw UpstreamFailures.ForeignFile(system);
         if (address.UserInfo.Length > 0 || address.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
             throw UpstreamFailures.ForeignFile(system);

@@ -61,16 +61,22 @@ internal static class UpstreamFailures
 
     public static CallFailureException File(string system, int status) => status switch
     {
-        429 or >= 500 => new(FailureCodes.UpstreamError, $"The file storage of {Name(system)} failed ({status}): call again in a few minutes.") { Retryable = true },
+        429 or >= 500 => new(
+            FailureCodes.UpstreamError,
+            $"The file storage of {Name(system)} failed ({status}): call again in a few minutes.") { Retryable = true },
         >= 300 and < 400 => new(
             FailureCodes.UpstreamError,
             $"The file storage of {Name(system)} answered with a redirect, which this server does not follow: tell the operator."),
-        404 or 410 => new(FailureCodes.NotFound, $"{Name(system)} knows the document, but its file is not in the storage ({status}): it may still be on its way."),
+        404 or 410 => new(
+            FailureCodes.NotFound,
+            $"{Name(system)} knows the document, but its file is not in the storage ({status}): it may still be on its way."),
         _ => new(FailureCodes.UpstreamError, $"The file storage of {Name(system)} refused the file's address ({status}): call again for a new one."),
     };
 
     public static CallFailureException FileTooLarge(string system, int most) =>
-        new(FailureCodes.UpstreamTooLarge, $"The file of {Name(system)} is larger than the {most / 1024 / 1024} MB that this server reads: open it in the portal.");
+        new(
+            FailureCodes.UpstreamTooLarge,
+            $"The file of {Name(system)} is larger than this server reads ({most / 1024} KB): open it in the vendor's portal.");
 
     public static CallFailureException SignInRefused(string system, string check) =>
         new(

@@ -38,7 +38,7 @@ internal sealed class ChecklistOperations(SubjectStore subjects)
     private Answer Evaluate(Exchange exchange)
     {
         var questions = ChecklistQuestion.All.Where(question => question.ChecklistId == exchange.Route("checklistId")).ToList();
-        if (exchange.JsonBody() is not { } body || body["regenerate"] is { } flag && flag.GetValueKind() is not (System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False)
+        if (exchange.JsonBody() is not { } body || !IsOptionalFlag(body["regenerate"])
             || subjects.Find(body.Text("subjectId") ?? "") is not { } subject || questions.Count == 0)
         {
             return XCuresError.BadRequest("checklistId must be a checklist, subjectId a subject and regenerate a boolean");
@@ -58,7 +58,8 @@ internal sealed class ChecklistOperations(SubjectStore subjects)
 
     private Answer Feedback(Exchange exchange)
     {
-        var known = ChecklistQuestion.All.Any(question => question.ChecklistId == exchange.Route("checklistId") && question.Id == exchange.Route("checklistItemId"));
+        var known = ChecklistQuestion.All.Any(
+            question => question.ChecklistId == exchange.Route("checklistId") && question.Id == exchange.Route("checklistItemId"));
         if (!known || exchange.JsonBody() is not { } body || subjects.Find(body.Text("subjectId") ?? "") is null
             || body.Text("feedbackType") is not ("positive" or "negative" or "harmful")
             || (body.Text("feedbackType") == "harmful" && string.IsNullOrWhiteSpace(body.Text("comment"))))
@@ -69,6 +70,8 @@ internal sealed class ChecklistOperations(SubjectStore subjects)
         return Answer.Json(JsonValue.Create(
             DeterministicId.Of("xcures", "feedback", Interlocked.Increment(ref _feedback).ToString(CultureInfo.InvariantCulture))));
     }
+
+    private static bool IsOptionalFlag(JsonNode? node) => node is null || (node is JsonValue value && value.TryGetValue<bool>(out _));
 
     private static JsonObject Item(ChecklistQuestion question, int index) => new()
     {

@@ -5,11 +5,13 @@ namespace HealthMcp.Sandbox.XCures.Checklists;
 /// <summary>One question: the records of <paramref name="Kind"/> whose text has one of the words answer it with yes.</summary>
 internal sealed record ChecklistQuestion(string Checklist, string Name, string Kind, string[] Words, bool Required)
 {
+    private const string Study = "Metastatic breast cancer study, eligibility";
+
     public static IReadOnlyList<ChecklistQuestion> All { get; } =
     [
-        new("Metastatic breast cancer study, eligibility", "Has metastatic breast cancer", "condition", ["malignant neoplasm of", "secondary malignant"], true),
-        new("Metastatic breast cancer study, eligibility", "Had an aromatase inhibitor", "medication", ["letrozole", "anastrozole", "exemestane"], true),
-        new("Metastatic breast cancer study, eligibility", "Has an actionable biomarker", "biomarker", ["mutation", "positive", "variant", "pathogenic"], false),
+        new(Study, "Has metastatic breast cancer", "condition", ["malignant neoplasm of", "secondary malignant"], true),
+        new(Study, "Had an aromatase inhibitor", "medication", ["letrozole", "anastrozole", "exemestane"], true),
+        new(Study, "Has an actionable biomarker", "biomarker", ["mutation", "positive", "variant", "pathogenic"], false),
         new("Chart completeness", "Has a pathology or imaging report", "imaging", [""], true),
         new("Chart completeness", "Has laboratory results", "lab", [""], true),
         new("Chart completeness", "Has a documented allergy status", "allergy", [""], false),

@@ -81,7 +81,8 @@ internal sealed class DocumentOperations(DocumentStore documents, SubjectStore s
         }
 
         var names = new[] { "documentName", "documentLocation", "documentDate" };
-        if (exchange.JsonBody() is not { } body || names.Any(name => body.ContainsKey(name) && body.Text(name) is null) || !IsOptionalDay(body.Text("documentDate")))
+        if (exchange.JsonBody() is not { } body || names.Any(name => body.ContainsKey(name) && body.Text(name) is null)
+            || !IsOptionalDay(body.Text("documentDate")))
         {
             return XCuresError.BadRequest("documentName and documentLocation are strings, documentDate is yyyy-mm-dd");
         }
@@ -109,7 +110,8 @@ internal sealed class DocumentOperations(DocumentStore documents, SubjectStore s
         }
 
         var key = document.Text("id") + ".pdf";
-        documents.Files.Seed(key, () => new StoredFile(file.ContentType == "application/pdf" ? file.Content : Pdf.Of(document.Text("documentName") ?? "Document"), "application/pdf"));
+        var content = file.ContentType == "application/pdf" ? file.Content : Pdf.Of(document.Text("documentName") ?? "Document");
+        documents.Files.Seed(key, () => new StoredFile(content, "application/pdf"));
         return Answer.Json(new JsonObject
         {
             ["fileName"] = document.Text("fileName") + ".pdf",
@@ -133,7 +135,8 @@ internal sealed class DocumentOperations(DocumentStore documents, SubjectStore s
         body[name] is null || (body[name] is JsonArray items && items.All(item => item is JsonValue value && value.TryGetValue<string>(out _)));
 
     private static bool IsOptionalDate(string? text) =>
-        text is null || (text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        text is null || (text.Contains('T', StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
     private static bool IsOptionalDay(string? text) =>
         text is null || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

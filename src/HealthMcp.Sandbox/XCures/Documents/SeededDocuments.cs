@@ -12,6 +12,7 @@ namespace HealthMcp.Sandbox.XCures.Documents;
 internal static class SeededDocuments
 {
     private const string Place = "Willamette Cancer Institute";
+    private const string Fhir = "application/fhir+json";
 
     public static IEnumerable<(JsonObject Body, Func<StoredFile> File)> Of(Person person) =>
     [
@@ -30,22 +31,37 @@ internal static class SeededDocuments
     {
         var title = year == "intake" ? "Intake summary" : $"Continuity of care document {year}";
         var date = year == "intake" ? "2024-01-09" : $"{year}-12-31";
+        var file = $"{person.Last}_{person.First}_CCD_{year}.xml";
         return (
-            Body(IdOf(person, year), person, new("ccda", $"{title}, {person.FullName}", date, $"{person.Last}_{person.First}_CCD_{year}.xml", "application/xml", "Continuity of Care Document")),
+            Body(IdOf(person, year), person, new("ccda", $"{title}, {person.FullName}", date, file, "application/xml", "Continuity of Care Document")),
             () => new StoredFile(ClinicalDocument.Write(person, title, date, lines), "application/xml"));
     }
 
-    private static (JsonObject Body, Func<StoredFile> File) Note(Person person, ChartLine line) => (
-        Body(line.Id(person, "xcures/note"), person, new("box", line["title"], line.Date, $"{person.Last}_{line["title"].Replace(' ', '_')}.txt", "text/plain", "Progress Note")),
-        () => new StoredFile(Encoding.UTF8.GetBytes($"{line["title"]}\nPatient: {person.FullName}\nDate: {line.Date}\n\n{line["text"]}\n"), "text/plain"));
+    private static (JsonObject Body, Func<StoredFile> File) Note(Person person, ChartLine line)
+    {
+        var file = $"{person.Last}_{line["title"].Replace(' ', '_')}.txt";
+        var text = $"{line["title"]}\nPatient: {person.FullName}\nDate: {line.Date}\n\n{line["text"]}\n";
+        return (
+            Body(line.Id(person, "xcures/note"), person, new("box", line["title"], line.Date, file, "text/plain", "Progress Note")),
+            () => new StoredFile(Encoding.UTF8.GetBytes(text), "text/plain"));
+    }
 
-    private static (JsonObject Body, Func<StoredFile> File) Portal(Person person) => (
-        Body(DeterministicId.Of("xcures", "portal", person.Key), person, new("patientFhir", "Patient portal record", "2024-06-30", "portal.json", "application/fhir+json", "Patient Portal")),
-        () => new StoredFile(Encoding.UTF8.GetBytes(ChartBundle.Of(person, ["patient", "condition", "allergyintolerance"]).ToJsonString()), "application/fhir+json"));
+    private static (JsonObject Body, Func<StoredFile> File) Portal(Person person)
+    {
+        var id = DeterministicId.Of("xcures", "portal", person.Key);
+        return (
+            Body(id, person, new("patientFhir", "Patient portal record", "2024-06-30", "portal.json", Fhir, "Patient Portal")),
+            () => new StoredFile(Encoding.UTF8.GetBytes(ChartBundle.Of(person, ["patient", "condition", "allergyintolerance"]).ToJsonString()), Fhir));
+    }
 
-    private static (JsonObject Body, Func<StoredFile> File) Scan(Person person) => (
-        Body(DeterministicId.Of("xcures", "scan", person.Key), person, new("userUpload", $"Scanned consent of {person.FullName}", "2024-02-01", $"consent_{person.Last}.pdf", "application/pdf", "Consent")),
-        () => new StoredFile(Pdf.Of($"Consent of {person.FullName}, born {person.BirthDate}"), "application/pdf"));
+    private static (JsonObject Body, Func<StoredFile> File) Scan(Person person)
+    {
+        var name = $"Scanned consent of {person.FullName}";
+        var described = new Described("userUpload", name, "2024-02-01", $"consent_{person.Last}.pdf", "application/pdf", "Consent");
+        return (
+            Body(DeterministicId.Of("xcures", "scan", person.Key), person, described),
+            () => new StoredFile(Pdf.Of($"Consent of {person.FullName}, born {person.BirthDate}"), "application/pdf"));
+    }
 
     private static JsonObject Body(string id, Person person, Described of)
     {

@@ -124,7 +124,8 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
         {
             Preview = shown,
             PreviewShape = FeedbackShape,
-            Says = $"Sends {input.FeedbackType} feedback{(comment is null ? "" : ", with a comment,")} on one checklist answer to {xcures.Source.Kind} xCures; it cannot be taken back.",
+            Says = $"Sends {input.FeedbackType} feedback{(comment is null ? "" : ", with a comment,")} on one checklist answer to {xcures.Source.Kind} xCures; "
+                + "it cannot be taken back.",
             Execute = async (_, inner) =>
             {
                 await new OnceWriter(xcures, call).SendAsync(request, answer => answer.Length, FindOut, inner);

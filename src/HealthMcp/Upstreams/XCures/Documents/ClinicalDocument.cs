@@ -11,8 +11,12 @@ namespace HealthMcp.Upstreams.XCures.Documents;
 internal static class ClinicalDocument
 {
     private static readonly string[] Breaks = ["tr", "paragraph", "item", "br", "caption", "table", "list", "thead", "tbody"];
-    private static readonly string[] Organizations = ["representedOrganization", "representedCustodianOrganization", "providerOrganization", "wholeOrganization",
-        "serviceProviderOrganization", "manufacturerOrganization", "receivedOrganization", "scopingOrganization", "location", "healthCareFacility"];
+
+    private static readonly string[] Organizations =
+    [
+        "representedOrganization", "representedCustodianOrganization", "providerOrganization", "wholeOrganization", "serviceProviderOrganization",
+        "manufacturerOrganization", "receivedOrganization", "scopingOrganization", "location", "healthCareFacility",
+    ];
 
     public static (ReadOnlyMemory<byte> Header, IReadOnlyList<(string? Title, string? Code, string Text)> Sections) Read(XElement root)
     {

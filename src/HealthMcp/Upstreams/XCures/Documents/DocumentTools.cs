@@ -63,7 +63,8 @@ internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) :
         {
             ThisPage = here.ToString(),
             NextPage = next?.ToString(),
-            Searched = $"Documents of one subject in {xcures.Source.Kind} xCures, {(input.InformationTypes is { Count: > 0 } ? "of the given informationTypes" : "of all types")}, of all dates.",
+            Searched = $"Documents of one subject in {xcures.Source.Kind} xCures, "
+                + $"{(input.InformationTypes is { Count: > 0 } ? "of the given informationTypes" : "of all types")}, of all dates.",
         };
     }
 

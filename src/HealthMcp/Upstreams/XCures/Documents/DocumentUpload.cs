@@ -25,7 +25,8 @@ internal sealed class DocumentUpload(UpstreamClient xcures, FileTransfer files, 
     /// <param name="cancellation">Ends the wait, not the write.</param>
     public async Task<UpstreamResult> WriteAsync(ReadOnlyMemory<byte> body, UploadedFile file, IReadOnlyList<string> hidden, CancellationToken cancellation)
     {
-        var (id, address) = await new OnceWriter(xcures, call).SendAsync(new UpstreamRequest(DocumentEndpoints.Create) { Body = body }, Made, FindOut, cancellation);
+        var request = new UpstreamRequest(DocumentEndpoints.Create) { Body = body };
+        var (id, address) = await new OnceWriter(xcures, call).SendAsync(request, Made, FindOut, cancellation);
         try
         {
             await files.StoreAsync(address, file.Content, file.ContentType, cancellation);
@@ -36,14 +37,12 @@ internal sealed class DocumentUpload(UpstreamClient xcures, FileTransfer files, 
         }
 
         var (row, verified) = await ReadBackAsync(id, file, cancellation);
-        return UpstreamResult.Of(
-            XCuresEndpoints.System,
-            new Section(null, DocumentEndpoints.Get.Shape, [row is { } stored ? XCuresRow.Without(stored, hidden) : XCuresRow.Of(json => json.WriteString("id", id))]) { Single = true })
-            with
-            {
-                Write = new WriteOutcome(WrittenRecord.Done, verified),
-                Notices = verified ? ["xCures reads the document by itself; its clinical concepts appear after some minutes."] : [NotReadBack],
-            };
+        var shown = row is { } stored ? XCuresRow.Without(stored, hidden) : XCuresRow.Of(json => json.WriteString("id", id));
+        return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, DocumentEndpoints.Get.Shape, [shown]) { Single = true }) with
+        {
+            Write = new WriteOutcome(WrittenRecord.Done, verified),
+            Notices = verified ? ["xCures reads the document by itself; its clinical concepts appear after some minutes."] : [NotReadBack],
+        };
     }
 
     private async Task<(ReadOnlyMemory<byte>? Row, bool Verified)> ReadBackAsync(string id, UploadedFile file, CancellationToken cancellation)

@@ -11,6 +11,9 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
     // The caller's own words: below the identified level an answer would show which of them are withheld.
     private static readonly string[] Words = ["documentName", "documentLocation", "informationTypes"];
 
+    private const string NotReadBack = "The change was sent but could not be read back to check it.";
+    private const string Differs = "The stored document differs from what was sent: read it with get_document.";
+
     private static readonly ToolDefinition Upload = new()
     {
         Name = "upload_document",
@@ -74,7 +77,8 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             Preview = XCuresRow.Without(body, hidden),
             PreviewShape = DocumentEndpoints.Get.Shape,
             Warnings = input.DocumentDate is null ? ["Without documentDate the document cannot be published later."] : [],
-            Says = $"Uploads one {file.ContentType} file of {file.Content.Length} bytes as a new document of one subject in {xcures.Source.Kind} xCures; it cannot be deleted.",
+            Says = $"Uploads one {file.ContentType} file of {file.Content.Length} bytes as a new document of one subject in {xcures.Source.Kind} xCures; "
+                + "it cannot be deleted.",
             Execute = (_, inner) => new DocumentUpload(xcures, files, call).WriteAsync(body, file, hidden, inner),
         });
     }
@@ -126,7 +130,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, "xcures.document.change", [row]) { Single = true }) with
         {
             Write = new WriteOutcome(WrittenRecord.Done, verified),
-            Notices = verified ? [] : [after is null ? "The change was sent but could not be read back to check it." : "The stored document differs from what was sent: read it with get_document."],
+            Notices = verified ? [] : [after is null ? NotReadBack : Differs],
         };
     }
 }

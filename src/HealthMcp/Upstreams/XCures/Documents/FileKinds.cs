@@ -8,7 +8,8 @@ internal static class FileKinds
 {
     private static readonly (string Type, byte[] Start)[] Magic =
     [
-        ("application/pdf", "%PDF-"u8.ToArray()), ("image/jpeg", [0xFF, 0xD8, 0xFF]), ("image/png", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]),
+        ("application/pdf", "%PDF-"u8.ToArray()), ("image/jpeg", [0xFF, 0xD8, 0xFF]),
+        ("image/png", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]),
         ("image/tiff", "II*\0"u8.ToArray()), ("image/tiff", "MM\0*"u8.ToArray()), ("image/gif", "GIF8"u8.ToArray()), ("application/rtf", "{\\rtf"u8.ToArray()),
         ("application/zip", "PK\u0003\u0004"u8.ToArray()), ("application/gzip", [0x1F, 0x8B]), ("application/x-executable", "\u007fELF"u8.ToArray()),
         ("application/x-msdownload", "MZ"u8.ToArray()), ("application/x-ole-storage", [0xD0, 0xCF, 0x11, 0xE0]),

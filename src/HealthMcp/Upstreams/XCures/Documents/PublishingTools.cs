@@ -86,7 +86,8 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
             throw CallFailureException.Invalid("documentId", "The document has no documentDate, which publishing needs: set it with update_document first.");
         var templates = await TemplatesAsync(call, cancellation);
         var template = templates.Where(row => string.Equals(XCuresRow.Text(row, "id"), input.TemplateId, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (template.Count == 0) throw CallFailureException.Invalid("templateId", "The project has no such template: take a handle from list_publish_templates.");
+        if (template.Count == 0)
+            throw CallFailureException.Invalid("templateId", "The project has no such template: take a handle from list_publish_templates.");
         var body = XCuresRow.Of(json => json.WriteString("templateId", input.TemplateId));
         return Plan(new UpstreamRequest(DocumentEndpoints.Publish) { Body = body }.Route("documentId", input.DocumentId), document, template[0], call) with
         {

@@ -11,6 +11,8 @@ internal sealed record UploadedFile(ReadOnlyMemory<byte> Content, string Content
     /// <summary>Largest file, in bytes: what fits into the arguments of one call.</summary>
     public const int MostBytes = 720_000;
 
+    private const string Xml = "The content is no well-formed XML, or has a document type: mend the file first.";
+
     private static readonly Dictionary<string, string[]> Endings = new(StringComparer.Ordinal)
     {
         ["text/plain"] = [".txt", ".text", ".md"], ["application/xml"] = [".xml", ".ccda", ".cda"], ["text/xml"] = [".xml", ".ccda", ".cda"],
@@ -21,13 +23,16 @@ internal sealed record UploadedFile(ReadOnlyMemory<byte> Content, string Content
     /// <exception cref="CallFailureException">It is too large, or not what it is said to be.</exception>
     public static UploadedFile Read(UploadDocumentInput input)
     {
-        if ((input.Text is null) == (input.ContentBase64 is null)) throw CallFailureException.Invalid("text", "Give either text or content_base64: one file, once.");
+        if ((input.Text is null) == (input.ContentBase64 is null))
+            throw CallFailureException.Invalid("text", "Give either text or content_base64: one file, once.");
         Name(input.FileName, input.ContentType);
         var argument = input.Text is null ? "content_base64" : "text";
         var content = input.Text is { } text ? Encoded(text) : Decoded(input.ContentBase64!);
         if (content.Length == 0) throw CallFailureException.Invalid(argument, $"{argument} is empty: give the content of the file.");
         if (content.Length > MostBytes)
-            throw new CallFailureException(FailureCodes.TooLarge, $"The file is larger than {MostBytes / 1000} KB, which is the most that one call takes: upload it in the xCures portal.")
+            throw new CallFailureException(
+                FailureCodes.TooLarge,
+                $"The file is larger than {MostBytes / 1000} KB, which is the most that one call takes: upload it in the xCures portal.")
             {
                 Argument = argument,
             };
@@ -67,12 +72,13 @@ internal sealed record UploadedFile(ReadOnlyMemory<byte> Content, string Content
     {
         var found = FileKinds.Of(content);
         if (type is "application/pdf" || type.StartsWith("image/", StringComparison.Ordinal))
-            return found == type ? null : $"The content is not {type}{(found is null ? "" : $" but {found}")}: give the contentType of what the file is.";
+            return found == type ? null : $"The content is {(found is null ? "" : $"{found}, ")}not {type}: give the contentType of what the file is.";
         if (found is not null) return $"The content is {found}, not {type}: give the contentType and the ending of what the file is.";
-        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || FileKinds.Text(content) is not { } text) return "The content is no UTF-8 text: convert the file to UTF-8 first.";
+        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || FileKinds.Text(content) is not { } text)
+            return "The content is no UTF-8 text: convert the file to UTF-8 first.";
         return type switch
         {
-            "application/xml" or "text/xml" => XmlFile.Parse(text) is null ? "The content is no well-formed XML, or has a document type: mend the file first." : null,
+            "application/xml" or "text/xml" => XmlFile.Parse(text) is null ? Xml : null,
             "application/fhir+json" => FhirFile.Rows(text) is null ? "The content is no FHIR JSON: a resource or a Bundle has a resourceType." : null,
             "application/json" => IsJson(text) ? null : "The content is no well-formed JSON: mend the file first.",
             _ => null,

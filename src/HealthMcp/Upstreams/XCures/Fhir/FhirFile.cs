@@ -27,8 +27,8 @@ internal static class FhirFile
     {
         using var json = JsonDocument.Parse(body, Reading);
         if (XCuresRow.Text(json.RootElement, "resourceType") != "Bundle") throw new JsonException("Bundle expected");
-        var total = json.RootElement.TryGetProperty("total", out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out var known) ? known : (long?)null;
-        return (Resources(json.RootElement), total);
+        var counted = json.RootElement.TryGetProperty("total", out var total) && total.ValueKind == JsonValueKind.Number;
+        return (Resources(json.RootElement), counted && total.TryGetInt64(out var known) ? known : null);
     }
 
     private static IReadOnlyList<ReadOnlyMemory<byte>>? Read(byte[] body)

@@ -82,5 +82,7 @@ internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : ITo
 
     private static int Page(string? page) => page is null ? 1
         : int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number
-        : throw new CallFailureException(FailureCodes.InvalidCursor, "The cursor does not belong to this question: leave it out to start again.") { Argument = "cursor" };
+        : throw new CallFailureException(
+            FailureCodes.InvalidCursor,
+            "The cursor does not belong to this question: leave it out to start again.") { Argument = "cursor" };
 }

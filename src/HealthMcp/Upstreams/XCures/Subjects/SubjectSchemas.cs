@@ -25,22 +25,19 @@ internal static class SubjectSchemas
         "created":{"type":"string"},"updated":{"type":"string"}
         """;
 
-    private const string Subject = $$"""{"type":["object","null"],"properties":{{{Fields}}}}""";
+    private const string Subject = """{"type":["object","null"],"properties":{""" + Fields + "}}";
 
-    public const string One = $$"""
-        {"type":"object","properties":{"subject":{{Subject}},
-        "clinicalConcepts":{"type":["object","null"],"properties":{
+    public const string One = """{"type":"object","properties":{"subject":""" + Subject + """
+        ,"clinicalConcepts":{"type":["object","null"],"properties":{
         "loaded":{"type":"boolean","description":"true: get_clinical_concepts has all of it."},"timestamp":{"type":"string"}}}}}
         """;
 
-    public const string Created = $$"""
-        {"type":"object","properties":{"subjects":{"type":"array","items":{"type":"object","properties":{
-        {{Fields}},"failureReason":{"type":"string","description":"Why this one was not created."}}}}}}
+    public const string Created = """{"type":"object","properties":{"subjects":{"type":"array","items":{"type":"object","properties":{""" + Fields + """
+        ,"failureReason":{"type":"string","description":"Why this one was not created."}}}}}}
         """;
 
-    public const string Changed = $$"""
-        {"type":"object","properties":{"subject":{{Subject}},"before":{{Subject}},"after":{{Subject}}}}
-        """;
+    public const string Changed =
+        """{"type":"object","properties":{"subject":""" + Subject + ",\"before\":" + Subject + ",\"after\":" + Subject + "}}";
 
     public const string Summary = """
         {"type":"object","properties":{"overview":{"type":"string"},
