@@ -13,7 +13,7 @@ internal static class MadeShapes
         ("xcures.document.file", 3),
         ("xcures.document.change", 29),
         ("xcures.document.publication", 32),
-        ("xcures.checklist.answer", 24),
+        ("xcures.checklist.answer", 23),
         ("xcures.checklist.feedback", 4),
     ];
 }

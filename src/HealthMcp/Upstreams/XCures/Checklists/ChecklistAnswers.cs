@@ -9,8 +9,8 @@ namespace HealthMcp.Upstreams.XCures.Checklists;
 /// </summary>
 internal static class ChecklistAnswers
 {
-    // Always empty, says the contract; and of no declared form.
-    private static readonly string[] Apart = ["matchingRecords", "result"];
+    // Always empty, says the contract; of no declared form; and which entry of the vendor's library it was made from, which no tool takes.
+    private static readonly string[] Apart = ["matchingRecords", "result", "checklistItemDefinitionId"];
 
     // Rows of their own, and the union of what these name.
     private static readonly string[] Union = ["items", "documentIds"];
@@ -28,12 +28,19 @@ internal static class ChecklistAnswers
     private static ReadOnlyMemory<byte> Item(ReadOnlyMemory<byte> row) => XCuresRow.Of(json =>
     {
         using var given = JsonDocument.Parse(row);
+        var sections = Documents(given.RootElement, "documentSections");
+        var repeated = Documents(given.RootElement, "documentIds").IsSubsetOf(sections);
         foreach (var member in given.RootElement.EnumerateObject())
         {
-            if (!Apart.Contains(member.Name, StringComparer.Ordinal)) member.WriteTo(json);
+            if (!Apart.Contains(member.Name, StringComparer.Ordinal) && !(repeated && member.Name == "documentIds")) member.WriteTo(json);
         }
 
         if (!given.RootElement.TryGetProperty("result", out var result)) return;
         foreach (var name in Known) json.Maybe(name, XCuresRow.Text(result, name));
     });
+
+    // The sections name their documents, so that the list of these says it again.
+    private static HashSet<string> Documents(JsonElement item, string name) =>
+        !item.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array ? []
+            : [.. list.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String ? one.GetString() : XCuresRow.Text(one, "documentId")).OfType<string>()];
 }

@@ -31,8 +31,11 @@ internal static class ClinicalDocument
     {
         var written = new StringBuilder();
         Write(text, written);
-        return string.Join('\n', written.ToString().Split('\n').Select(line => line.Trim(' ', '|')).Where(line => line.Length > 0));
+        var lines = written.ToString().Split('\n').Select(line => Words(line).Trim(' ', '|'));
+        return string.Join('\n', lines.Where(line => line.Length > 0));
     }
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static void Write(XElement of, StringBuilder to)
     {
@@ -40,7 +43,7 @@ internal static class ClinicalDocument
         {
             if (node is XText text)
             {
-                to.Append(string.Join(' ', text.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Append(' ');
+                to.Append(Words(text.Value)).Append(' ');
             }
             else if (node is XElement element)
             {

@@ -6,6 +6,9 @@ namespace HealthMcp.Upstreams.XCures.Documents;
 /// <summary>Tools that find and read documents.</summary>
 internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) : IToolSet
 {
+    // The question names the subject, and no tool takes the id that the source has for a document.
+    private static readonly string[] Known = ["subjectId", "sourceId"];
+
     private static readonly ToolHints Reads = new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false);
 
     private static readonly ToolDefinition Search = new()
@@ -59,7 +62,8 @@ internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) :
                     .Query("sortField", sort).Query("sortIsDescending", descending).Query("informationTypes", input.InformationTypes);
                 return (await xcures.SendAsync(request, call, cancellation)).Read(XCuresPage.Of);
             });
-        return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, DocumentEndpoints.Search.Shape, rows) { Total = total }) with
+        var told = rows.Select(row => XCuresRow.Without(row, Known)).ToList();
+        return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, DocumentEndpoints.Search.Shape, told) { Total = total }) with
         {
             ThisPage = here.ToString(),
             NextPage = next?.ToString(),

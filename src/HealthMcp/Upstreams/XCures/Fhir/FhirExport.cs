@@ -61,8 +61,8 @@ internal sealed class FhirExport(UpstreamClient xcures, FileTransfer files, Call
     {
         using var json = JsonDocument.Parse(body);
         if (json.RootElement.TryGetProperty("requiresAccessToken", out var token) && token.ValueKind == JsonValueKind.True) throw TokenWanted();
-        return [.. json.RootElement.GetProperty("output").EnumerateArray().Select(
-            item => item.ValueKind == JsonValueKind.String ? item.GetString() : XCuresRow.Text(item, "url"))];
+        if (!json.RootElement.TryGetProperty("output", out var output) || output.ValueKind != JsonValueKind.Array) throw new JsonException("output expected");
+        return [.. output.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : XCuresRow.Text(item, "url"))];
     }
 
     // An address that an answer gives gets no token of ours, whatever the answer says.
