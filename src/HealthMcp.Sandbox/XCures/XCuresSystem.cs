@@ -17,7 +17,8 @@ internal sealed class XCuresSystem : IHealthSystem
         _options = options;
         Tokens = new(options.Time);
         var store = new SubjectStore();
-        var subjects = new SubjectOperations(store);
+        var queries = new RecordQueryStore(store);
+        var subjects = new SubjectOperations(store, queries);
         var documents = new DocumentStore(new FileStorage(options.Time));
         Operations =
         [
@@ -27,6 +28,10 @@ internal sealed class XCuresSystem : IHealthSystem
             new("GET", $"{Registry}/subject/{{id}}", subjects.Get),
             new("GET", $"{Registry}/subject/{{id}}/status/clinical-concepts", subjects.ConceptsStatus),
             .. new ConceptOperations(store).Operations,
+            .. new SubjectWriteOperations(store, queries).Operations,
+            .. new RecordQueryOperations(store, queries).Operations,
+            .. new ApplicationOperations(store).Operations,
+            new("GET", $"{Registry}/summary/subject/{{subjectId}}", new SummaryOperation(store).Get),
             .. new DocumentOperations(documents, store).Operations,
             .. new PublishingOperations(documents).Operations,
             .. new BundleOperations(documents.Files).Operations,

@@ -22,6 +22,7 @@ internal static class XCuresCalls
         .. Documents,
         .. Fhir,
         .. Checklists,
+        .. XCuresPeopleCalls.All,
     ];
 
     private static CallStep[] Documents =>
@@ -50,7 +51,7 @@ internal static class XCuresCalls
     [
         new("list_checklists", """{"type":"questionnaire"}""") { Keep = [("checklist", "data.0.id"), ("question", "data.0.items.0.id")] },
         new("evaluate_checklist", """{"subject":"<subject>","checklistId":"<checklist>","regenerate":true}"""),
-        new("submit_checklist_feedback", """{"subject":"<subject>","checklistId":"<checklist>","checklistItemId":"<question>","feedbackType":"harmful","comment":"The dose is wrong."}"""),
+        new("submit_checklist_feedback", """{"subject":"<subject>","checklistId":"<checklist>","checklistItemId":"<question>","feedbackType":"positive"}"""),
     ];
 
     private static CallStep[] Concept(string kind) =>

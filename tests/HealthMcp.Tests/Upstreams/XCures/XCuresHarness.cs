@@ -14,6 +14,7 @@ internal sealed class XCuresHarness
 
     public XCuresHarness(string? project = Project, bool scriptToken = true)
     {
+        if (project is not null) Upstream.On("GET", $"{Registry}/project", $$"""[{"id":"{{Project}}","name":"Oncology"}]""");
         if (scriptToken) Upstream.On("POST", "/oauth/token", """{"access_token":"t-1","token_type":"Bearer"}""");
         var account = new XCuresAccount(new Uri("https://xcures.test/"), "0f8fad5b-d9cb-469f-a165-70867728950e", "s3cret", project);
         Connection = XCuresModule.Connect(
@@ -40,6 +41,8 @@ internal sealed class XCuresHarness
     public IReadOnlyList<Tool> Tools { get; }
 
     public Tool Search => Tools.Single(tool => tool.Name == "search_subjects");
+
+    public Tool Named(string name) => Tools.Single(tool => tool.Name == name);
 
     public Tool Concepts => Tools.Single(tool => tool.Name == "get_clinical_concepts");
 

@@ -123,6 +123,7 @@ internal sealed class ApplicationTools(UpstreamClient xcures, TimeProvider time)
         var given = body.ContainsKey("id");
         if (!given) body["id"] = DerivedId.Of(key, "application");
         var create = new ClientIdCreate(
+            body.Text("id")!,
             new UpstreamRequest(PeopleEndpoints.CreateApplication) { Body = SubjectDraft.Bytes(body) },
             new UpstreamRequest(PeopleEndpoints.GetApplication).Route("id", body.Text("id")!),
             row => SubjectMatch.Holds(body, row))
@@ -160,8 +161,19 @@ internal sealed class ApplicationTools(UpstreamClient xcures, TimeProvider time)
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(string id, CallContext call, CancellationToken cancellation) =>
-        (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetApplication).Route("id", id), call, cancellation)).Read(XCuresRecord.Of);
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(string id, CallContext call, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetApplication).Route("id", id), call, cancellation);
+            return answer.Read(body => XCuresRecord.Of(id, body));
+        }
+        catch (CallFailureException failure) when (failure.Code == FailureCodes.UpstreamRejected)
+        {
+            // The contract declares no 404 here, and a lone id can only be refused for naming nothing.
+            throw UpstreamFailures.Of(XCuresEndpoints.System, 404);
+        }
+    }
 
     private static IReadOnlyList<string> Warnings(IWebhooks given) => Webhooks.Of(given).Count > 0 ? [Webhooks.Warning] : [];
 

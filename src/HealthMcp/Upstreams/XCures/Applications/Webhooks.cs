@@ -15,7 +15,8 @@ internal interface IWebhooks
 /// <summary>What is asked of such addresses. Whoever names one is told about the applicant's consent and records, so it must be meant.</summary>
 internal static class Webhooks
 {
-    public const string OnConsent = "Address of your own (https) that xCures calls when the applicant accepts or denies consent. Only one that the user has named.";
+    public const string OnConsent =
+        "Address of your own (https) that xCures calls when the applicant accepts or denies consent. Only one that the user has named.";
     public const string OnIdentityValidation = "Address of your own (https) that xCures calls when the identity was checked. Only one that the user has named.";
     public const string OnQueryResult = "Address of your own (https) that xCures calls when records were found. Only one that the user has named.";
 

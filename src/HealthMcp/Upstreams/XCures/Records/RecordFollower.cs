@@ -39,7 +39,7 @@ internal sealed class RecordFollower(UpstreamClient xcures, CallContext call, Ti
     private async Task<FollowedRequest> ReadAsync(string id, CancellationToken cancellation)
     {
         var answer = await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetQuery).Route("id", id), call, cancellation);
-        return answer.Read(body => new FollowedRequest(body, RecordStatus.Of(XCuresRecord.Fields(body)), []));
+        return answer.Read(body => new FollowedRequest(XCuresRecord.Of(id, body), RecordStatus.Of(XCuresRecord.Fields(body)), []));
     }
 
     private static string Say(RecordStatus status) => status switch

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 
@@ -83,7 +82,8 @@ internal sealed class RecordRequestTools(UpstreamClient xcures, TimeProvider tim
         object?[] filters = [input.Subject, input.Status, input.CreatedFrom, input.CreatedTo, input.SortField, input.PageSize];
         if (input.Id is not null && filters.Any(filter => filter is not null))
             throw CallFailureException.Invalid("id", "id reads one request as it is: leave out the filters.");
-        if (input.Id is null && input.WaitSeconds > 0) throw CallFailureException.Invalid("waitSeconds", "waitSeconds follows one request: give its handle in id.");
+        if (input.Id is null && input.WaitSeconds > 0)
+            throw CallFailureException.Invalid("waitSeconds", "waitSeconds follows one request: give its handle in id.");
         if (input is { CreatedFrom: { } from, CreatedTo: { } to } && string.CompareOrdinal(from, to) >= 0)
             throw CallFailureException.Invalid("createdTo", "createdTo must lie after createdFrom; requests of the day of createdTo itself are not included.");
         if (input.SortField == "externalSystem" && !call.DatesVisible)
@@ -107,6 +107,7 @@ internal sealed class RecordRequestTools(UpstreamClient xcures, TimeProvider tim
         string?[] by = [input.Subject is null ? null : "subject", input.Status is null ? null : "status"];
         var names = by.OfType<string>().ToList();
         var period = input.CreatedFrom is null && input.CreatedTo is null ? "of all dates" : "within the dates given";
-        return $"Requests for records in one {xcures.Source.Kind} xCures project, {(names.Count == 0 ? "without a filter" : $"by {string.Join(", ", names)}")}, {period}.";
+        var filters = names.Count == 0 ? "without a filter" : $"by {string.Join(", ", names)}";
+        return $"Requests for records in one {xcures.Source.Kind} xCures project, {filters}, {period}.";
     }
 }

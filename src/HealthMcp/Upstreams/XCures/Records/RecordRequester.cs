@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -66,7 +67,8 @@ internal sealed class RecordRequester(UpstreamClient xcures, CallContext call, T
 
     private async Task<JsonObject> SubjectAsync(string id, CancellationToken cancellation)
     {
-        var raw = (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation)).Read(XCuresRecord.Of);
+        var answer = await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation);
+        var raw = answer.Read(body => XCuresRecord.Of(id, body));
         call.Read.Add(PeopleEndpoints.GetSubject.Shape, raw);
         var subject = XCuresRecord.Fields(raw);
         DemoSubjects.Refuse(xcures.Source, subject);
@@ -87,12 +89,18 @@ internal sealed class RecordRequester(UpstreamClient xcures, CallContext call, T
         string[] lacking = [.. new[] { "birthDate", "gender", "addressPostalCode" }.Where(name => subject[name] is null)];
         if (lacking.Length > 0) said.Add($"The subject has no {string.Join(", ", lacking)}, by which networks match: the request may find nothing.");
         if (earlier.Any(query => !RecordStatus.Of(query).HasEnded)) said.Add("Another request of this subject is still under way.");
-        if (call.DatesVisible && earlier.Any(IsAsGoodAsNew)) said.Add("A request of the last 30 days was completed, which is as good as a new one: see get_record_requests.");
+        if (call.DatesVisible && earlier.Any(IsAsGoodAsNew))
+        {
+            said.Add("A request of the last 30 days was completed, which is as good as a new one: see get_record_requests.");
+        }
+
         return said;
     }
 
     private bool IsAsGoodAsNew(JsonObject query) =>
-        RecordStatus.Of(query).Ccda == "completed" && DateTimeOffset.TryParse(query.Text("created"), null, out var made) && time.GetUtcNow() - made < AsGoodAsNew;
+        RecordStatus.Of(query).Ccda == "completed"
+        && DateTimeOffset.TryParse(query.Text("created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var made)
+        && time.GetUtcNow() - made < AsGoodAsNew;
 
     private static CallFailureException UnderWay() =>
         new(

@@ -39,7 +39,10 @@ internal static class CreatedAnswer
         var said = written.Select(one => one.Notice).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (subjects.Count > written.Count)
         {
-            said.Insert(0, $"{subjects.Count - written.Count} of {subjects.Count} subjects were not created, or are in doubt: see failureReason, and send only those again.");
+            said.Insert(
+                0,
+                $"{subjects.Count - written.Count} of {subjects.Count} subjects were not created, or are in doubt: "
+                    + "see failureReason, and send only those again.");
         }
 
         return said;

@@ -72,13 +72,15 @@ internal sealed class SubjectCreator(UpstreamClient xcures, CallContext call, bo
         try
         {
             if (reason is not null) return await RefusedAsync(draft, body, reason, cancellation);
-            var row = (await xcures.SendAsync(Get(Id(body)), call, cancellation)).Read(XCuresRecord.Of);
+            var row = (await xcures.SendAsync(Get(Id(body)), call, cancellation)).Read(answer => XCuresRecord.Of(Id(body), answer));
             return new(Id(body)) { Written = new WrittenRecord(WrittenRecord.Done, SubjectMatch.Holds(body, row), row) };
         }
         catch (CallFailureException failure)
         {
             // It is written: failing to read it back must not look like a failed write.
-            return reason is not null ? new(Id(body)) { Failure = failure } : new(Id(body)) { Written = new(WrittenRecord.Done, false, SubjectRow.OnlyId(Id(body))) };
+            return reason is not null
+                ? new(Id(body)) { Failure = failure }
+                : new(Id(body)) { Written = new(WrittenRecord.Done, false, SubjectRow.OnlyId(Id(body))) };
         }
     }
 
@@ -93,7 +95,7 @@ internal sealed class SubjectCreator(UpstreamClient xcures, CallContext call, bo
         var sent = body.DeepClone().AsObject();
         sent["options"] = new JsonObject { ["initiateEhrQuery"] = initiateEhrQueries };
         var request = new UpstreamRequest(PeopleEndpoints.CreateSubject) { Body = SubjectDraft.Bytes(sent) };
-        return new ClientIdCreate(request, Get(Id(body)), row => SubjectMatch.Holds(body, row))
+        return new ClientIdCreate(Id(body), request, Get(Id(body)), row => SubjectMatch.Holds(body, row))
         {
             IdGiven = draft.IdGiven,
             ComparisonTells = !call.IdentifiersVisible,

@@ -4,7 +4,9 @@ using HealthMcp.Upstreams.XCures.Writing;
 
 namespace HealthMcp.Upstreams.XCures.Subjects;
 
-/// <summary>A subject that is to be created, in the contract's own fields. Its id comes with the key of the approved write, unless the caller gave one.</summary>
+/// <summary>
+/// A subject that is to be created, in the contract's own fields. Its id comes with the key of the approved write, unless the caller gave one.
+/// </summary>
 /// <param name="Fields">What is sent, without ids of the server's making.</param>
 /// <param name="Index">Place among those of the same call.</param>
 internal sealed record SubjectDraft(JsonObject Fields, int Index)

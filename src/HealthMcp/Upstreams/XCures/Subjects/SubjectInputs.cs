@@ -31,7 +31,8 @@ internal sealed record UpdateSubjectInput : WriteInput
     [Handle("subj", "xcures"), MaxLength(100)]
     public required string Subject { get; init; }
 
-    [Description("The fields that are to be different, e.g. {\"phoneNumber\":\"555-123-4567\"}. What is left out stays as it is; a list replaces the whole list.")]
+    [Description("The fields that are to be different, e.g. {\"phoneNumber\":\"555-123-4567\"}. "
+        + "What is left out stays as it is; a list replaces the whole list.")]
     public SubjectChanges? Changes { get; init; }
 
     [Description("Fields to empty.")]

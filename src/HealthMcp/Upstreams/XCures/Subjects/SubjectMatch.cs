@@ -4,7 +4,9 @@ using HealthMcp.Catalog;
 
 namespace HealthMcp.Upstreams.XCures.Subjects;
 
-/// <summary>Whether a record holds what was sent. The vendor may write a value another way (F as female, a number without hyphens); nothing else may differ.</summary>
+/// <summary>
+/// Whether a record holds what was sent. The vendor may write a value another way (F as female, a number without hyphens); nothing else may differ.
+/// </summary>
 internal static class SubjectMatch
 {
     /// <param name="sent">Fields as they were sent; others of the record do not count.</param>

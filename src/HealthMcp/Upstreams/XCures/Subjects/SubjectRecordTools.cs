@@ -48,7 +48,7 @@ internal sealed class SubjectRecordTools(UpstreamClient xcures) : IToolSet
         var status = StatusAsync(input.Subject, call, cancellation);
         var read = xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", input.Subject), call, cancellation);
         await Task.WhenAll(read, status);
-        var subject = (await read).Read(XCuresRecord.Of);
+        var subject = (await read).Read(body => XCuresRecord.Of(input.Subject, body));
         var loaded = await status;
         return new UpstreamResult(
             XCuresEndpoints.System,
@@ -77,6 +77,11 @@ internal sealed class SubjectRecordTools(UpstreamClient xcures) : IToolSet
         try
         {
             return await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.Summary).Route("subjectId", input.Subject), call, cancellation);
+        }
+        catch (CallFailureException failure) when (failure.Code == FailureCodes.UpstreamRejected)
+        {
+            // The contract declares no 404 here, and a lone id can only be refused for naming nothing.
+            throw UpstreamFailures.Of(XCuresEndpoints.System, 404);
         }
         catch (CallFailureException failure) when (failure.Code == FailureCodes.UpstreamForbidden)
         {

@@ -18,7 +18,7 @@ internal sealed class SubjectUpdater(UpstreamClient xcures, CallContext call)
         try
         {
             var request = new UpstreamRequest(PeopleEndpoints.UpdateSubject) { Body = SubjectDraft.Bytes(body) };
-            await xcures.SendAsync(request.Route("id", id), call, cancellation);
+            (await xcures.SendAsync(request.Route("id", id), call, cancellation)).Read(answer => XCuresRecord.Of(id, answer));
         }
         catch (CallFailureException failure) when (UpstreamFailures.IsLost(failure, PeopleEndpoints.UpdateSubject))
         {
@@ -37,7 +37,7 @@ internal sealed class SubjectUpdater(UpstreamClient xcures, CallContext call)
     {
         try
         {
-            return (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation)).Read(XCuresRecord.Of);
+            return (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation)).Read(answer => XCuresRecord.Of(id, answer));
         }
         catch (CallFailureException)
         {

@@ -20,7 +20,7 @@ internal static class SubjectWarnings
             said.Add("A subject has no birthDate, gender or addressPostalCode: record networks match by them, so a request may find nothing.");
         }
 
-        if (subjects.GroupBy(subject => $"{subject.FirstName}|{subject.LastName}|{subject.BirthDate}", StringComparer.OrdinalIgnoreCase).Any(same => same.Count() > 1))
+        if (subjects.GroupBy(each => $"{each.FirstName}|{each.LastName}|{each.BirthDate}", StringComparer.OrdinalIgnoreCase).Any(same => same.Count() > 1))
         {
             said.Add("Two of these subjects have the same name and birth date: check that they are two persons.");
         }

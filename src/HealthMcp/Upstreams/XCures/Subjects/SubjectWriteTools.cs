@@ -80,7 +80,7 @@ internal sealed class SubjectWriteTools(UpstreamClient xcures, TimeProvider time
         SubjectMerge.Check(changes, clear);
         if (input.Changes is { } given) SubjectCheck.Of(given, "changes", Today, call.IdentifiersVisible);
         var request = new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", input.Subject);
-        var raw = (await xcures.SendAsync(request, call, cancellation)).Read(XCuresRecord.Of);
+        var raw = (await xcures.SendAsync(request, call, cancellation)).Read(body => XCuresRecord.Of(input.Subject, body));
         call.Read.Add(PeopleEndpoints.GetSubject.Shape, raw);
         var record = XCuresRecord.Fields(raw);
         DemoSubjects.Refuse(xcures.Source, record);
@@ -94,7 +94,8 @@ internal sealed class SubjectWriteTools(UpstreamClient xcures, TimeProvider time
             PreviewShape = SubjectSchemas.ChangeShape,
             RecordVersion = merge.Version,
             Warnings = SubjectWarnings.OfUpdate(changes, clear),
-            Says = $"Changes {string.Join(", ", SubjectMerge.Named(changes, clear))} of one subject in {xcures.Source.Kind} xCures and keeps the rest as it was read.",
+            Says = $"Changes {string.Join(", ", SubjectMerge.Named(changes, clear))} of one subject in {xcures.Source.Kind} xCures "
+                + "and keeps the rest as it was read.",
             Execute = (key, inner) => UpdateAsync(input.Subject, merge, clear, key, call, inner),
         };
     }

@@ -3,10 +3,11 @@ using HealthMcp.Http;
 namespace HealthMcp.Upstreams.XCures.Writing;
 
 /// <summary>A create whose record has an id that we chose, so that it can be read back whatever became of the answer.</summary>
+/// <param name="Id">The id.</param>
 /// <param name="Create">Filled in. Its endpoint must not be marked as safe to repeat: <see cref="ClientIdWriter"/> repeats, and looks first.</param>
 /// <param name="Read">Reads the record with the same id.</param>
 /// <param name="Holds">Whether a record, as it reads back, holds what was sent.</param>
-internal sealed record ClientIdCreate(UpstreamRequest Create, UpstreamRequest Read, Func<ReadOnlyMemory<byte>, bool> Holds)
+internal sealed record ClientIdCreate(string Id, UpstreamRequest Create, UpstreamRequest Read, Func<ReadOnlyMemory<byte>, bool> Holds)
 {
     /// <summary>
     /// The id is the caller's own and may belong to a record that was there before. False: it is new and random, and what has it is what was sent.

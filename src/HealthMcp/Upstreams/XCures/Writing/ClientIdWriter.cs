@@ -50,18 +50,19 @@ internal sealed class ClientIdWriter(UpstreamClient xcures, CallContext call)
         throw lostBefore ? InDoubt(create) : UpstreamFailures.Of(XCuresEndpoints.System, 409);
     }
 
-    private async Task<WrittenRecord> ReadBackAsync(ClientIdCreate create, UpstreamResponse answer, CancellationToken cancellation)
+    /// <returns>Null when it cannot be read back and the answer, though it says success, is not the record: then nothing is known.</returns>
+    private async Task<WrittenRecord?> ReadBackAsync(ClientIdCreate create, UpstreamResponse answer, CancellationToken cancellation)
     {
         try
         {
-            var stored = (await xcures.SendAsync(create.Read, call, cancellation)).Read(XCuresRecord.Of);
+            var stored = (await xcures.SendAsync(create.Read, call, cancellation)).Read(body => XCuresRecord.Of(create.Id, body));
             var holds = create.Holds(stored);
             return new(WrittenRecord.Done, holds, stored, holds ? null : Differs);
         }
         catch (CallFailureException)
         {
             // It is written: failing to read it back must not look like a failed write.
-            return new(WrittenRecord.Done, false, XCuresRecord.Is(answer.Body) ? answer.Body : "{}"u8.ToArray(), NotReadBack);
+            return XCuresRecord.Is(create.Id, answer.Body) && create.Holds(answer.Body) ? new(WrittenRecord.Done, false, answer.Body, NotReadBack) : null;
         }
     }
 
@@ -70,7 +71,7 @@ internal sealed class ClientIdWriter(UpstreamClient xcures, CallContext call)
     {
         try
         {
-            return (await xcures.SendAsync(create.Read, call, cancellation)).Read(XCuresRecord.Of);
+            return (await xcures.SendAsync(create.Read, call, cancellation)).Read(body => XCuresRecord.Of(create.Id, body));
         }
         catch (CallFailureException failure)
         {
