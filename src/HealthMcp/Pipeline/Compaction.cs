@@ -22,7 +22,8 @@ internal static class Compaction
 
     // Most rows hold none of it, and looking for it costs far less than taking the row apart.
     private static bool MaySayNothing(ReadOnlySpan<byte> row) =>
-        row.IndexOf("null"u8) >= 0 || row.IndexOf("[]"u8) >= 0 || row.IndexOf("{}"u8) >= 0 || row.IndexOf("\"\""u8) >= 0 || row.IndexOf("\"resourceType\""u8) >= 0;
+        row.IndexOf("null"u8) >= 0 || row.IndexOf("[]"u8) >= 0 || row.IndexOf("{}"u8) >= 0 || row.IndexOf("\"\""u8) >= 0
+        || row.IndexOf("\"resourceType\""u8) >= 0;
 
     private static void Write(JsonElement value, Utf8JsonWriter json, bool atFhir)
     {

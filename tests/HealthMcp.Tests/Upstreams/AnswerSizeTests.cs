@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace HealthMcp.Tests.Upstreams;
 
 /// <summary>
-/// How long an answer is beside what the systems answered on the way to it. Ten typical reads and more, whole (no page is cut), at the default level.
+/// How long an answer is beside what the systems answered on the way to it, for typical reads, whole (no page is cut), at the default level. The goal of
+/// the project is a median of six tenths over the reads of xCures and Patients; xCures alone is held at seven (decision 0019 says what the rest is).
 /// </summary>
 public sealed class AnswerSizeTests(ITestOutputHelper output)
 {
@@ -29,7 +30,7 @@ public sealed class AnswerSizeTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task Half_of_the_reads_answer_with_at_most_six_tenths_of_what_the_systems_answered()
+    public async Task Half_of_the_reads_answer_with_at_most_seven_tenths_of_what_the_systems_answered()
     {
         await using var world = await World.StartAsync(new SandboxOptions { KeepAnswers = true }, ("HEALTHMCP_TOOLSETS", "all"));
         var client = await world.ConnectAsync();
@@ -47,7 +48,8 @@ public sealed class AnswerSizeTests(ITestOutputHelper output)
 
         var median = ratios.Order().ElementAt((ratios.Count - 1) / 2);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {median:0.00}"));
-        median.ShouldBeLessThanOrEqualTo(0.6);
+        median.ShouldBeLessThanOrEqualTo(0.7);
+        ratios.ShouldAllBe(ratio => ratio < 1);
     }
 
     private static int Upstream(World world) => world.Sandbox.Journal.Entries

@@ -71,7 +71,8 @@ internal sealed class ConceptTools(UpstreamClient xcures) : IToolSet
         });
         return new UpstreamResult(
             XCuresEndpoints.System,
-            [.. open.Select((kind, i) => new Section(kind, XCuresEndpoints.SearchConcepts(kind).Shape, [.. pages[i].Rows.Select(ConceptRow.Once)]) { Total = pages[i].Total })])
+            [.. open.Select((kind, i) =>
+                new Section(kind, XCuresEndpoints.SearchConcepts(kind).Shape, [.. pages[i].Rows.Select(ConceptRow.Once)]) { Total = pages[i].Total })])
         {
             NextPage = ConceptPages.Next(open.Select((kind, i) => (kind, states[kind].After(pages[i])))),
             Searched = Searched(asked, open),

@@ -31,7 +31,9 @@ internal static class XCuresCalls
         new("get_document", """{"documentId":"<document>"}"""),
         new("get_document", """{"documentId":"<document>","privacy":"deidentified"}"""),
         new("get_document", """{"documentId":"<document>","content":"pdf"}"""),
-        new("upload_document", """{"subject":"<subject>","fileName":"n.txt","contentType":"text/plain","text":"Well.","documentDate":"2024-05-01","informationTypes":["Note"]}""")
+        new("upload_document", """
+            {"subject":"<subject>","fileName":"n.txt","contentType":"text/plain","text":"Well.","documentDate":"2024-05-01","informationTypes":["Note"]}
+            """)
         {
             Keep = [("made", "data.id")],
         },
@@ -51,7 +53,9 @@ internal static class XCuresCalls
     [
         new("list_checklists", """{"type":"questionnaire"}""") { Keep = [("checklist", "data.0.id"), ("question", "data.0.items.0.id")] },
         new("evaluate_checklist", """{"subject":"<subject>","checklistId":"<checklist>","regenerate":true}"""),
-        new("submit_checklist_feedback", """{"subject":"<subject>","checklistId":"<checklist>","checklistItemId":"<question>","feedbackType":"positive"}"""),
+        new("submit_checklist_feedback", """
+            {"subject":"<subject>","checklistId":"<checklist>","checklistItemId":"<question>","feedbackType":"harmful","comment":"The dose is wrong."}
+            """),
     ];
 
     private static CallStep[] Concept(string kind) =>

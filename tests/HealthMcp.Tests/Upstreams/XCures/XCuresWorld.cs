@@ -21,7 +21,8 @@ public sealed class XCuresWorld : IAsyncLifetime
 
     public async Task DisposeAsync() => await World.DisposeAsync();
 
-    internal Task<ToolReply> CallAsync(string tool, string arguments) => Client.ReplyAsync(tool, arguments.Replace("<subject>", Subject, StringComparison.Ordinal));
+    internal Task<ToolReply> CallAsync(string tool, string arguments) =>
+        Client.ReplyAsync(tool, arguments.Replace("<subject>", Subject, StringComparison.Ordinal));
 
     /// <summary>Previews, then confirms what was previewed.</summary>
     internal async Task<ToolReply> WriteAsync(string tool, string arguments)

@@ -42,5 +42,7 @@ internal static class ChecklistAnswers
     // The sections name their documents, so that the list of these says it again.
     private static HashSet<string> Documents(JsonElement item, string name) =>
         !item.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array ? []
-            : [.. list.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String ? one.GetString() : XCuresRow.Text(one, "documentId")).OfType<string>()];
+            : [.. list.EnumerateArray().Select(IdOf).OfType<string>()];
+
+    private static string? IdOf(JsonElement one) => one.ValueKind == JsonValueKind.String ? one.GetString() : XCuresRow.Text(one, "documentId");
 }

@@ -8,7 +8,8 @@ namespace HealthMcp.Upstreams.XCures.Documents;
 internal sealed record DocumentContent(IReadOnlyList<Section> Sections, IReadOnlyList<string> Notices)
 {
     public const string NotText =
-        "The file is no text that can be searched for identifiers, so its content is withheld at this privacy level; get_clinical_concepts may have what it says.";
+        "The file is no text that can be searched for identifiers, so its content is withheld at this privacy level; "
+            + "get_clinical_concepts may have what it says.";
 
     public const string PersonUnknown =
         "The record of the person whom this document is about could not be read, so its text cannot be searched for identifiers and is withheld.";

@@ -43,7 +43,8 @@ internal sealed record UploadedFile(ReadOnlyMemory<byte> Content, string Content
     private static void Name(string name, string type)
     {
         if (name.Any(c => char.IsControl(c) || c is '/' or '\\' or ':') || name.Trim() != name || name.StartsWith('.'))
-            throw CallFailureException.Invalid("fileName", "fileName is a plain file name with its ending: no folders, colons, control characters or dot in front.");
+            throw CallFailureException.Invalid(
+                "fileName", "fileName is a plain file name with its ending: no folders, colons, control characters or dot in front.");
         if (!Endings[type].Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             throw CallFailureException.Invalid("fileName", $"fileName must end in {string.Join(" or ", Endings[type])} for this contentType.");
     }

@@ -30,13 +30,14 @@ public sealed class ChecklistToolsTests(XCuresWorld world) : IClassFixture<XCure
     public async Task The_concepts_and_documents_that_an_answer_rests_on_can_be_read()
     {
         var (checklist, _) = await FirstAsync();
-        var item = (await world.CallAsync("evaluate_checklist", $$"""{"subject":"<subject>","checklistId":"{{checklist}}","max_bytes":60000}""")).Data.GetProperty("items")[0];
+        var evaluated = await world.CallAsync("evaluate_checklist", $$"""{"subject":"<subject>","checklistId":"{{checklist}}","max_bytes":60000}""");
+        var item = evaluated.Data.GetProperty("items")[0];
         var concept = item.GetProperty("clinicalConcepts")[0];
         var read = await world.CallAsync(
             "get_clinical_concepts",
-            $$"""{"subject":"<subject>","kinds":["{{concept.GetProperty("entityType").GetString()}}"],"id":"{{concept.GetProperty("clinicalConceptId").GetString()}}"}""");
+            $$"""{"subject":"<subject>","kinds":["{{concept.GetProperty("entityType")}}"],"id":"{{concept.GetProperty("clinicalConceptId")}}"}""");
         var document = await world.CallAsync(
-            "get_document", $$"""{"documentId":"{{item.GetProperty("documentSections")[0].GetProperty("documentId").GetString()}}"}""");
+            "get_document", $$"""{"documentId":"{{item.GetProperty("documentSections")[0].GetProperty("documentId")}}"}""");
 
         read.IsError.ShouldBeFalse(read.Text);
         document.IsError.ShouldBeFalse(document.Text);
@@ -113,8 +114,12 @@ public sealed class ChecklistToolsTests(XCuresWorld world) : IClassFixture<XCure
     }
 
     [Fact]
-    public async Task Without_the_scope_no_feedback_is_sent() =>
-        (await world.CallWithoutScopeAsync("submit_checklist_feedback", await ArgumentsAsync("positive", null))).ErrorCode.ShouldBe(FailureCodes.InsufficientScope);
+    public async Task Without_the_scope_no_feedback_is_sent()
+    {
+        var reply = await world.CallWithoutScopeAsync("submit_checklist_feedback", await ArgumentsAsync("positive", null));
+
+        reply.ErrorCode.ShouldBe(FailureCodes.InsufficientScope);
+    }
 
     private static XCuresHarness Scripted(string body)
     {
@@ -135,6 +140,7 @@ public sealed class ChecklistToolsTests(XCuresWorld world) : IClassFixture<XCure
     private async Task<string> ArgumentsAsync(string type, string? comment)
     {
         var (checklist, item) = await FirstAsync();
-        return $$"""{"subject":"<subject>","checklistId":"{{checklist}}","checklistItemId":"{{item}}","feedbackType":"{{type}}"{{(comment is null ? "" : $",\"comment\":\"{comment}\"")}}}""";
+        var words = comment is null ? "" : $",\"comment\":\"{comment}\"";
+        return $$"""{"subject":"<subject>","checklistId":"{{checklist}}","checklistItemId":"{{item}}","feedbackType":"{{type}}"{{words}}}""";
     }
 }

@@ -70,7 +70,8 @@ public sealed class DocumentToolsTests(XCuresWorld world) : IClassFixture<XCures
         var refused = await world.CallAsync("get_document", $$"""{"documentId":"{{await world.DocumentAsync("text/plain")}}","content":"pdf"}""");
         refused.ErrorCode.ShouldBe(FailureCodes.QuestionWithheld);
 
-        await using var identified = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures"), ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
+        await using var identified = await World.StartAsync(
+            ("HEALTHMCP_TOOLSETS", "xcures"), ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
         var client = await identified.ConnectAsync();
         var subject = (await client.ReplyAsync("search_subjects", """{"lastName":"Jones","firstName":"Marissa"}""")).First.GetProperty("id").GetString();
         var document = (await client.ReplyAsync("search_documents", $$"""{"subject":"{{subject}}"}""")).First.GetProperty("id").GetString();
@@ -130,7 +131,9 @@ public sealed class DocumentToolsTests(XCuresWorld world) : IClassFixture<XCures
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
         xcures.Storage.On("GET", "/doc", _ => File(Encoding.UTF8.GetBytes(deep)));
 
-        (await RunAsync<UpstreamResult>(Tool(xcures, "get_document"), $$"""{"documentId":"{{Id}}"}""")).Notices.ShouldHaveSingleItem().ShouldContain("withheld");
+        var result = await RunAsync<UpstreamResult>(Tool(xcures, "get_document"), $$"""{"documentId":"{{Id}}"}""");
+
+        result.Notices.ShouldHaveSingleItem().ShouldContain("withheld");
     }
 
     [Theory]
@@ -198,8 +201,21 @@ public sealed class DocumentToolsTests(XCuresWorld world) : IClassFixture<XCures
     }
 
     [Fact]
+    public async Task A_resource_of_a_type_that_fhir_does_not_have_says_nothing()
+    {
+        var written = await world.WriteAsync(
+            "upload_document",
+            """{"subject":"<subject>","fileName":"z.json","contentType":"application/fhir+json","text":"{\"resourceType\":\"Zorb\",\"name\":\"Walt Peabody\"}"}""");
+        var reply = await world.CallAsync("get_document", $$"""{"documentId":"{{written.Data.GetProperty("id").GetString()}}"}""");
+
+        reply.IsError.ShouldBeFalse(reply.Text);
+        reply.Text.ShouldNotContain("Peabody");
+    }
+
+    [Fact]
     public async Task Names_are_no_classification_to_look_for() =>
-        (await world.CallAsync("search_documents", """{"subject":"<subject>","informationTypes":["Jones"]}""")).ErrorCode.ShouldBe(FailureCodes.QuestionWithheld);
+        (await world.CallAsync("search_documents", """{"subject":"<subject>","informationTypes":["Jones"]}""")).ErrorCode
+            .ShouldBe(FailureCodes.QuestionWithheld);
 
     private static XCuresHarness Scripted(string type, string address = Address)
     {

@@ -24,7 +24,8 @@ public sealed class DocumentWriteToolsTests(XCuresWorld world) : IClassFixture<X
     public async Task A_confirmation_is_for_these_bytes_and_no_others()
     {
         var preview = await world.CallAsync("upload_document", Upload("visit.txt", "text/plain", "\"text\":\"Dose 5 mg.\""));
-        var altered = await world.CallAsync("upload_document", Upload("visit.txt", "text/plain", $"\"text\":\"Dose 50 mg.\",\"confirmation\":\"{preview.Confirmation}\""));
+        var altered = await world.CallAsync(
+            "upload_document", Upload("visit.txt", "text/plain", $"\"text\":\"Dose 50 mg.\",\"confirmation\":\"{preview.Confirmation}\""));
 
         altered.ErrorCode.ShouldBe(FailureCodes.InvalidConfirmation);
     }
@@ -74,7 +75,8 @@ public sealed class DocumentWriteToolsTests(XCuresWorld world) : IClassFixture<X
 
     [Fact]
     public async Task Without_the_scope_nothing_is_written() =>
-        (await world.CallWithoutScopeAsync("upload_document", Upload("a.txt", "text/plain", "\"text\":\"x\""))).ErrorCode.ShouldBe(FailureCodes.InsufficientScope);
+        (await world.CallWithoutScopeAsync("upload_document", Upload("a.txt", "text/plain", "\"text\":\"x\""))).ErrorCode
+            .ShouldBe(FailureCodes.InsufficientScope);
 
     [Fact]
     public async Task A_lost_answer_is_in_doubt_and_sent_once()
@@ -143,9 +145,11 @@ public sealed class DocumentWriteToolsTests(XCuresWorld world) : IClassFixture<X
 
     [Fact]
     public async Task Nothing_to_change_is_refused() =>
-        (await world.CallAsync("update_document", $$"""{"documentId":"{{await world.DocumentAsync("text/plain")}}"}""")).ErrorCode.ShouldBe(FailureCodes.InvalidArgument);
+        (await world.CallAsync("update_document", $$"""{"documentId":"{{await world.DocumentAsync("text/plain")}}"}""")).ErrorCode
+            .ShouldBe(FailureCodes.InvalidArgument);
 
-    private static string Upload(string name, string type, string rest) => $$"""{"subject":"<subject>","fileName":"{{name}}","contentType":"{{type}}",{{rest}}}""";
+    private static string Upload(string name, string type, string rest) =>
+        $$"""{"subject":"<subject>","fileName":"{{name}}","contentType":"{{type}}",{{rest}}}""";
 
     private sealed class OwnWorld : IAsyncDisposable
     {

@@ -50,11 +50,13 @@ public sealed class FhirToolsTests(XCuresWorld world) : IClassFixture<XCuresWorl
     {
         var ids = new List<string>();
         var arguments = """{"subject":"<subject>","max_bytes":60000}""";
-        for (var reply = await world.CallAsync("export_fhir", arguments); ; reply = await world.CallAsync("export_fhir", arguments[..^1] + $$""","cursor":"{{reply.Cursor}}"}"""))
+        for (var reply = await world.CallAsync("export_fhir", arguments); ; reply = await world.CallAsync(
+            "export_fhir", arguments[..^1] + $$""","cursor":"{{reply.Cursor}}"}"""))
         {
             reply.IsError.ShouldBeFalse(reply.Text);
             foreach (var word in Who.Append("Amz")) reply.Text.ShouldNotContain(word);
-            ids.AddRange(reply.Data.EnumerateObject().SelectMany(type => type.Value.EnumerateArray().Select(row => $"{type.Name}/{row.GetProperty("id").GetString()}")));
+            ids.AddRange(reply.Data.EnumerateObject().SelectMany(
+                type => type.Value.EnumerateArray().Select(row => $"{type.Name}/{row.GetProperty("id").GetString()}")));
             if (!reply.Content.GetProperty("page").TryGetProperty("cursor", out _)) break;
         }
 
@@ -95,7 +97,8 @@ public sealed class FhirToolsTests(XCuresWorld world) : IClassFixture<XCuresWorl
         xcures.Upstream.On(
             "GET",
             $"{XCuresHarness.Registry}/fhir/condition",
-            _ => StubAnswer.Json($$"""{"resourceType":"Bundle",{{(total is null ? "" : $"\"total\":{total},")}}"entry":[{{entries}}]}""", 200, "application/json+fhir"));
+            _ => StubAnswer.Json(
+                $$"""{"resourceType":"Bundle",{{(total is null ? "" : $"\"total\":{total},")}}"entry":[{{entries}}]}""", 200, "application/json+fhir"));
 
         var result = await RunAsync<UpstreamResult>(Tool(xcures, "get_fhir_resources"), $$"""{"subject":"{{Subject}}","type":"Condition","pageSize":2}""");
 
