@@ -26,7 +26,9 @@ internal sealed record DocumentRecord(ReadOnlyMemory<byte> Row, string? Address)
     /// <summary>Without values: the address opens the file.</summary>
     public override string ToString() => nameof(DocumentRecord);
 
-    private static DocumentRecord Alone(ReadOnlyMemory<byte> row) => new(XCuresRow.Without(row, Signed), XCuresRow.Text(row, Signed));
+    // An error that comes with a good status is an object too.
+    private static DocumentRecord Alone(ReadOnlyMemory<byte> row) =>
+        XCuresRow.Text(row, "id") is null ? throw new JsonException("id expected") : new(XCuresRow.Without(row, Signed), XCuresRow.Text(row, Signed));
 }
 
 /// <summary>Reads one document for one call.</summary>
