@@ -12,13 +12,13 @@ internal sealed class XCuresHarness
     public const string Subjects = $"{Registry}/subject";
     public const string Project = "6a0f4c62-9d0b-4f0c-8c3e-5a1f2b3c4d5e";
 
-    public XCuresHarness(string? project = Project, bool scriptToken = true)
+    public XCuresHarness(string? project = Project, bool scriptToken = true, bool sandbox = true)
     {
         if (project is not null) Upstream.On("GET", $"{Registry}/project", $$"""[{"id":"{{Project}}","name":"Oncology"}]""");
         if (scriptToken) Upstream.On("POST", "/oauth/token", """{"access_token":"t-1","token_type":"Bearer"}""");
         var account = new XCuresAccount(new Uri("https://xcures.test/"), "0f8fad5b-d9cb-469f-a165-70867728950e", "s3cret", project);
         Connection = XCuresModule.Connect(
-            new SystemSource("xcures", Sandbox: true, "sandbox:xcures"),
+            new SystemSource("xcures", sandbox, sandbox ? "sandbox:xcures" : "live:xcures:1"),
             _ => ValueTask.FromResult(account),
             Upstream.Invoker(),
             Time);

@@ -37,7 +37,8 @@ internal sealed class SubjectUpdater(UpstreamClient xcures, CallContext call)
     {
         try
         {
-            return (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation)).Read(answer => XCuresRecord.Of(id, answer));
+            var answer = await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation);
+            return answer.Read(body => XCuresRecord.Of(id, body));
         }
         catch (CallFailureException)
         {

@@ -59,7 +59,8 @@ public sealed record TroubledCall(WrittenThing Thing, IReadOnlyList<Trouble> Tro
     ];
 
     /// <summary>One to four writes, each with up to four kinds of trouble that last for one to three requests.</summary>
-    public static Arbitrary<List<TroubledCall>> Sequences() => Gen.Choose(1, 4).SelectMany(length => Call().ListOf(length)).Select(calls => calls.ToList()).ToArbitrary();
+    public static Arbitrary<List<TroubledCall>> Sequences() =>
+        Gen.Choose(1, 4).SelectMany(length => Call().ListOf(length)).Select(calls => calls.ToList()).ToArbitrary();
 
     private static Gen<TroubledCall> Call() => Gen.Elements(Enum.GetValues<WrittenThing>()).SelectMany(thing =>
         Gen.Choose(0, 4).SelectMany(many => Trouble(thing).ListOf(many)).Select(troubles => new TroubledCall(thing, [.. troubles])));
