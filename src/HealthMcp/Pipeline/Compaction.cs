@@ -5,7 +5,7 @@ namespace HealthMcp.Pipeline;
 
 /// <summary>
 /// Leaves out of a row that was read what says nothing: members that are null or empty, and of FHIR what its own specification calls a repetition
-/// (decision 0019). Nothing in a list is left out, because places in a list count.
+/// (decision 0020). Nothing in a list is left out, because places in a list count.
 /// </summary>
 internal static class Compaction
 {

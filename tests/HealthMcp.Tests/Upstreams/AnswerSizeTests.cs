@@ -9,7 +9,7 @@ namespace HealthMcp.Tests.Upstreams;
 
 /// <summary>
 /// How long an answer is beside what the systems answered on the way to it, for typical reads, whole (no page is cut), at the default level. The goal of
-/// the project is a median of six tenths over the reads of xCures and Patients; xCures alone is held at seven (decision 0019 says what the rest is).
+/// the project is a median of six tenths over the reads of xCures and Patients; xCures alone is held at seven (decision 0020 says what the rest is).
 /// </summary>
 public sealed class AnswerSizeTests(ITestOutputHelper output)
 {
