@@ -33,7 +33,8 @@ internal sealed class SandboxClient : IAsyncDisposable
     {
         if (!_tokens.TryGetValue("xcures", out var token))
         {
-            var signIn = new JsonObject { ["client_id"] = At.XCures.ClientId, ["client_secret"] = At.XCures.ClientSecret, ["grant_type"] = "client_credentials" };
+            var at = At.XCures;
+            var signIn = new JsonObject { ["client_id"] = at.ClientId, ["client_secret"] = at.ClientSecret, ["grant_type"] = "client_credentials" };
             token = _tokens["xcures"] = (await PostAsync(new Uri(At.XCures.BaseUri, "oauth/token"), signIn)).Object["access_token"]!.ToString();
         }
 
