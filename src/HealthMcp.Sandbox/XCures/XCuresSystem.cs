@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.Data;
 using HealthMcp.Sandbox.Serving;
+using HealthMcp.Sandbox.XCures.Checklists;
+using HealthMcp.Sandbox.XCures.Documents;
 
 namespace HealthMcp.Sandbox.XCures;
 
@@ -17,6 +19,7 @@ internal sealed class XCuresSystem : IHealthSystem
         var store = new SubjectStore();
         var queries = new RecordQueryStore(store);
         var subjects = new SubjectOperations(store, queries);
+        var documents = new DocumentStore(new FileStorage(options.Time));
         Operations =
         [
             new("POST", "/oauth/token", Token) { Open = true, IssuesTokens = true },
@@ -29,6 +32,10 @@ internal sealed class XCuresSystem : IHealthSystem
             .. new RecordQueryOperations(store, queries).Operations,
             .. new ApplicationOperations(store).Operations,
             new("GET", $"{Registry}/summary/subject/{{subjectId}}", new SummaryOperation(store).Get),
+            .. new DocumentOperations(documents, store).Operations,
+            .. new PublishingOperations(documents).Operations,
+            .. new BundleOperations(documents.Files).Operations,
+            .. new ChecklistOperations(store).Operations,
         ];
     }
 

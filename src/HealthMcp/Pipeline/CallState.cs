@@ -66,6 +66,8 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 
     public string? NextPage { get; init; }
 
+    public string? ThisPage { get; init; }
+
     public WriteView? Write { get; init; }
 }
 

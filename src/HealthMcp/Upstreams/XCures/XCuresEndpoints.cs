@@ -1,4 +1,7 @@
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.XCures.Checklists;
+using HealthMcp.Upstreams.XCures.Documents;
+using HealthMcp.Upstreams.XCures.Fhir;
 
 namespace HealthMcp.Upstreams.XCures;
 
@@ -7,6 +10,7 @@ internal static class XCuresEndpoints
 {
     public const string System = "xcures";
 
+    /// <summary>What all paths of the first version start with.</summary>
     public const string Registry = "/api/v1/patient-registry";
 
     public static readonly Endpoint SearchSubjects = Read("/subject", "xcures.subject") with { Rows = "results" };
@@ -28,7 +32,10 @@ internal static class XCuresEndpoints
     public static readonly IReadOnlyList<Endpoint> Concepts = [.. Searches.Values, .. Gets.Values, ConceptsStatus];
 
     /// <summary>Operations that tools call.</summary>
-    public static readonly IReadOnlyList<Endpoint> All = [SearchSubjects, Projects, .. Concepts, .. PeopleEndpoints.All];
+    public static readonly IReadOnlyList<Endpoint> All =
+    [
+        SearchSubjects, Projects, .. Concepts, .. PeopleEndpoints.All, .. DocumentEndpoints.All, .. FhirEndpoints.All, .. ChecklistEndpoints.All,
+    ];
 
     public static readonly IReadOnlyList<Exclusion> Exclusions = [new(Token.Key, "sign-in, done by the server itself")];
 

@@ -23,10 +23,16 @@ internal sealed class XCuresHarness
             Upstream.Invoker(),
             Time);
         var client = new UpstreamClient(Connection, Upstream.Invoker(), Time);
-        Tools = [.. XCuresModule.ToolSets(client, Time).SelectMany(set => set.Tools)];
+        Files = new FileTransfer(Connection, Upstream.Invoker(), Storage.Invoker(), Time);
+        Tools = [.. XCuresModule.ToolSets(client, Files, Time).SelectMany(set => set.Tools)];
     }
 
     public ScriptedUpstream Upstream { get; } = new();
+
+    /// <summary>What lies at signed addresses, on another machine.</summary>
+    public ScriptedUpstream Storage { get; } = new();
+
+    public FileTransfer Files { get; }
 
     public UpstreamClock Time { get; } = new();
 
