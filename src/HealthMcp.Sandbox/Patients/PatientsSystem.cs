@@ -14,8 +14,10 @@ internal sealed class PatientsSystem : IHealthSystem
     {
         Tokens = new(options.Time);
         var vitals = new VitalsStore(options.Time);
-        var patients = new PatientOperations(new PatientStore(vitals));
-        var vitalSigns = new VitalsOperations(vitals);
+        var store = new PatientStore(vitals);
+        var patients = new PatientOperations(store);
+        var vitalSigns = new VitalsOperations(vitals, store);
+        var interactions = new InteractionCheck();
         Operations =
         [
             new("GET", $"{Org}/patients", patients.List),
@@ -25,6 +27,11 @@ internal sealed class PatientsSystem : IHealthSystem
             new("GET", $"{OnePatient}/vital-signs", vitalSigns.List),
             new("POST", $"{OnePatient}/vital-signs", vitalSigns.Create),
             new("GET", $"{OnePatient}/vital-signs/{{vitals_uuid}}", vitalSigns.Get),
+            new("PATCH", $"{OnePatient}/vital-signs/{{vitals_uuid}}", vitalSigns.Update),
+            new("POST", $"{OnePatient}/vital-signs/{{vitals_uuid}}/archive", vitalSigns.Archive),
+            .. new ClinicalOperations(ClinicalKind.Allergy, store, interactions, options.Time).All(OnePatient, "allergies"),
+            .. new ClinicalOperations(ClinicalKind.Disease, store, interactions, options.Time).All(OnePatient, "diseases"),
+            .. new ClinicalOperations(ClinicalKind.Medication, store, interactions, options.Time).All(OnePatient, "medications"),
         ];
     }
 
