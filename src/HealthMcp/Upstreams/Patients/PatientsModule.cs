@@ -1,5 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.Patients.Clinical;
 using HealthMcp.Upstreams.Patients.Writing;
 
 namespace HealthMcp.Upstreams.Patients;
@@ -20,6 +21,9 @@ internal static class PatientsModule
     {
         var api = new PatientsApi(client, account);
         var (plans, finder) = (new RecordPlans(api, time), new PatientFinder(api, new LookupGuesses(time)));
-        return [new VitalsTools(plans, finder, time)];
+        return
+        [
+            new VitalsTools(plans, finder, time), new GetVitalsTools(api, finder), new CorrectVitalsTools(api, plans, finder, time),
+        ];
     }
 }
