@@ -43,5 +43,11 @@ public sealed class JournalEntry
 
     public int Status { get; internal set; }
 
+    /// <summary>What was answered, where the sandbox keeps answers; null otherwise, and when a fault stood in for the operation.</summary>
+    public string? Answer { get; internal set; }
+
+    /// <summary>Content type of <see cref="Answer"/>.</summary>
+    public string? AnswerType { get; internal set; }
+
     public string Operation => $"{Method} {Template}";
 }

@@ -8,6 +8,9 @@ public sealed record SandboxOptions
     /// <summary>True makes DrCloudEHR a well-behaved FHIR R4 server instead of one with its ancestor's quirks.</summary>
     public bool Conformant { get; init; }
 
+    /// <summary>The journal keeps answers too, so that both sides of an exchange can be held against the contract.</summary>
+    public bool KeepAnswers { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How long access tokens live. DrCloudEHR's client-credentials tokens never live longer than its documented minute.</summary>

@@ -41,7 +41,7 @@ public sealed class SandboxServer : IAsyncDisposable
             new XCuresSystem(options), new PhenoMlSystem(options), new PatientsSystem(options), new DrCloudSystem(options, new RegisteredKeys(options, key)),
         ];
         var app = Build(options.Port);
-        var dispatcher = new Dispatcher(systems, faults, journal, options.Time);
+        var dispatcher = new Dispatcher(systems, faults, journal, options);
         ((IApplicationBuilder)app).Run(dispatcher.HandleAsync);
         await app.StartAsync(ct);
         return new(app, Announce(app, key), faults, journal);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace HealthMcp.Sandbox.Faults;
 
 /// <summary>Answers a request, through a fault if one waits.</summary>
-internal sealed class FaultRunner(TimeProvider time)
+internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
 {
     private static readonly byte[] Filler = Encoding.UTF8.GetBytes(new string('x', 64 * 1024));
 
@@ -14,7 +14,9 @@ internal sealed class FaultRunner(TimeProvider time)
     {
         if (fault is null || await IsOnlyDelayAsync(http, system, exchange, fault))
         {
-            await SendAsync(http, entry, Run(system, exchange));
+            var answer = Run(system, exchange);
+            if (keepAnswers) (entry.Answer, entry.AnswerType) = (Encoding.UTF8.GetString(answer.Body), answer.ContentType);
+            await SendAsync(http, entry, answer);
             return;
         }
 

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace HealthMcp.Sandbox.Serving;
 
 /// <summary>The way of every request: find system and operation, note it, then let a waiting fault or the operation answer.</summary>
-internal sealed class Dispatcher(IReadOnlyList<IHealthSystem> systems, FaultPlan faults, SandboxJournal journal, TimeProvider time)
+internal sealed class Dispatcher(IReadOnlyList<IHealthSystem> systems, FaultPlan faults, SandboxJournal journal, SandboxOptions options)
 {
     private static readonly string[] NotedHeaders =
         ["Authorization", "ProjectId", "Idempotency-Key", "Content-Type", "Accept", "Prefer", "User-Agent", "X-Request-Id", "traceparent"];
 
     private readonly FaultEndpoint _control = new(faults);
-    private readonly FaultRunner _runner = new(time);
+    private readonly FaultRunner _runner = new(options.Time, options.KeepAnswers);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -46,7 +46,7 @@ internal sealed class Dispatcher(IReadOnlyList<IHealthSystem> systems, FaultPlan
             return;
         }
 
-        var exchange = new Exchange(http, operation, route, body, Query.Parse(http.Request.QueryString.Value ?? ""), time.GetUtcNow());
+        var exchange = new Exchange(http, operation, route, body, Query.Parse(http.Request.QueryString.Value ?? ""), options.Time.GetUtcNow());
         await _runner.RunAsync(http, system, exchange, entry, faults.Take(system.Name, operation));
     }
 

@@ -49,10 +49,23 @@ internal sealed class ContractOperation
     /// <summary>Schema of the request body; null when it takes none.</summary>
     public ContractSchema? Body { get; }
 
+    /// <summary>The request body's schema as written; null when it takes none.</summary>
+    public JsonElement? BodySchema => _given.TryGetProperty("body", out var body) ? body.GetProperty("schema") : null;
+
+    public bool BodyRequired => _given.TryGetProperty("body", out var body) && body.GetProperty("required").GetBoolean();
+
     public IEnumerable<ContractParameter> Parameters => _given.GetProperty("parameters").EnumerateArray().Select(Parameter);
 
     /// <summary>Declared statuses, that of success among them.</summary>
     public IEnumerable<string> Statuses => _given.GetProperty("responses").EnumerateObject().Select(response => response.Name);
+
+    /// <summary>Schema, as written, of the answer with this status; null when the contract declares no body for it.</summary>
+    public JsonElement? AnswerSchema(int status)
+    {
+        var responses = _given.GetProperty("responses");
+        var found = responses.TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var answer) || responses.TryGetProperty("default", out answer);
+        return found && answer.ValueKind == JsonValueKind.Object ? answer.GetProperty("schema") : null;
+    }
 
     /// <summary>Schemas of the error answers that the contract declares with a body.</summary>
     public IEnumerable<ContractSchema> Errors => _given.GetProperty("responses").EnumerateObject()

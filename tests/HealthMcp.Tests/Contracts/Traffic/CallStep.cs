@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace HealthMcp.Tests.Contracts.Traffic;
+
+/// <summary>One call of a script.</summary>
+/// <param name="Tool">Name of the tool.</param>
+/// <param name="Arguments">JSON; <c>&lt;name&gt;</c> stands for what an earlier step kept under that name.</param>
+internal sealed partial record CallStep(string Tool, string Arguments)
+{
+    /// <summary>What to keep of the answer: a name, and a path in <c>structuredContent</c> such as <c>data.0.id</c>.</summary>
+    public (string Name, string Path)[] Keep { get; init; } = [];
+
+    /// <summary>Code of the refusal that this step is there for; null when it must succeed.</summary>
+    public string? Fails { get; init; }
+
+    /// <summary>Operation whose next answer is lost on the way, after it was carried out; null when all goes well.</summary>
+    public string? LosesAnswerOf { get; init; }
+
+    public string Fill(IReadOnlyDictionary<string, string> kept) => Placeholder().Replace(Arguments, match => kept[match.Groups[1].Value]);
+
+    public void Remember(JsonElement content, Dictionary<string, string> kept)
+    {
+        foreach (var (name, path) in Keep)
+        {
+            var at = content;
+            foreach (var part in path.Split('.')) at = int.TryParse(part, out var index) ? at[index] : at.GetProperty(part);
+            kept[name] = at.ToString();
+        }
+    }
+
+    [GeneratedRegex("<([a-z_A-Z0-9]+)>")]
+    private static partial Regex Placeholder();
+}
