@@ -1,4 +1,6 @@
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.Patients.Definitions;
+using HealthMcp.Upstreams.Patients.People;
 
 namespace HealthMcp.Upstreams.Patients;
 
@@ -21,7 +23,12 @@ internal static class PatientsEndpoints
     public static readonly Endpoint CreateVitals = new(System, "POST", $"{One}/vital-signs", Effect.Create, "patients.vitals") { RepeatIsSafe = true };
 
     /// <summary>Operations that tools call.</summary>
-    public static readonly IReadOnlyList<Endpoint> All = [ListPatients, GetPatient, ListVitals, GetVitals, CreateVitals];
+    public static readonly IReadOnlyList<Endpoint> All =
+    [
+        ListPatients, GetPatient, ListVitals, GetVitals, CreateVitals,
+        .. PeopleEndpoints.All,
+        .. DefinitionEndpoints.All,
+    ];
 
     public static readonly IReadOnlyList<Exclusion> Exclusions = [];
 }

@@ -13,7 +13,7 @@ internal static class PeopleEndpoints
     /// <summary>Keyset pages: a row that is added meanwhile shifts no other.</summary>
     public static readonly Endpoint Walk = Get($"{Org}/cursor", "patients.patient", "data");
 
-    public static readonly Endpoint CountByLocation = Get($"{Org}/counts/by-location", "patients.location_count", "items");
+    public static readonly Endpoint CountByLocation = Get($"{Org}/counts/by-location", "patients.location_count.page");
 
     /// <summary>A question, though it is posted: nothing is written.</summary>
     public static readonly Endpoint CheckDuplicates = Post($"{Org}/check-duplicates", Effect.Read, "patients.patient") with { Rows = "items" };
@@ -44,6 +44,12 @@ internal static class PeopleEndpoints
     public static readonly Endpoint DisableAlert = Post($"{One}/alerts/{{alert_uuid}}/disable", Effect.Update, "patients.alert");
 
     public static readonly Endpoint DismissAlerts = Post($"{One}/alerts/bulk-dismiss", Effect.Delete, "patients.alert.any");
+
+    public static readonly Endpoint ListAllergies = Get($"{One}/allergies", "patients.allergy", "items");
+
+    public static readonly Endpoint ListDiseases = Get($"{One}/diseases", "patients.disease", "items");
+
+    public static readonly Endpoint ListMedications = Get($"{One}/medications", "patients.medication", "items");
 
     public static readonly Endpoint ListCommunications = Get($"{One}/communication-logs", "patients.communication", "items");
 
@@ -87,7 +93,7 @@ internal static class PeopleEndpoints
     public static readonly IReadOnlyList<Endpoint> All =
     [
         Typeahead, Walk, CountByLocation, CheckDuplicates, MedicalSummary, CreatePatient, UpdatePatient, Transition, ArchivePatient, RestorePatient,
-        Import, ListAlerts, CreateAlert, UpdateAlert, ArchiveAlert, DisableAlert, DismissAlerts, ListCommunications, CreateCommunication,
+        Import, ListAllergies, ListDiseases, ListMedications, ListAlerts, CreateAlert, UpdateAlert, ArchiveAlert, DisableAlert, DismissAlerts, ListCommunications, CreateCommunication,
         ListDependents, ListFamily, ListGuardians, ListFieldValues, FieldForm, SetFieldValues, ListAttributions, CreateAttribution,
         UpdateAttribution, ArchiveAttribution, ListRelationships, CreateRelationship, UpdateRelationship, ArchiveRelationship,
     ];
