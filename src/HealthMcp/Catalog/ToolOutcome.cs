@@ -37,7 +37,7 @@ internal sealed record UpstreamResult(string System, IReadOnlyList<Section> Sect
 }
 
 /// <summary>How a write ended.</summary>
-/// <param name="Status">done, or already_written.</param>
+/// <param name="Status">done, already_written, or conflict: nothing was written, because somebody else had changed the record.</param>
 /// <param name="Verified">The record was read back and holds what was sent.</param>
 internal sealed record WriteOutcome(string Status, bool Verified);
 

@@ -76,7 +76,7 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<ReadOnlyMemory<byte>> Rows, long? Total);
 
 /// <summary>The part of an answer that tells of a write.</summary>
-/// <param name="Status">preview, done or already_written.</param>
+/// <param name="Status">preview, done, already_written or conflict.</param>
 internal sealed record WriteView(string Status)
 {
     public string? Says { get; init; }

@@ -40,7 +40,7 @@ internal sealed class Built : IDisposable
         var port = FreePort();
         var process = Start(["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments], settings);
         _running.Add(process);
-        var first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
         first.ShouldNotBeNull(await process.StandardError.ReadToEndAsync()
             .WaitAsync(TimeSpan.FromSeconds(1))
             .ContinueWith(t => t.IsCompletedSuccessfully ? t.Result : "", TaskScheduler.Default));
@@ -54,7 +54,7 @@ internal sealed class Built : IDisposable
         _running.Add(process);
         var settings = new List<(string, string)>();
         string? line;
-        while ((line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))) is not null
+        while ((line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60))) is not null
             && !line.StartsWith("Faults", StringComparison.Ordinal))
         {
             if (line.Split('=', 2) is [var name, var value] && name.All(c => char.IsUpper(c) || c == '_')) settings.Add((name, value));

@@ -20,7 +20,7 @@ public sealed class KeysTests : IDisposable
     ];
 
     private readonly Built _built = new();
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(100) };
 
     public void Dispose()
     {

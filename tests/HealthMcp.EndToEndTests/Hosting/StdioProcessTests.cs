@@ -35,7 +35,7 @@ public sealed class StdioProcessTests
         await server.StandardInput.FlushAsync();
         (await server.StandardOutput.ReadLineAsync())!.ShouldStartWith("{");
         using var kill = Process.Start("kill", ["-" + signal, server.Id.ToString(CultureInfo.InvariantCulture)]);
-        await server.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await server.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
         server.ExitCode.ShouldBe(0);
     }

@@ -38,7 +38,7 @@ public sealed class ProtectedServer : IAsyncLifetime, IAsyncDisposable
 
     internal KeyMaker Keys { get; private set; } = null!;
 
-    internal HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    internal HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(100) };
 
     internal TokenMaker Tokens => new(Time.GetUtcNow());
 

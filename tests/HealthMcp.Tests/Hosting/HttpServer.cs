@@ -18,7 +18,7 @@ internal sealed class HttpServer : IAsyncDisposable
     {
         (this.app, Fake) = (app, fake);
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public FakeServer Fake { get; }

@@ -24,7 +24,7 @@ public sealed class SdkClientTests
         }
 
         await up.Writer.CompleteAsync();
-        await running.WaitAsync(TimeSpan.FromSeconds(10));
+        await running.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class SdkClientTests
         await cancel.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(calling);
-        await server.Fake.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await server.Fake.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private static async Task ExerciseAsync(McpClient client, string version)

@@ -127,16 +127,16 @@ public sealed class SessionTests
 
         stream.Content.Headers.ContentType?.MediaType.ShouldBe("text/event-stream");
         second.Response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
-        (await stream.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeEmpty();
+        (await stream.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task An_open_stream_of_events_does_not_hold_up_the_end_of_the_server()
     {
-        await using var server = await HttpServer.StartAsync(new HttpHostOptions { ShutdownTimeout = TimeSpan.FromSeconds(30) });
+        await using var server = await HttpServer.StartAsync(new HttpHostOptions { ShutdownTimeout = TimeSpan.FromMinutes(10) });
         using var stream = await server.Client.SendAsync(InSession(HttpMethod.Get, await server.OpenSessionAsync()), HttpCompletionOption.ResponseHeadersRead);
 
-        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SessionTests
         server.Fake.Cancelled.Task.IsCompleted.ShouldBeFalse();
         await server.SendAsync(HttpServer.InSession(session, """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":9}}"""));
 
-        await server.Fake.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await server.Fake.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class StatelessTests
         await server.Fake.Entered.Task;
         await leave.CancelAsync();
 
-        await server.Fake.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await server.Fake.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await Should.ThrowAsync<OperationCanceledException>(calling);
     }
 
@@ -116,9 +116,9 @@ public sealed class StatelessTests
     [Fact]
     public async Task An_open_listener_does_not_hold_up_the_end_of_the_server()
     {
-        await using var server = await HttpServer.StartAsync(new HttpHostOptions { ShutdownTimeout = TimeSpan.FromSeconds(30) });
+        await using var server = await HttpServer.StartAsync(new HttpHostOptions { ShutdownTimeout = TimeSpan.FromMinutes(10) });
         using var response = await ListenAsync(server);
-        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
         server.Fake.Hub.Listeners.ShouldBe(0);
     }
@@ -133,7 +133,7 @@ public sealed class StatelessTests
         server.Fake.Release.SetResult();
 
         (await calling).Body.Text().ShouldBe("waited");
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private static Task<HttpResponseMessage> ListenAsync(HttpServer server) => server.Client.SendAsync(
@@ -144,7 +144,7 @@ public sealed class StatelessTests
 
     private static async Task<JsonElement> NextAsync(StreamReader reader)
     {
-        while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)) is { } line)
+        while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
         {
             if (HttpServer.Messages(line) is [var message])
             {

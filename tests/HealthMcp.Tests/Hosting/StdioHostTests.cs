@@ -35,7 +35,7 @@ public sealed class StdioHostTests
         var server = new FakeServer();
         await RunAsync($"{Call(1, "wait")}\n", server, new StdioHostOptions { Drain = TimeSpan.Zero });
 
-        await server.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await server.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class StdioHostTests
         await server.Entered.Task;
         await stop.CancelAsync();
 
-        await running.WaitAsync(TimeSpan.FromSeconds(5));
+        await running.WaitAsync(TimeSpan.FromSeconds(60));
         server.Release.TrySetResult();
     }
 }

@@ -24,7 +24,7 @@ internal static class StdioSession
     {
         using var output = new MemoryStream();
         var host = new StdioHost((server ?? new FakeServer()).Options(), NullLoggerFactory.Instance, limits: limits);
-        await host.RunAsync(input, output, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        await host.RunAsync(input, output, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
         return [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
     }
 

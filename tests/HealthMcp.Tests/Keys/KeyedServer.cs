@@ -22,7 +22,7 @@ internal sealed class KeyedServer : IAsyncDisposable
     {
         (_world, Door, _app, Time) = (world, door, app, time);
         _keys = new KeyMaker(door.Keys, time);
-        _client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(20) };
+        _client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public KeyDoor Door { get; }

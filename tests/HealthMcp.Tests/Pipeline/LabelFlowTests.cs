@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using HealthMcp.Access;
 using HealthMcp.Catalog;
@@ -85,16 +84,14 @@ public sealed class LabelFlowTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_with_five_hundred_persons_costs_one_write_and_no_seconds()
+    public async Task An_answer_with_five_hundred_persons_costs_one_write()
     {
         string Row(int i) => Subject.Replace("s1", $"s{i}", StringComparison.Ordinal).Replace("48151", $"{90000 + i}", StringComparison.Ordinal);
         var rows = Enumerable.Range(0, 500).Select(Row).ToArray();
         await AnswerAsync(Subject, "xcures.subject");
-        var started = Stopwatch.GetTimestamp();
 
         await AnswerAsync(rows, "xcures.subject", [], PrivacyLevel.Deidentified, null);
 
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
         _vault.Count().Persons.ShouldBe(500);
         var size = new FileInfo(_folder[HandleVault.FileName]).Length;
         await AnswerAsync(rows, "xcures.subject", [], PrivacyLevel.Deidentified, null);

@@ -1,5 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.Patients.Writing;
 
 namespace HealthMcp.Upstreams.Patients;
 
@@ -18,6 +19,7 @@ internal static class PatientsModule
     public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, Func<CancellationToken, ValueTask<PatientsAccount>> account, TimeProvider time)
     {
         var api = new PatientsApi(client, account);
-        return [new VitalsTools(api, new PatientFinder(api, new LookupGuesses(time)), time)];
+        var (plans, finder) = (new RecordPlans(api, time), new PatientFinder(api, new LookupGuesses(time)));
+        return [new VitalsTools(plans, finder, time)];
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.Patients.Writing;
 
 namespace HealthMcp.Upstreams.Patients;
 
 /// <summary>Tools about vital signs.</summary>
-internal sealed class VitalsTools(PatientsApi api, PatientFinder finder, TimeProvider time) : IToolSet
+internal sealed class VitalsTools(RecordPlans plans, PatientFinder finder, TimeProvider time) : IToolSet
 {
     private const string ReadScope = "patients/records.read";
 
@@ -46,15 +47,13 @@ internal sealed class VitalsTools(PatientsApi api, PatientFinder finder, TimePro
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var reading = VitalsIntake.Read(input, today);
         var patient = await finder.FindAsync(input.Patient, input.PatientLookup, call, cancellation);
-        var path = (await api.RequestAsync(PatientsEndpoints.CreateVitals, patient.Id, cancellation)).Path();
-        return new WritePlan(PatientsEndpoints.CreateVitals, path, reading.Body())
+        var record = new NewRecord(ClinicalPlaces.Vitals, PatientsEndpoints.CreateVitals, patient.Id, reading.Body())
         {
-            Preview = reading.Preview(patient, call.IdentifiersVisible),
-            PreviewShape = PatientsEndpoints.CreateVitals.Shape,
-            Warnings = [.. VitalsWarnings.Of(reading, today), .. Status(patient)],
-            Says = $"Records {string.Join(", ", [.. reading.Measured, .. reading.Worded])} on one patient's chart in {api.Source.Kind} Patients.",
-            Execute = (key, inner) => new VitalsWriter(api, call, time).WriteAsync(patient.Id, reading, key, inner),
+            Narrow = request => request.Query("date_from", reading.DateTaken).Query("date_to", reading.DateTaken),
+            Notices = VitalsNotices.Of,
         };
+        var says = $"Records {string.Join(", ", [.. reading.Measured, .. reading.Worded])} on one patient's chart in {plans.SourceKind} Patients.";
+        return await plans.CreateAsync(record, patient, says, [.. VitalsWarnings.Of(reading, today), .. Status(patient)], call, cancellation);
     }
 
     private static IEnumerable<string> Status(FoundPatient patient) => patient.Status switch
