@@ -1,5 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.Patients.People;
 using HealthMcp.Upstreams.Patients.Writing;
 
 namespace HealthMcp.Upstreams.Patients;
@@ -19,7 +20,12 @@ internal static class PatientsModule
     public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, Func<CancellationToken, ValueTask<PatientsAccount>> account, TimeProvider time)
     {
         var api = new PatientsApi(client, account);
-        var (plans, finder) = (new RecordPlans(api, time), new PatientFinder(api, new LookupGuesses(time)));
-        return [new VitalsTools(plans, finder, time)];
+        var (plans, guesses) = (new RecordPlans(api, time), new LookupGuesses(time));
+        var finder = new PatientFinder(api, guesses);
+        return
+        [
+            new VitalsTools(plans, finder, time),
+            .. PeopleToolSets.Of(api, plans, finder, guesses, time),
+        ];
     }
 }

@@ -19,10 +19,9 @@ internal sealed class DefinitionTools(PatientsApi api, RecordPlans plans) : IToo
         "default_is_urgent":{"type":"boolean"},"default_scope":{"type":"string"},"color":{"type":"string"},"version":{"type":"integer"}
         """;
 
-    private const string Changed = $$$"""
-        {"type":["object","null"],"properties":{{{{Fields}}},
-        "changes":{"type":"array","items":{"type":"string"}},"before":{"type":"object"},"after":{"type":"object"},"now":{"type":"object"}}}
-        """;
+    private const string Changed = """{"type":["object","null"],"properties":{""" + Fields
+        + ""","changes":{"type":"array","items":{"type":"string"}},"before":{"type":"object"},"after":{"type":"object"},"""
+        + "\"now\":{\"type\":\"object\"}" + "}}";
 
     private static readonly ToolDefinition List = new()
     {
@@ -38,7 +37,7 @@ internal sealed class DefinitionTools(PatientsApi api, RecordPlans plans) : IToo
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
         Endpoints = DefinitionEndpoints.Reads,
         Input = DefinitionsJson.Default.ListDefinitionsInput,
-        DataSchema = $$$"""{"type":["array","object","null"],"items":{"type":"object","properties":{{{{Fields}}}}}}""",
+        DataSchema = """{"type":["array","object","null"],"items":{"type":"object","properties":{""" + Fields + "}}}",
     };
 
     private static readonly ToolDefinition Save = new()

@@ -19,9 +19,9 @@ internal static class PeopleSchemas
         "version":{"type":"integer"},"created_at":{"type":"string"},"updated_at":{"type":"string"}
         """;
 
-    public const string Patient = $$"""{"type":["object","null"],"properties":{{{PatientFields}}}}""";
+    public const string Patient = """{"type":["object","null"],"properties":{""" + PatientFields + "}}";
 
-    public const string Patients = $$"""{"type":"array","items":{{Patient}}}""";
+    public const string Patients = """{"type":"array","items":""" + Patient + "}";
 
     public const string Summary = """
         {"type":"object","properties":{
