@@ -47,7 +47,7 @@ internal sealed class AlertOperations(PatientStore patients, PracticeShelves she
 
         var fields = new JsonObject
         {
-            ["patient"] = References.Patient(patient),
+            ["patient"] = PatientStore.Reference(patient),
             ["alert_definition"] = new JsonObject { ["uuid"] = definition.Text("id"), ["name"] = definition.Text("name") },
             ["alert_scope"] = body.Text("alert_scope") ?? definition.Text("default_scope"),
             ["is_urgent"] = (bool?)body["is_urgent"] ?? (bool)definition["default_is_urgent"]!,

@@ -34,7 +34,7 @@ internal sealed class CommunicationOperations(PatientStore patients, PracticeShe
 
         var fields = new JsonObject
         {
-            ["patient"] = References.Patient(patient),
+            ["patient"] = PatientStore.Reference(patient),
             ["communication_datetime"] = body["communication_datetime"]!.DeepClone(),
             ["communication_source"] = "user",
             ["created_by"] = PatientStore.Reference("practitioner", "okonkwo"),

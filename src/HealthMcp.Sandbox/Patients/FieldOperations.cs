@@ -67,7 +67,7 @@ internal sealed class FieldOperations(PatientStore patients, PracticeShelves she
         var answer = there is null
             ? shelves.FieldValues.Add(owner, null, new JsonObject
             {
-                ["patient"] = References.Patient(patient),
+                ["patient"] = PatientStore.Reference(patient),
                 ["field_definition"] = new JsonObject { ["uuid"] = id, ["name"] = definition.Text("name") },
                 ["field_type"] = definition.Text("field_type"),
             }.Maybe("value", field["value"]?.DeepClone()))

@@ -33,6 +33,18 @@ internal sealed class PatientStore(VitalsStore vitals, TimeProvider time)
         ["name"] = Registry.Of(kind).First(row => row["key"] == key)["name"],
     };
 
+    public static JsonObject Reference(JsonObject patient) => new()
+    {
+        ["uuid"] = patient.Text("id"),
+        ["name"] = $"{patient.Text("first_name")} {patient.Text("last_name")}",
+    };
+
+    /// <summary>Null when the practice has no such provider.</summary>
+    public static JsonObject? Provider(string uuid) => Registry.Of("practitioner")
+        .Where(row => Registry.PracticeId(row["key"]) == uuid.ToLowerInvariant())
+        .Select(row => Reference("practitioner", row["key"]))
+        .FirstOrDefault();
+
     public static bool IsProvider(string uuid) => Registry.Of("practitioner").Any(row => Registry.PracticeId(row["key"]) == uuid);
 
     public static bool IsLocation(string uuid) => Registry.Of("location").Any(row => Registry.PracticeId(row["key"]) == uuid);

@@ -15,12 +15,18 @@ internal sealed class PatientsSystem : IHealthSystem
         Tokens = new(options.Time);
         var vitals = new VitalsStore(options.Time);
         var patients = new PatientStore(vitals, options.Time);
-        var shelves = new PracticeShelves(options.Time);
+        var (shelves, interactions) = (new PracticeShelves(options.Time), new InteractionCheck());
+        var allergies = new ClinicalOperations(ClinicalKind.Allergy, patients, interactions, options.Time);
+        var diseases = new ClinicalOperations(ClinicalKind.Disease, patients, interactions, options.Time);
+        var medications = new ClinicalOperations(ClinicalKind.Medication, patients, interactions, options.Time);
         Operations =
         [
             .. Reading(new PatientOperations(patients)),
-            .. Vitals(new VitalsOperations(vitals)),
-            .. PeopleRoutes.Of(patients, shelves, vitals, new ClinicalLists(_ => [], _ => [], _ => [])),
+            .. Vitals(new VitalsOperations(vitals, patients)),
+            .. allergies.All(OnePatient, "allergies"),
+            .. diseases.All(OnePatient, "diseases"),
+            .. medications.All(OnePatient, "medications"),
+            .. PeopleRoutes.Of(patients, shelves, vitals, new ClinicalLists(allergies.Of, diseases.Of, medications.Of)),
             .. PeopleRoutes.Definitions(shelves),
         ];
     }
@@ -57,6 +63,8 @@ internal sealed class PatientsSystem : IHealthSystem
         new("GET", $"{OnePatient}/vital-signs", vitals.List),
         new("POST", $"{OnePatient}/vital-signs", vitals.Create),
         new("GET", $"{OnePatient}/vital-signs/{{vitals_uuid}}", vitals.Get),
+        new("PATCH", $"{OnePatient}/vital-signs/{{vitals_uuid}}", vitals.Update),
+        new("POST", $"{OnePatient}/vital-signs/{{vitals_uuid}}/archive", vitals.Archive),
     ];
 
     public Answer Error(int status, string message) => Problem.Of(status, message);

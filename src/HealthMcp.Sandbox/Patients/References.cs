@@ -25,8 +25,6 @@ internal sealed class References(PatientStore patients)
 
     public static JsonObject Patient(Person person) => new() { ["uuid"] = person.PracticeId, ["name"] = person.FullName };
 
-    public static JsonObject Patient(JsonObject row) => new() { ["uuid"] = row.Text("id"), ["name"] = $"{row.Text("first_name")} {row.Text("last_name")}" };
-
     /// <summary>
     /// Puts the reference in the place of each <c>…_uuid</c>, as answers have it; the first that is not there becomes the 404.
     /// </summary>
@@ -54,7 +52,7 @@ internal sealed class References(PatientStore patients)
     {
         "primary_provider" or "secondary_provider" or "provider" => Listed("practitioner", id),
         "location" => Listed("location", id),
-        "responsible_party" or "referring_patient" or "to_patient" => patients.Find(id) is { } row ? Patient(row) : null,
+        "responsible_party" or "referring_patient" or "to_patient" => patients.Find(id) is { } row ? PatientStore.Reference(row) : null,
         "employer" => Employer(id),
         _ => Things.Where(thing => thing.Member == member && IdOf(thing.Member, thing.Key) == id).Select(thing => Thing(thing.Member, thing.Key)).FirstOrDefault(),
     };

@@ -32,7 +32,7 @@ internal sealed class RelationOperations(PatientStore patients, PracticeShelves 
             return refusal!;
         }
 
-        var fields = new JsonObject { ["from_patient"] = References.Patient(patient) };
+        var fields = new JsonObject { ["from_patient"] = PatientStore.Reference(patient) };
         if (references.Resolve(body, fields, "to_patient") is { } missing)
         {
             return missing;
@@ -73,7 +73,7 @@ internal sealed class RelationOperations(PatientStore patients, PracticeShelves 
         var role = body.Text("attribution_role") ?? "primary";
         var fields = new JsonObject
         {
-            ["patient"] = References.Patient(patient), ["attribution_role"] = role, ["attributed_at"] = Json.Stamp(exchange.Now),
+            ["patient"] = PatientStore.Reference(patient), ["attribution_role"] = role, ["attributed_at"] = Json.Stamp(exchange.Now),
         }.Maybe("source_note", body["source_note"]?.DeepClone());
         return references.Resolve(body, fields, Sources)
             ?? shelves.Attributions.Add(patient.Text("id")!, null, fields, rows => role == "primary" && rows.Any(IsPrimary)

@@ -20,7 +20,7 @@ internal sealed class SummaryOperations(PatientStore patients, PracticeShelves s
         var latest = vitals.Of(id).Where(Present).MaxBy(row => row.Text("date_taken"), StringComparer.Ordinal);
         return Answer.Json(new JsonObject
         {
-            ["patient"] = References.Patient(patient),
+            ["patient"] = PatientStore.Reference(patient),
             ["allergy_review_status"] = patient.Text("allergy_review_status"),
             ["premedication_required"] = patient["premedication_required"]?.DeepClone(),
             ["active_problems"] = Copies(clinical.Diseases(id).Where(row => Present(row) && row.Text("problem_status") == "active")),

@@ -26,7 +26,10 @@ internal sealed class VitalsTools(RecordPlans plans, PatientFinder finder, TimeP
         ScopesOf = arguments => arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty("patient_lookup", out _) ? [ReadScope] : [],
         ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["patient_lookup"] = ReadScope },
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
-        Endpoints = PatientsEndpoints.All,
+        Endpoints =
+        [
+            PatientsEndpoints.CreateVitals, PatientsEndpoints.GetVitals, PatientsEndpoints.ListVitals, PatientsEndpoints.GetPatient, PatientsEndpoints.ListPatients,
+        ],
         Input = PatientsJson.Default.RecordVitalsInput,
         DataSchema = """
             {"type":"object","properties":{

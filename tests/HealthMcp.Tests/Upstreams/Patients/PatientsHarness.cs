@@ -20,7 +20,7 @@ internal sealed class PatientsHarness
         Func<CancellationToken, ValueTask<PatientsAccount>> known = _ => ValueTask.FromResult(account);
         var connection = PatientsModule.Connect(new SystemSource("patients", Sandbox: true, "sandbox:patients"), known, Time);
         var client = new UpstreamClient(connection, Upstream.Invoker(), Time);
-        Record = PatientsModule.ToolSets(client, known, Time).SelectMany(set => set.Tools).Single();
+        Record = PatientsModule.ToolSets(client, known, Time).SelectMany(set => set.Tools).Single(tool => tool.Name == "record_vitals");
     }
 
     public ScriptedUpstream Upstream { get; } = new();
