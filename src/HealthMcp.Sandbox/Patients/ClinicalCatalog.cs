@@ -23,7 +23,10 @@ internal static class ClinicalCatalog
         new(StringComparer.Ordinal) { ["allergy"] = "allergy", ["disease"] = "conditionName", ["medication"] = "medicationName" };
 
     private static readonly Lazy<IReadOnlyDictionary<string, Dictionary<string, string>>> Names = new(() =>
-        Common.Keys.ToDictionary(kind => kind, kind => All(kind).Distinct(StringComparer.Ordinal).ToDictionary(name => IdOf(kind, name)), StringComparer.Ordinal));
+        Common.Keys.ToDictionary(
+            kind => kind,
+            kind => All(kind).Distinct(StringComparer.Ordinal).ToDictionary(name => IdOf(kind, name), StringComparer.Ordinal),
+            StringComparer.Ordinal));
 
     public static string IdOf(string kind, string name) => DeterministicId.Of("patients", "definition", kind, name);
 

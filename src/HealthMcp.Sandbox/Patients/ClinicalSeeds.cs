@@ -74,7 +74,8 @@ internal static class ClinicalSeeds
         ("medication", 0 or 3) => [new JsonObject
         {
             ["medication_definition"] = ClinicalCatalog.Reference(kind, "Lisinopril 10 MG Oral Tablet"),
-            ["dosage"] = "10 mg", ["frequency"] = "once daily", ["route"] = "oral", ["is_cpoe"] = true, ["status"] = "active", ["date_start"] = "2018-05-14",
+            ["dosage"] = "10 mg", ["frequency"] = "once daily", ["route"] = "oral", ["is_cpoe"] = true, ["status"] = "active",
+            ["date_start"] = "2018-05-14",
             ["provider"] = PatientStore.Reference("practitioner", "okonkwo"),
         }],
         _ => [],

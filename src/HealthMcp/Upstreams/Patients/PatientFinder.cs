@@ -79,5 +79,13 @@ internal sealed record FoundPatient(string Id, string Label, string? Status)
         return new(patient.Text("id") ?? throw UpstreamFailures.NotJson(), label, patient.Text("status"));
     }
 
+    /// <summary>What deserves a second look before anything is written to this record.</summary>
+    public IReadOnlyList<string> Warnings => Status switch
+    {
+        "archived" => ["The patient's record is archived: check that it is the right one."],
+        "deceased" => ["The patient is marked as deceased: check that it is the right record and date."],
+        _ => [],
+    };
+
     public override string ToString() => nameof(FoundPatient);
 }

@@ -1,5 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.Patients.Clinical;
 using HealthMcp.Upstreams.Patients.People;
 using HealthMcp.Upstreams.Patients.Writing;
 
@@ -24,7 +25,7 @@ internal static class PatientsModule
         var finder = new PatientFinder(api, guesses);
         return
         [
-            new VitalsTools(plans, finder, time),
+            new VitalsTools(plans, finder, time), new GetVitalsTools(api, finder), new CorrectVitalsTools(api, plans, finder, time),
             .. PeopleToolSets.Of(api, plans, finder, guesses, time),
         ];
     }

@@ -40,10 +40,11 @@ public sealed class VitalsWriterTests
 
         var result = await WriteAsync(patients);
 
-        result.Notices.Count.ShouldBe(3);
+        result.Notices.Count.ShouldBe(4);
         result.Notices[0].ShouldStartWith("Procedure-blocking: ");
         result.Notices[1].ShouldBe("Critical: the practice's API flags bp_systolic; see abnormal_flags.");
         result.Notices[2].ShouldBe("Abnormal: the practice's API flags temperature_f; see abnormal_flags.");
+        result.Notices[3].ShouldStartWith("LOINC codes (UCUM units): bp_systolic 8480-6 (mm[Hg]), bp_diastolic 8462-4 (mm[Hg]), temperature_f 8310-5 ([degF])");
     }
 
     [Theory]

@@ -18,7 +18,8 @@ internal sealed record DefinitionKind(string Kind, string Handle, string Path)
     /// <summary>Without an Idempotency-Key in the contract: a repeat could write twice.</summary>
     public Endpoint Create => field ??= Of("POST", "", Effect.Create);
 
-    public Endpoint Update => field ??= Of("PATCH", One, Effect.Update);
+    /// <summary>A repeat with the same base_version is refused, because the version has moved.</summary>
+    public Endpoint Update => field ??= Of("PATCH", One, Effect.Update) with { RepeatIsSafe = true };
 
     public Endpoint Archive => field ??= Of("POST", $"{One}/archive", Effect.Delete);
 

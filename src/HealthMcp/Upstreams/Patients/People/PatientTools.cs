@@ -19,7 +19,7 @@ internal sealed class PatientTools(PatientsApi api, PatientSearch search, TimePr
             making a new record use check_duplicate_patients.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Read],
+        Scopes = [PatientScopes.ReadRecords],
         Hints = Reads,
         Endpoints = [PeopleEndpoints.Walk, PatientsEndpoints.ListPatients, PeopleEndpoints.Typeahead],
         Input = PeopleJson.Default.SearchPatientsInput,
@@ -36,7 +36,7 @@ internal sealed class PatientTools(PatientsApi api, PatientSearch search, TimePr
             glance use get_medical_summary; for one list in full use list_patient_records. Get the handle from search_patients.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Read],
+        Scopes = [PatientScopes.ReadRecords],
         Hints = Reads,
         Endpoints = [PatientsEndpoints.GetPatient],
         Input = PeopleJson.Default.GetPatientInput,
@@ -54,7 +54,7 @@ internal sealed class PatientTools(PatientsApi api, PatientSearch search, TimePr
             history behind one of the lists use list_patient_records.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Read],
+        Scopes = [PatientScopes.ReadRecords],
         Hints = Reads,
         Endpoints = [PeopleEndpoints.MedicalSummary],
         Input = PeopleJson.Default.GetMedicalSummaryInput,

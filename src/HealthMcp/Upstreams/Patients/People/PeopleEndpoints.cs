@@ -23,7 +23,7 @@ internal static class PeopleEndpoints
     /// <summary>A repeat with the same Idempotency-Key answers 409 instead of writing again.</summary>
     public static readonly Endpoint CreatePatient = Post(Org, Effect.Create, "patients.patient") with { RepeatIsSafe = true };
 
-    public static readonly Endpoint UpdatePatient = new(PatientsEndpoints.System, "PATCH", One, Effect.Update, "patients.patient");
+    public static readonly Endpoint UpdatePatient = Patch("", "patients.patient");
 
     public static readonly Endpoint Transition = Post($"{One}/transition-status", Effect.Update, "patients.patient");
 
@@ -37,19 +37,13 @@ internal static class PeopleEndpoints
 
     public static readonly Endpoint CreateAlert = Post($"{One}/alerts", Effect.Create, "patients.alert") with { RepeatIsSafe = true };
 
-    public static readonly Endpoint UpdateAlert = new(PatientsEndpoints.System, "PATCH", $"{One}/alerts/{{alert_uuid}}", Effect.Update, "patients.alert");
+    public static readonly Endpoint UpdateAlert = Patch("/alerts/{alert_uuid}", "patients.alert");
 
     public static readonly Endpoint ArchiveAlert = Post($"{One}/alerts/{{alert_uuid}}/archive", Effect.Delete, "patients.alert");
 
     public static readonly Endpoint DisableAlert = Post($"{One}/alerts/{{alert_uuid}}/disable", Effect.Update, "patients.alert");
 
     public static readonly Endpoint DismissAlerts = Post($"{One}/alerts/bulk-dismiss", Effect.Delete, "patients.alert.any");
-
-    public static readonly Endpoint ListAllergies = Get($"{One}/allergies", "patients.allergy", "items");
-
-    public static readonly Endpoint ListDiseases = Get($"{One}/diseases", "patients.disease", "items");
-
-    public static readonly Endpoint ListMedications = Get($"{One}/medications", "patients.medication", "items");
 
     public static readonly Endpoint ListCommunications = Get($"{One}/communication-logs", "patients.communication", "items");
 
@@ -73,8 +67,7 @@ internal static class PeopleEndpoints
 
     public static readonly Endpoint CreateAttribution = Post($"{One}/referral-attributions", Effect.Create, "patients.attribution");
 
-    public static readonly Endpoint UpdateAttribution =
-        new(PatientsEndpoints.System, "PATCH", $"{One}/referral-attributions/{{attribution_uuid}}", Effect.Update, "patients.attribution");
+    public static readonly Endpoint UpdateAttribution = Patch("/referral-attributions/{attribution_uuid}", "patients.attribution");
 
     public static readonly Endpoint ArchiveAttribution =
         Post($"{One}/referral-attributions/{{attribution_uuid}}/archive", Effect.Delete, "patients.attribution.any");
@@ -83,8 +76,7 @@ internal static class PeopleEndpoints
 
     public static readonly Endpoint CreateRelationship = Post($"{One}/relationships", Effect.Create, "patients.relationship") with { RepeatIsSafe = true };
 
-    public static readonly Endpoint UpdateRelationship =
-        new(PatientsEndpoints.System, "PATCH", $"{One}/relationships/{{relationship_uuid}}", Effect.Update, "patients.relationship");
+    public static readonly Endpoint UpdateRelationship = Patch("/relationships/{relationship_uuid}", "patients.relationship");
 
     public static readonly Endpoint ArchiveRelationship =
         Post($"{One}/relationships/{{relationship_uuid}}/archive", Effect.Delete, "patients.relationship");
@@ -93,13 +85,17 @@ internal static class PeopleEndpoints
     public static readonly IReadOnlyList<Endpoint> All =
     [
         Typeahead, Walk, CountByLocation, CheckDuplicates, MedicalSummary, CreatePatient, UpdatePatient, Transition, ArchivePatient, RestorePatient,
-        Import, ListAllergies, ListDiseases, ListMedications, ListAlerts, CreateAlert, UpdateAlert, ArchiveAlert, DisableAlert, DismissAlerts, ListCommunications, CreateCommunication,
+        Import, ListAlerts, CreateAlert, UpdateAlert, ArchiveAlert, DisableAlert, DismissAlerts, ListCommunications, CreateCommunication,
         ListDependents, ListFamily, ListGuardians, ListFieldValues, FieldForm, SetFieldValues, ListAttributions, CreateAttribution,
         UpdateAttribution, ArchiveAttribution, ListRelationships, CreateRelationship, UpdateRelationship, ArchiveRelationship,
     ];
 
     private static Endpoint Get(string path, string shape, string? rows = null) =>
         new(PatientsEndpoints.System, "GET", path, Effect.Read, shape) { Rows = rows };
+
+    /// <summary>A repeat with the same base_version answers 409, because the version has moved.</summary>
+    private static Endpoint Patch(string below, string shape) =>
+        new(PatientsEndpoints.System, "PATCH", One + below, Effect.Update, shape) { RepeatIsSafe = true };
 
     private static Endpoint Post(string path, Effect effect, string shape) => new(PatientsEndpoints.System, "POST", path, effect, shape);
 }

@@ -17,7 +17,7 @@ internal sealed class PopulationTools(PatientsApi api, DuplicateCheck duplicates
             match but stand under no active location. To list the patients themselves use search_patients.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Read],
+        Scopes = [PatientScopes.ReadRecords],
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
         Endpoints = [PeopleEndpoints.CountByLocation],
         Input = PeopleJson.Default.CountPatientsByLocationInput,
@@ -35,7 +35,7 @@ internal sealed class PopulationTools(PatientsApi api, DuplicateCheck duplicates
             know to be there use search_patients.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Read],
+        Scopes = [PatientScopes.ReadRecords],
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
         Endpoints = [PeopleEndpoints.CheckDuplicates],
         Input = PeopleJson.Default.CheckDuplicatePatientsInput,

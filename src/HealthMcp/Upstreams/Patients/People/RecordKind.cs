@@ -1,4 +1,5 @@
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.Patients.Clinical;
 
 namespace HealthMcp.Upstreams.Patients.People;
 
@@ -16,18 +17,18 @@ internal static class RecordKinds
     public static readonly IReadOnlyList<RecordKind> All =
     [
         Pages("alerts", PeopleEndpoints.ListAlerts, "status", "include_family"),
-        Pages("allergies", PeopleEndpoints.ListAllergies, "is_active"),
+        Pages("allergies", ClinicalEndpoints.ListAllergies, "is_active"),
         Pages("communication-logs", PeopleEndpoints.ListCommunications, Communication),
         Whole("dependents", PeopleEndpoints.ListDependents, "patients.relationship"),
-        Pages("diseases", PeopleEndpoints.ListDiseases, "problem_status"),
+        Pages("diseases", ClinicalEndpoints.ListProblems, "problem_status"),
         Whole("family", PeopleEndpoints.ListFamily, "patients.patient"),
         Whole("field-form", PeopleEndpoints.FieldForm, "patients.field_value"),
         Pages("field-values", PeopleEndpoints.ListFieldValues),
         Whole("guardians", PeopleEndpoints.ListGuardians, "patients.relationship"),
-        Pages("medications", PeopleEndpoints.ListMedications, "is_active"),
+        Pages("medications", ClinicalEndpoints.ListMedications, "is_active"),
         Pages("referral-attributions", PeopleEndpoints.ListAttributions),
         Pages("relationships", PeopleEndpoints.ListRelationships),
-        Pages("vital-signs", PatientsEndpoints.ListVitals, "date_from", "date_to"),
+        Pages("vital-signs", ClinicalEndpoints.ListVitals, "date_from", "date_to"),
     ];
 
     public static IReadOnlyList<Endpoint> Endpoints { get; } = [.. All.Select(kind => kind.Endpoint)];

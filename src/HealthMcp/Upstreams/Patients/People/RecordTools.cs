@@ -18,7 +18,7 @@ internal sealed class RecordTools(PatientsApi api) : IToolSet
             searched. For everything clinical at a glance use get_medical_summary; ids of rows are handles for the tools that change them.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Read],
+        Scopes = [PatientScopes.ReadRecords],
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
         Endpoints = RecordKinds.Endpoints,
         Input = PeopleJson.Default.ListPatientRecordsInput,

@@ -21,7 +21,7 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
             use create_patient, which takes more fields.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
         Endpoints = [PeopleEndpoints.Import, PeopleEndpoints.CheckDuplicates],
         Input = RegistrationJson.Default.ImportPatientsInput,

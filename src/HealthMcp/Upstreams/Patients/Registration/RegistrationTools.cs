@@ -20,7 +20,7 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
             "date_of_birth":"1985-12-10","gender":"female"}.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
         Endpoints =
         [
@@ -42,7 +42,7 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
             and clinical records have tools of their own.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
         Endpoints = [PeopleEndpoints.UpdatePatient, PatientsEndpoints.GetPatient, PatientsEndpoints.ListPatients],
         Input = RegistrationJson.Default.UpdatePatientInput,

@@ -30,7 +30,7 @@ internal sealed class StatusTools(PatientsApi api) : IToolSet
             the record, the time of death among them, are changed with update_patient.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
         Endpoints =
         [

@@ -19,7 +19,7 @@ internal sealed class AlertTools(PatientsApi api, RecordPlans plans, PatientFind
             alerts: list_patient_records with kind alerts. Example: {"patient":"pt_…","alert_uuid":"alert_…","status":"disabled"}.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: false),
         Endpoints =
         [

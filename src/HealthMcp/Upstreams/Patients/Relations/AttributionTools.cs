@@ -27,7 +27,7 @@ internal sealed class AttributionTools(PatientsApi api, RecordPlans plans, Patie
             handles of sources and partners come from too.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: false),
         Endpoints =
         [

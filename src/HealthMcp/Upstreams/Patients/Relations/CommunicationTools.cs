@@ -21,7 +21,7 @@ internal sealed class CommunicationTools(RecordPlans plans, PatientFinder finder
             "2026-03-10T14:05:00Z","mode":"phone","direction":"sent","note":"Left a message about the lab results."}.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
         Endpoints = [PeopleEndpoints.CreateCommunication, PeopleEndpoints.ListCommunications, PatientsEndpoints.GetPatient],
         Input = RelationsJson.Default.LogCommunicationInput,

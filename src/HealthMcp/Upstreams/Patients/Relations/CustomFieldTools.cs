@@ -27,7 +27,7 @@ internal sealed class CustomFieldTools(PatientsApi api, PatientFinder finder) : 
             with update_patient. Example: {"patient":"pt_…","field_values":[{"field_definition_uuid":"fdef_…","value":"6 months"}]}.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
         Endpoints = [PeopleEndpoints.SetFieldValues, PeopleEndpoints.ListFieldValues, PatientsEndpoints.GetPatient],
         Input = RelationsJson.Default.SetCustomFieldsInput,

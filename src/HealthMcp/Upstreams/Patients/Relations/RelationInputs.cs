@@ -6,7 +6,7 @@ using HealthMcp.Catalog;
 namespace HealthMcp.Upstreams.Patients.Relations;
 
 /// <summary>What every write about one patient says first.</summary>
-internal abstract record PatientWriteInput : WriteInput
+internal abstract record RelationInput : WriteInput
 {
     [Description("Handle of the patient (pt_…), from search_patients.")]
     [Handle("pt", "patients"), MaxLength(100)]
@@ -17,7 +17,7 @@ internal abstract record PatientWriteInput : WriteInput
 }
 
 /// <summary>Arguments of <c>set_patient_alert</c>.</summary>
-internal sealed record SetPatientAlertInput : PatientWriteInput
+internal sealed record SetPatientAlertInput : RelationInput
 {
     [Description("For a new alert: what it is, a handle (adef_…) from list_definitions with kind alert.")]
     [Handle("adef", "patients"), MaxLength(100)]
@@ -52,7 +52,7 @@ internal sealed record SetPatientAlertInput : PatientWriteInput
 }
 
 /// <summary>Arguments of <c>log_communication</c>.</summary>
-internal sealed record LogCommunicationInput : PatientWriteInput
+internal sealed record LogCommunicationInput : RelationInput
 {
     [Description("When it took place, YYYY-MM-DDTHH:MM:SSZ. Not in the future.")]
     [Format("date-time")]
@@ -80,7 +80,7 @@ internal sealed record LogCommunicationInput : PatientWriteInput
 }
 
 /// <summary>Arguments of <c>link_patients</c>.</summary>
-internal sealed record LinkPatientsInput : PatientWriteInput
+internal sealed record LinkPatientsInput : RelationInput
 {
     [Description("For a new relationship: handle of the other patient (pt_…).")]
     [Handle("pt", "patients"), MaxLength(100)]
@@ -108,7 +108,7 @@ internal sealed record LinkPatientsInput : PatientWriteInput
 }
 
 /// <summary>Arguments of <c>record_attribution</c>.</summary>
-internal sealed record RecordAttributionInput : PatientWriteInput
+internal sealed record RecordAttributionInput : RelationInput
 {
     [Description("The attribution to change or archive: its handle (attr_…) from list_patient_records with kind referral-attributions.")]
     [Handle("attr", "patients"), MaxLength(100)]
@@ -143,7 +143,7 @@ internal sealed record RecordAttributionInput : PatientWriteInput
 }
 
 /// <summary>Arguments of <c>set_custom_fields</c>.</summary>
-internal sealed record SetCustomFieldsInput : PatientWriteInput
+internal sealed record SetCustomFieldsInput : RelationInput
 {
     [Description("The fields to set or to clear; those that are not named stay.")]
     [MinLength(1), MaxLength(100)]

@@ -21,7 +21,7 @@ internal sealed class RelationshipTools(PatientsApi api, RecordPlans plans, Pati
             list_patient_records.
             """,
         Toolset = PatientsEndpoints.System,
-        Scopes = [PeopleScopes.Write],
+        Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: false),
         Endpoints =
         [

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace HealthMcp.Upstreams.Patients;
+namespace HealthMcp.Upstreams.Patients.Clinical;
 
-/// <summary>A set of vital signs in the contract's own fields and units.</summary>
+/// <summary>A set of vital signs in the contract's own fields and units; in a correction, those that change, and an empty date when it stays.</summary>
 internal sealed record VitalsReading(
     string DateTaken,
     string? TimeTaken,
@@ -21,6 +21,26 @@ internal sealed record VitalsReading(
     bool? HasFollowupPlan,
     string? WeightCode)
 {
+    /// <summary>A stored reading. What is not a number there counts as not measured.</summary>
+    public static VitalsReading Of(ReadOnlyMemory<byte> row)
+    {
+        using var json = JsonDocument.Parse(row);
+        var record = json.RootElement;
+        int? Whole(string name) => record.Number(name) is { } number && decimal.IsInteger(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
+        return new(
+            record.Text("date_taken") ?? "", record.Text("time_taken"), Whole("bp_systolic"), Whole("bp_diastolic"), Whole("pulse"), Whole("respiration_rate"),
+            Whole("oxygen_saturation"), record.Number("temperature_f"), record.Number("weight_lbs"), record.Number("height_inches"), record.Number("bmi"),
+            Whole("bmi_percentile"), null, null, null, null);
+    }
+
+    /// <summary>This reading with what another has in the place of what was there.</summary>
+    public VitalsReading With(VitalsReading other) => new(
+        other.DateTaken.Length > 0 ? other.DateTaken : DateTaken, other.TimeTaken ?? TimeTaken, other.BpSystolic ?? BpSystolic,
+        other.BpDiastolic ?? BpDiastolic, other.Pulse ?? Pulse, other.RespirationRate ?? RespirationRate, other.OxygenSaturation ?? OxygenSaturation,
+        other.TemperatureF ?? TemperatureF, other.WeightLbs ?? WeightLbs, other.HeightInches ?? HeightInches, other.Bmi ?? Bmi,
+        other.BmiPercentile ?? BmiPercentile, other.Note ?? Note, other.ProviderUuid ?? ProviderUuid, other.HasFollowupPlan ?? HasFollowupPlan,
+        other.WeightCode ?? WeightCode);
+
     /// <summary>Fields the API answers as strings though it takes numbers.</summary>
     public IEnumerable<(string Name, decimal? Value)> Decimals =>
         [("temperature_f", TemperatureF), ("weight_lbs", WeightLbs), ("height_inches", HeightInches), ("bmi", Bmi)];
@@ -43,7 +63,7 @@ internal sealed record VitalsReading(
     /// <summary>The request exactly as the contract has it; absent means "not measured".</summary>
     public byte[] Body() => Written(json =>
     {
-        json.WriteString("date_taken", DateTaken);
+        if (DateTaken.Length > 0) json.WriteString("date_taken", DateTaken);
         if (TimeTaken is not null) json.WriteString("time_taken", TimeTaken);
         foreach (var (name, value) in Integers.Where(one => one.Value is not null)) json.WriteNumber(name, value!.Value);
         foreach (var (name, value) in Texts.Where(one => one.Value is not null)) json.WriteString(name, value);

@@ -1,4 +1,4 @@
-namespace HealthMcp.Upstreams.Patients;
+namespace HealthMcp.Upstreams.Patients.Clinical;
 
 /// <summary>
 /// What deserves a second look before it is written, critical values first. They do not depend on the patient's record: a warning that
@@ -18,6 +18,9 @@ internal static class VitalsWarnings
         ("temperature_f", r => r.TemperatureF, v => v is <= 95.0m or >= 105.8m, v => v is <= 96.8m or >= 100.5m),
         ("bmi", r => r.Bmi, _ => false, v => v is < 16 or >= 40),
     ];
+
+    /// <summary>Fields with a value that is critical for an adult at rest.</summary>
+    public static IReadOnlyList<string> Critical(VitalsReading reading) => Named(reading, range => range.Critical);
 
     public static IReadOnlyList<string> Of(VitalsReading reading, DateOnly today)
     {

@@ -1,6 +1,6 @@
 using HealthMcp.Catalog;
 
-namespace HealthMcp.Upstreams.Patients;
+namespace HealthMcp.Upstreams.Patients.Clinical;
 
 /// <summary>Turns arguments into a reading in the contract's units, or refuses with the likely mistake. Units are never guessed.</summary>
 internal static class VitalsIntake
@@ -10,21 +10,47 @@ internal static class VitalsIntake
     public static VitalsReading Read(RecordVitalsInput input, DateOnly today)
     {
         When(input.DateTaken, today);
-        Limits(input);
-        if (input is { BpSystolic: { } high, BpDiastolic: { } low } && low >= high)
-            throw CallFailureException.Invalid("bp_diastolic", "bp_diastolic must be below bp_systolic: the two may have been swapped.");
-        var weight = Either("weight_lbs", input.WeightLbs, "weight_kg", input.WeightKg, UsUnits.Pounds);
-        var height = Either("height_inches", input.HeightInches, "height_cm", input.HeightCm, UsUnits.Inches);
-        var temperature = Either("temperature_f", input.TemperatureF, "temperature_c", input.TemperatureC, UsUnits.Fahrenheit);
-        var reading = new VitalsReading(
-            input.DateTaken, input.TimeTaken, input.BpSystolic, input.BpDiastolic, input.Pulse, input.RespirationRate, input.OxygenSaturation,
-            temperature, weight, height, BodyMassIndex(input.Bmi, weight, height), input.BmiPercentile,
-            Text(input.Note), Text(input.ProviderUuid), input.HasFollowupPlan, Text(input.WeightCode));
+        var reading = Given(input, input.DateTaken);
+        Pressure(reading);
+        reading = reading with { Bmi = BodyMassIndex(reading.Bmi, reading.WeightLbs, reading.HeightInches) };
         return reading.Measured.Count > 0
             ? reading
             : throw CallFailureException.Invalid(
                 "",
                 "Give at least one measurement, such as bp_systolic and bp_diastolic, pulse, temperature_f or weight_lbs.");
+    }
+
+    /// <summary>
+    /// What changes in a stored reading. It must fit the rest of that reading; a body-mass index that follows from what changes is worked out anew.
+    /// </summary>
+    public static VitalsReading Correct(CorrectVitalsInput input, VitalsReading stored, DateOnly today)
+    {
+        if (input.DateTaken is { } date) When(date, today);
+        var given = Given(input, input.DateTaken ?? "");
+        if (given.Body().Length <= "{}".Length)
+            throw CallFailureException.Invalid("", "Give at least one field with its right value, such as bp_systolic or weight_kg.");
+        var merged = stored.With(given);
+        Pressure(merged);
+        var weighs = (given.WeightLbs ?? given.HeightInches ?? given.Bmi) is not null;
+        return weighs ? given with { Bmi = BodyMassIndex(given.Bmi, merged.WeightLbs, merged.HeightInches) } : given;
+    }
+
+    private static VitalsReading Given(VitalsInput input, string date)
+    {
+        Limits(input);
+        var weight = Either("weight_lbs", input.WeightLbs, "weight_kg", input.WeightKg, UsUnits.Pounds);
+        var height = Either("height_inches", input.HeightInches, "height_cm", input.HeightCm, UsUnits.Inches);
+        var temperature = Either("temperature_f", input.TemperatureF, "temperature_c", input.TemperatureC, UsUnits.Fahrenheit);
+        return new VitalsReading(
+            date, input.TimeTaken, input.BpSystolic, input.BpDiastolic, input.Pulse, input.RespirationRate, input.OxygenSaturation,
+            temperature, weight, height, input.Bmi, input.BmiPercentile,
+            Text(input.Note), Text(input.ProviderUuid), input.HasFollowupPlan, Text(input.WeightCode));
+    }
+
+    private static void Pressure(VitalsReading reading)
+    {
+        if (reading is { BpSystolic: { } high, BpDiastolic: { } low } && low >= high)
+            throw CallFailureException.Invalid("bp_diastolic", "bp_diastolic must be below bp_systolic: the two may have been swapped.");
     }
 
     private static void When(string date, DateOnly today)
@@ -34,7 +60,7 @@ internal static class VitalsIntake
         if (taken < today.AddYears(-125)) throw CallFailureException.Invalid("date_taken", "date_taken lies more than 125 years back: check the year.");
     }
 
-    private static void Limits(RecordVitalsInput input)
+    private static void Limits(VitalsInput input)
     {
         VitalsLimits.Systolic.Check(input.BpSystolic);
         VitalsLimits.Diastolic.Check(input.BpDiastolic);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HealthMcp.Catalog;
 
-namespace HealthMcp.Upstreams.Patients;
+namespace HealthMcp.Upstreams.Patients.Clinical;
 
 /// <summary>What no living patient has: outside of it a value is a slip of the pen or of the unit, and is refused.</summary>
 /// <param name="Likely">The likely mistake for a value outside, or null.</param>

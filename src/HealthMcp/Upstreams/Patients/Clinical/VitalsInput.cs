@@ -2,22 +2,11 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using HealthMcp.Catalog;
 
-namespace HealthMcp.Upstreams.Patients;
+namespace HealthMcp.Upstreams.Patients.Clinical;
 
-/// <summary>Arguments of <c>record_vitals</c>: the contract's names, and a metric twin for each quantity that it keeps in US units.</summary>
-internal sealed record RecordVitalsInput : WriteInput
+/// <summary>What can be measured: the contract's names, and a metric twin for each quantity that it keeps in US units.</summary>
+internal abstract record VitalsInput : PatientWriteInput
 {
-    [Description("Handle of the patient (pt_…). Give this or patient_lookup.")]
-    [Handle("pt", "patients"), MaxLength(100)]
-    public string? Patient { get; init; }
-
-    [Description("Finds the patient where you have no handle: first_name, last_name and date_of_birth together must name exactly one.")]
-    public PatientLookupInput? PatientLookup { get; init; }
-
-    [Description("Date of measurement, YYYY-MM-DD, as on the patient's calendar. Not in the future.")]
-    [Format("date")]
-    public required string DateTaken { get; init; }
-
     [Description("Time of measurement, HH:MM (24 hours), local to the practice.")]
     [Format("time")]
     public string? TimeTaken { get; init; }
@@ -90,26 +79,4 @@ internal sealed record RecordVitalsInput : WriteInput
     [Description("The practice's code for weight follow-up, if it uses one.")]
     [MaxLength(50)]
     public string? WeightCode { get; init; }
-
-    /// <summary>Without values: a record would print them.</summary>
-    public override string ToString() => nameof(RecordVitalsInput);
-}
-
-/// <summary>A complete look-up of one patient; every part is matched in full.</summary>
-internal sealed record PatientLookupInput
-{
-    [Description("Legal or preferred first name, in full.")]
-    [MinLength(1), MaxLength(200)]
-    public required string FirstName { get; init; }
-
-    [Description("Last name, in full.")]
-    [MinLength(1), MaxLength(200)]
-    public required string LastName { get; init; }
-
-    [Description("Date of birth, YYYY-MM-DD.")]
-    [Format("date")]
-    public required string DateOfBirth { get; init; }
-
-    /// <summary>Without values: a record would print them.</summary>
-    public override string ToString() => nameof(PatientLookupInput);
 }
