@@ -19,6 +19,8 @@ internal sealed class ClinicalOperations(ClinicalKind kind, PatientStore patient
         ];
     }
 
+    public IReadOnlyList<JsonObject> Of(string owner) => _rows.Of(owner);
+
     private Answer List(Exchange exchange)
     {
         if (patients.Find(exchange.Route("patient_uuid")) is not { } patient)

@@ -46,6 +46,9 @@ internal sealed record BoundArguments(object Input, CallContext Context, byte[] 
     /// <summary>Rows of this page that an earlier answer gave already.</summary>
     public int Given { get; init; }
 
+    /// <summary>Mark of the last of them (see <see cref="RowMark"/>).</summary>
+    public string? LastGiven { get; init; }
+
     public IReadOnlyList<string>? Fields { get; init; }
 
     public int MaxBytes { get; init; }

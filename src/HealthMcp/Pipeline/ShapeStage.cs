@@ -30,9 +30,10 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
     private (CutAnswer Cut, byte[] Content) Fit(IReadOnlyList<RedactedSection> sections, int envelope, CallState state)
     {
         var (redacted, bound) = (state.Redacted!, state.Bound!);
-        var cut = Budget.Cut(sections, bound.Given, bound.MaxBytes - envelope);
+        var given = RowMark.Resume(redacted.Sections, bound.Given, bound.LastGiven);
+        var cut = Budget.Cut(sections, given, bound.MaxBytes - envelope);
         var at = cut.LeftOut
-            ? new CursorPosition(bound.Context.Page, bound.Given + cut.Taken)
+            ? new CursorPosition(bound.Context.Page, given + cut.Taken, RowMark.At(redacted.Sections, given + cut.Taken - 1))
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
         return (cut, writer.Write(new AnswerContent(
             redacted,

@@ -6,6 +6,7 @@ namespace HealthMcp.Upstreams.Patients;
 internal static class PatientScopes
 {
     public const string ReadRecords = "patients/records.read";
+    public const string WriteRecords = "patients/records.write";
 
     /// <summary>Writing to a chart shows what is in it: the record that changes, or one like the new one.</summary>
     public static IReadOnlyList<string> Clinical { get; } = ["patients/clinical.write", ReadRecords];

@@ -1,5 +1,7 @@
 using HealthMcp.Catalog;
 using HealthMcp.Upstreams.Patients.Clinical;
+using HealthMcp.Upstreams.Patients.Definitions;
+using HealthMcp.Upstreams.Patients.People;
 
 namespace HealthMcp.Upstreams.Patients;
 
@@ -17,6 +19,8 @@ internal static class PatientsEndpoints
     [
         ListPatients, GetPatient,
         .. ClinicalEndpoints.All,
+        .. PeopleEndpoints.All,
+        .. DefinitionEndpoints.All,
     ];
 
     public static readonly IReadOnlyList<Exclusion> Exclusions = [];

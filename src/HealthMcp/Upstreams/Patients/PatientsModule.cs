@@ -1,6 +1,7 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.Patients.Clinical;
+using HealthMcp.Upstreams.Patients.People;
 using HealthMcp.Upstreams.Patients.Writing;
 
 namespace HealthMcp.Upstreams.Patients;
@@ -25,13 +26,15 @@ internal static class PatientsModule
         UpstreamClient client, Func<CancellationToken, ValueTask<PatientsAccount>> account, TimeProvider time, DefinitionMap? definitions = null)
     {
         var api = new PatientsApi(client, account);
-        var (plans, finder) = (new RecordPlans(api, time), new PatientFinder(api, new LookupGuesses(time)));
+        var (plans, guesses) = (new RecordPlans(api, time), new LookupGuesses(time));
+        var finder = new PatientFinder(api, guesses);
         var names = new DefinitionFinder(api, definitions ?? DefinitionMap.Empty);
         var clinical = new ClinicalWriter(api, plans, finder, names);
         return
         [
             new VitalsTools(plans, finder, names, time), new GetVitalsTools(api, finder), new CorrectVitalsTools(api, plans, finder, names, time),
             new AllergyTools(clinical, time), new ProblemTools(clinical), new MedicationTools(clinical), new ArchiveTools(api, plans, finder),
+            .. PeopleToolSets.Of(api, plans, finder, guesses, time),
         ];
     }
 }
