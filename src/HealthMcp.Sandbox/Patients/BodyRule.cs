@@ -6,7 +6,9 @@ using HealthMcp.Sandbox.Serving;
 namespace HealthMcp.Sandbox.Patients;
 
 /// <summary>One member of a request body: what the contract says it must be.</summary>
-/// <param name="Type">string, integer, boolean, uuid, date, date-time, email, object, strings, uuids or objects; or the words it may be, with bars between.</param>
+/// <param name="Type">
+/// string, integer, boolean, uuid, date, date-time, email, object, strings, uuids or objects; or the words it may be, with bars between.
+/// </param>
 internal sealed record BodyRule(string Name, string Type, bool Required)
 {
     /// <summary>Reads a table with one member a line: <c>name type</c>, with an exclamation mark behind the name when it is required.</summary>

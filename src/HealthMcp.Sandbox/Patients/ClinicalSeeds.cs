@@ -62,7 +62,8 @@ internal static class ClinicalSeeds
     {
         ("allergy", 1) => [new JsonObject
         {
-            ["allergy_definition"] = ClinicalCatalog.Reference(kind, "Penicillin"), ["reaction"] = "Hives", ["severity"] = "moderate", ["status_is_active"] = true,
+            ["allergy_definition"] = ClinicalCatalog.Reference(kind, "Penicillin"), ["reaction"] = "Hives", ["severity"] = "moderate",
+            ["status_is_active"] = true,
         }],
         ("disease", 0 or 3) => [new JsonObject
         {

@@ -47,7 +47,8 @@ internal sealed class Shelf(string kind, TimeProvider time, Func<string, IEnumer
                 return Problem.Conflict("Idempotency conflict: this Idempotency-Key was used before");
             }
 
-            var row = Stamped(DeterministicId.Of("patients", kind, owner, "recorded", rows.Count.ToString(CultureInfo.InvariantCulture)), fields, time.GetUtcNow());
+            var id = DeterministicId.Of("patients", kind, owner, "recorded", rows.Count.ToString(CultureInfo.InvariantCulture));
+            var row = Stamped(id, fields, time.GetUtcNow());
             rows.Add(row);
             return Answer.Json(Copy(row), 201);
         }

@@ -82,7 +82,8 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
         if (fields.Count == 0) throw CallFailureException.Invalid("", "Say what to change: one or more fields of the record, or clear.");
         var seen = await PatientPlace.ReadAsync(api, input.Patient, call, cancellation);
         if (PatientPlace.Text(seen, "deleted_at") is not null)
-            throw new CallFailureException(FailureCodes.Conflict, "This record is archived: restore it first with change_patient_status and new_status inactive.");
+            throw new CallFailureException(
+                FailureCodes.Conflict, "This record is archived: restore it first with change_patient_status and new_status inactive.");
         var change = new RecordChange(PatientPlace.Record, PeopleEndpoints.UpdatePatient, null, input.Patient, seen, fields);
         var says = $"Changes {string.Join(", ", change.Changed)} of one patient's record in {plans.SourceKind} Patients.";
         return await plans.UpdateAsync(change, says, Identity(fields), call, cancellation);
