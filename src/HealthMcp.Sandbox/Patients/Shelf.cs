@@ -99,7 +99,7 @@ internal sealed class Shelf(string kind, TimeProvider time, Func<string, IEnumer
 
         row["created_at"] = Json.Stamp(at);
         row["updated_at"] = Json.Stamp(at);
-        row["version"] = 1;
+        row["version"] = 1L;
         return row;
     }
 

@@ -45,7 +45,7 @@ internal static class PeopleCalls
             "primary_provider_uuid":"<provider>","location_uuid":"<place>","receives_sms":true,"ask_to_arrive_early_mins":10,"status":"prospective"}
             """) { LosesAnswerOf = "POST /api/v1/{org_id}/patients", Keep = [("ada", "data.id")] },
         new("create_patient", """{"first_name":"Ada","last_name":"Byron","date_of_birth":"1985-12-10"}""") { Fails = "conflict" },
-        new("update_patient", """{"patient":"<ada>","city":"Salem","mobile_phone":"503-555-0190","clear":["email"]}"""),
+        new("update_patient", """{"patient":"<ada>","city":"Salem","mobile_phone":"503-555-0190","email":"ada@example.com"}"""),
         new("change_patient_status", """{"patient":"<ada>","new_status":"active"}"""),
         new("change_patient_status", """{"patient":"<ada>","new_status":"archived"}"""),
         new("change_patient_status", """{"patient":"<ada>","new_status":"inactive"}"""),
