@@ -76,8 +76,14 @@ internal sealed record FoundPatient(string Id, string Label, string? Status)
         var patient = json.RootElement;
         var name = WholeMatch.Plain($"{patient.Text("first_name")} {patient.Text("last_name")}");
         var label = patient.Text("date_of_birth") is { } born ? $"{name}, born {born}" : name;
-        return new(patient.Text("id") ?? throw UpstreamFailures.NotJson(), label, patient.Text("status"));
+        return new(patient.Text("id") ?? throw UpstreamFailures.NotJson(), label, patient.Text("status"))
+        {
+            AllergyReview = patient.Text("allergy_review_status"),
+        };
     }
+
+    /// <summary>nkda (no known drug allergies), not_reviewed or reviewed.</summary>
+    public string? AllergyReview { get; init; }
 
     /// <summary>What deserves a second look before anything is written to this record.</summary>
     public IReadOnlyList<string> Warnings => Status switch

@@ -8,6 +8,9 @@ internal static class PatientScopes
     public const string ReadRecords = "patients/records.read";
     public const string WriteRecords = "patients/records.write";
 
+    /// <summary>Writing to a chart shows what is in it: the record that changes, or one like the new one.</summary>
+    public static IReadOnlyList<string> Clinical { get; } = ["patients/clinical.write", ReadRecords];
+
     /// <summary>Who looks a patient up, reads records.</summary>
     public static IReadOnlyDictionary<string, string> ByLookup { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["patient_lookup"] = ReadRecords };

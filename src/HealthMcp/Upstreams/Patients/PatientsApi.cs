@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.Patients.Clinical;
 
 namespace HealthMcp.Upstreams.Patients;
 
@@ -18,12 +19,19 @@ internal sealed class PatientsApi(UpstreamClient client, Func<CancellationToken,
         return patient is null ? request : request.Route("patient_uuid", patient);
     }
 
-    public Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null) =>
-        client.SendAsync(request, call, cancellation, accept);
+    /// <summary>Definitions that records mentioned; there is no operation that lists them.</summary>
+    public SeenDefinitions Seen { get; } = new();
+
+    public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)
+    {
+        var answer = await client.SendAsync(request, call, cancellation, accept);
+        Seen.Learn(request.Endpoint.Shape, answer.Body);
+        return answer;
+    }
 
     /// <summary>One record, checked to be an object.</summary>
     public async Task<ReadOnlyMemory<byte>> RecordAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation) =>
-        (await client.SendAsync(request, call, cancellation)).Read(Record);
+        (await SendAsync(request, call, cancellation)).Read(Record);
 
     /// <summary>
     /// Every row of a list, over all pages: what is looked for must not be missed because it stands on the second one. A record that is added
@@ -36,7 +44,7 @@ internal sealed class PatientsApi(UpstreamClient client, Func<CancellationToken,
         for (var page = 1; page <= MostPages; page++)
         {
             var asked = (await request()).Query("page", page).Query("page_size", PageSize);
-            var (rows, total) = (await client.SendAsync(asked, call, cancellation)).Read(Page);
+            var (rows, total) = (await SendAsync(asked, call, cancellation)).Read(Page);
             all.AddRange(rows.Where(row => Id(row) is not { } id || seen.Add(id)));
             fetched += rows.Count;
             if (rows.Count == 0 || fetched >= total) return all;

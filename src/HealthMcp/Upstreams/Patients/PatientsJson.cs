@@ -8,4 +8,11 @@ namespace HealthMcp.Upstreams.Patients;
 [JsonSerializable(typeof(RecordVitalsInput))]
 [JsonSerializable(typeof(CorrectVitalsInput))]
 [JsonSerializable(typeof(GetVitalsInput))]
+[JsonSerializable(typeof(RecordAllergyInput))]
+[JsonSerializable(typeof(UpdateAllergyInput))]
+[JsonSerializable(typeof(RecordProblemInput))]
+[JsonSerializable(typeof(UpdateProblemInput))]
+[JsonSerializable(typeof(RecordMedicationInput))]
+[JsonSerializable(typeof(UpdateMedicationInput))]
+[JsonSerializable(typeof(ArchiveInput))]
 internal sealed partial class PatientsJson : JsonSerializerContext;

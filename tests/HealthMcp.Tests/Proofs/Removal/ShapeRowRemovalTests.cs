@@ -49,5 +49,7 @@ public sealed class ShapeRowRemovalTests(ITestOutputHelper output)
 
     // What we make ourselves of rows is in no contract; the tests of its tools see each of these fields.
     private static bool IsLeaf(string line) =>
-        line.StartsWith(' ') && !line.Contains("# ours", StringComparison.Ordinal) && line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, not "object", _, ..];
+        line.StartsWith(' ')
+        && !line.Contains("# ours", StringComparison.Ordinal)
+        && line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, not "object", _, ..];
 }

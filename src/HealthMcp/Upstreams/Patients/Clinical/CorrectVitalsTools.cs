@@ -5,7 +5,8 @@ using HealthMcp.Upstreams.Patients.Writing;
 namespace HealthMcp.Upstreams.Patients.Clinical;
 
 /// <summary>Mends a stored reading.</summary>
-internal sealed class CorrectVitalsTools(PatientsApi api, RecordPlans plans, PatientFinder finder, TimeProvider time) : IToolSet
+internal sealed class CorrectVitalsTools(PatientsApi api, RecordPlans plans, PatientFinder finder, DefinitionFinder definitions, TimeProvider time)
+    : IToolSet
 {
     private static readonly ToolDefinition Definition = new()
     {
@@ -33,15 +34,17 @@ internal sealed class CorrectVitalsTools(PatientsApi api, RecordPlans plans, Pat
     private async Task<WritePlan> PlanAsync(CorrectVitalsInput input, CallContext call, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        VitalsIntake.Correct(input, VitalsReading.Of("{}"u8.ToArray()), today);
+        VitalsIntake.Correct(input, VitalsReading.Nothing, today);
         var patient = await finder.FindAsync(input.Patient, input.PatientLookup, call, cancellation);
         var seen = await new RecordReader(api, call).ReadAsync(ClinicalPlaces.Vitals, patient.Id, input.VitalsUuid, cancellation);
         var stored = VitalsReading.Of(seen);
-        var given = VitalsIntake.Correct(input, stored, today);
+        var corrected = VitalsIntake.Correct(input, stored, today);
+        var given = corrected with { ProviderUuid = definitions.Find(DefinitionKind.Provider, corrected.ProviderUuid, input.Provider, call) };
         var fields = JsonNode.Parse(given.Body())!.AsObject();
         var change = new RecordChange(ClinicalPlaces.Vitals, ClinicalEndpoints.UpdateVitals, patient.Id, input.VitalsUuid, seen, fields)
         {
             Notices = VitalsNotices.Of,
+            Names = definitions.Names((DefinitionKind.Provider, given.ProviderUuid)),
         };
         var says = $"Changes {string.Join(", ", change.Changed)} of one set of vital signs in {plans.SourceKind} Patients.";
         return await plans.UpdateAsync(change, says, [.. VitalsWarnings.Of(stored.With(given), today), .. patient.Warnings], call, cancellation);

@@ -69,9 +69,14 @@ internal abstract record VitalsInput : PatientWriteInput
     [Fill, MaxLength(2000)]
     public string? Note { get; init; }
 
-    [Description("Handle of the provider who measured (prov_…).")]
+    [Description("Handle of the provider who measured (prov_…). Give this or provider.")]
     [Handle("prov", "patients"), MaxLength(100)]
     public string? ProviderUuid { get; init; }
+
+    [Description("Name of the provider who measured, in full, if the operator configured it "
+        + "(where names are visible, also one that a record read before has).")]
+    [MinLength(1), MaxLength(200)]
+    public string? Provider { get; init; }
 
     [Description("true when a follow-up plan for abnormal values has been made.")]
     public bool? HasFollowupPlan { get; init; }

@@ -21,6 +21,9 @@ internal sealed record VitalsReading(
     bool? HasFollowupPlan,
     string? WeightCode)
 {
+    /// <summary>A reading in which nothing was measured.</summary>
+    public static VitalsReading Nothing { get; } = Of("{}"u8.ToArray());
+
     /// <summary>A stored reading. What is not a number there counts as not measured.</summary>
     public static VitalsReading Of(ReadOnlyMemory<byte> row)
     {

@@ -4,7 +4,7 @@ using HealthMcp.Upstreams.Patients.Writing;
 namespace HealthMcp.Upstreams.Patients.Clinical;
 
 /// <summary>Tools about vital signs.</summary>
-internal sealed class VitalsTools(RecordPlans plans, PatientFinder finder, TimeProvider time) : IToolSet
+internal sealed class VitalsTools(RecordPlans plans, PatientFinder finder, DefinitionFinder definitions, TimeProvider time) : IToolSet
 {
     private static readonly ToolDefinition Record = new()
     {
@@ -38,12 +38,14 @@ internal sealed class VitalsTools(RecordPlans plans, PatientFinder finder, TimeP
     public async Task<WritePlan> PlanAsync(RecordVitalsInput input, CallContext call, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var reading = VitalsIntake.Read(input, today);
+        var measured = VitalsIntake.Read(input, today);
         var patient = await finder.FindAsync(input.Patient, input.PatientLookup, call, cancellation);
+        var reading = measured with { ProviderUuid = definitions.Find(DefinitionKind.Provider, measured.ProviderUuid, input.Provider, call) };
         var record = new NewRecord(ClinicalPlaces.Vitals, ClinicalEndpoints.CreateVitals, patient.Id, reading.Body())
         {
             Narrow = request => request.Query("date_from", reading.DateTaken).Query("date_to", reading.DateTaken),
             Notices = VitalsNotices.Of,
+            Names = definitions.Names((DefinitionKind.Provider, reading.ProviderUuid)),
         };
         var says = $"Records {string.Join(", ", [.. reading.Measured, .. reading.Worded])} on one patient's chart in {plans.SourceKind} Patients.";
         return await plans.CreateAsync(record, patient, says, [.. VitalsWarnings.Of(reading, today), .. patient.Warnings], call, cancellation);

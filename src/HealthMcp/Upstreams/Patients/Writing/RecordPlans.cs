@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthMcp.Catalog;
 
 namespace HealthMcp.Upstreams.Patients.Writing;
@@ -36,10 +37,23 @@ internal sealed class RecordPlans(PatientsApi api, TimeProvider time)
         {
             Preview = RecordView.Of(change, call.IdentifiersVisible),
             PreviewShape = change.Place.ChangeShape,
-            RecordVersion = change.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            RecordVersion = change.Version.ToString(CultureInfo.InvariantCulture),
             Warnings = warnings,
             Says = says,
             Execute = (_, inner) => new RecordUpdate(api, call).WriteAsync(change, inner),
         };
     }
+
+    /// <summary>Bound to the version that was seen, although most archivings take none: what was approved is this state of the record.</summary>
+    public async Task<WritePlan> ArchiveAsync(
+        RemovedRecord record, string says, IReadOnlyList<string> warnings, CallContext call, CancellationToken cancellation) =>
+        new(record.Archive, (await RecordRemoval.RequestAsync(api, record, cancellation)).Path(), ReadOnlyMemory<byte>.Empty)
+        {
+            Preview = record.Seen,
+            PreviewShape = record.Place.Shape,
+            RecordVersion = RecordChange.VersionOf(record.Seen).ToString(CultureInfo.InvariantCulture),
+            Warnings = warnings,
+            Says = says,
+            Execute = (_, inner) => new RecordRemoval(api, call).WriteAsync(record, inner),
+        };
 }
