@@ -45,6 +45,7 @@ internal static class PeopleCalls
             "primary_provider_uuid":"<provider>","location_uuid":"<place>","receives_sms":true,"ask_to_arrive_early_mins":10,"status":"prospective"}
             """) { LosesAnswerOf = "POST /api/v1/{org_id}/patients", Keep = [("ada", "data.id")] },
         new("create_patient", """{"first_name":"Ada","last_name":"Byron","date_of_birth":"1985-12-10"}""") { Fails = "conflict" },
+        new("create_patient", """{"first_name":"Mary","last_name":"Somerville","date_of_birth":"1980-12-26"}"""),
         new("update_patient", """{"patient":"<ada>","city":"Salem","mobile_phone":"503-555-0190","email":"ada@example.com"}"""),
         new("change_patient_status", """{"patient":"<ada>","new_status":"active"}"""),
         new("change_patient_status", """{"patient":"<ada>","new_status":"archived"}"""),
@@ -71,6 +72,7 @@ internal static class PeopleCalls
             {"patient":"<marissa>","communication_datetime":"2026-01-05T10:00:00Z","mode":"phone","direction":"received","note":"Asked for a copy.",
             "communication_type_uuid":"<type>"}
             """),
+        new("list_definitions", """{"kind":"tag","search":"chart","category":"Records"}"""),
         new("list_definitions", """{"kind":"field"}""") { Keep = [("field_kind", "data.0.id"), ("second_kind", "data.1.id")] },
         new("set_custom_fields", """
             {"patient":"<marissa>","field_values":[{"field_definition_uuid":"<field_kind>","clear":true},{"field_definition_uuid":"<second_kind>","value":"true"}]}
