@@ -60,7 +60,8 @@ internal static class BodiesTable
     public static readonly IReadOnlyList<BodyRule> CreatePatient =
         BodyRule.Table($"first_name! string\nlast_name! string\nbilling_account object\nstatus {Status}\n{PatientMembers}");
 
-    public static readonly IReadOnlyList<BodyRule> UpdatePatient = BodyRule.Table($"base_version! integer\nfirst_name string\nlast_name string\n{PatientMembers}");
+    public static readonly IReadOnlyList<BodyRule> UpdatePatient =
+        BodyRule.Table($"base_version! integer\nfirst_name string\nlast_name string\n{PatientMembers}");
 
     public static readonly IReadOnlyList<BodyRule> Transition = BodyRule.Table($"base_version! integer\nnew_status! {Status}");
 

@@ -18,7 +18,7 @@ internal sealed class DefinitionOperations(string kind, PracticeShelves shelves)
         return Listing.CheckPage(query) ?? Listing.Page([.. rows], query);
     }
 
-    public Answer Get(Exchange exchange) => shelves.Definition(kind, exchange.Route("definition_uuid")) is { } row ? Answer.Json(row) : Missing;
+    public Answer Get(Exchange exchange) => shelves.AnyDefinition(kind, exchange.Route("definition_uuid")) is { } row ? Answer.Json(row) : Missing;
 
     public Answer Create(Exchange exchange)
     {

@@ -15,7 +15,9 @@ internal sealed record Keyset(string Value, string Id)
     {
         try
         {
-            return JsonNode.Parse(Convert.FromBase64String(cursor)) is JsonArray { Count: 2 } pair ? new(pair[0]!.GetValue<string>(), pair[1]!.GetValue<string>()) : null;
+            return JsonNode.Parse(Convert.FromBase64String(cursor)) is JsonArray { Count: 2 } pair
+                ? new(pair[0]!.GetValue<string>(), pair[1]!.GetValue<string>())
+                : null;
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException or NullReferenceException)
         {

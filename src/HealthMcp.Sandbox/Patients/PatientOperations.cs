@@ -31,7 +31,10 @@ internal sealed class PatientOperations(PatientStore patients)
         var text = query.First("q")?.Trim() ?? "";
         var found = text.Length == 0
             ? []
-            : patients.All.Where(row => row.Text("deleted_at") is null && PatientFilters.Searches(row, text, "first_name", "last_name", "preferred_name", "chart_number")).ToList();
+            : patients.All
+                .Where(row => row.Text("deleted_at") is null)
+                .Where(row => PatientFilters.Searches(row, text, "first_name", "last_name", "preferred_name", "chart_number"))
+                .ToList();
         return Answer.Json(new JsonObject { ["items"] = Json.Array(found.Take(limit).Select(Short)), ["total"] = found.Count });
     }
 

@@ -80,7 +80,7 @@ internal sealed class PracticeOperations(PatientStore patients, PatientWrites wr
 
         var added = patients.Add(fields, null);
         return added.Status == 201
-            ? new JsonObject { ["index"] = index, ["status"] = "created", ["id"] = ((JsonObject)Json.Parse(System.Text.Encoding.UTF8.GetString(added.Body))).Text("id") }
+            ? new JsonObject { ["index"] = index, ["status"] = "created", ["id"] = JsonNode.Parse(added.Body)!["id"]!.DeepClone() }
             : Failed(index, "Duplicate chart number");
     }
 
@@ -98,7 +98,11 @@ internal sealed class PracticeOperations(PatientStore patients, PatientWrites wr
             ["location"] = place,
             ["count"] = rows.Count(row => row["location"] is JsonObject at && at.Text("uuid") == place.Text("uuid")),
         }).ToList();
-        return new JsonObject { ["group_by"] = "location", ["items"] = Json.Array(items), ["status_set"] = Json.Strings(statuses), ["total"] = items.Sum(item => (int)item["count"]!) }
+        return new JsonObject
+        {
+            ["group_by"] = "location", ["items"] = Json.Array(items), ["status_set"] = Json.Strings(statuses),
+            ["total"] = items.Sum(item => (int)item["count"]!),
+        }
             .Maybe("date_from", query.First("date_from"))
             .Maybe("date_to", query.First("date_to"))
             .Maybe("excluded_count", rows.Count(row => row["location"] is null));

@@ -18,6 +18,9 @@ internal sealed class PracticeShelves(TimeProvider time)
 
     public Shelf FieldValues { get; } = new("field-value", time, SeededPractice.FieldValues);
 
+    /// <summary>Archived or not, as the single read gives it.</summary>
+    public JsonObject? AnyDefinition(string kind, string id) => _definitions.Find(kind, id);
+
     public IReadOnlyList<JsonObject> Definitions(string kind) => _definitions.Of(kind);
 
     public JsonObject? Definition(string kind, string id) => _definitions.Find(kind, id) is { } row && row.Text("deleted_at") is null ? row : null;

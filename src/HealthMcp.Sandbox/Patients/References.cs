@@ -54,7 +54,9 @@ internal sealed class References(PatientStore patients)
         "location" => Listed("location", id),
         "responsible_party" or "referring_patient" or "to_patient" => patients.Find(id) is { } row ? PatientStore.Reference(row) : null,
         "employer" => Employer(id),
-        _ => Things.Where(thing => thing.Member == member && IdOf(thing.Member, thing.Key) == id).Select(thing => Thing(thing.Member, thing.Key)).FirstOrDefault(),
+        _ => Things.Where(thing => thing.Member == member && IdOf(thing.Member, thing.Key) == id)
+            .Select(thing => Thing(thing.Member, thing.Key))
+            .FirstOrDefault(),
     };
 
     private static JsonObject? Listed(string kind, string id) =>

@@ -110,7 +110,8 @@ internal sealed class RelationOperations(PatientStore patients, PracticeShelves 
             .Where(row => row.Text("deleted_at") is null && (bool)row["is_guardian"]! && side(row))));
 
     private static Answer Change(Exchange exchange, Shelf shelf, string id, long? baseVersion, Func<JsonObject, Answer?> change) =>
-        shelf.Change(Owner(exchange), exchange.Route(id), baseVersion, row => row.Text("deleted_at") is null ? change(row) : Problem.NotFound("Record"), "Record");
+        shelf.Change(
+            Owner(exchange), exchange.Route(id), baseVersion, row => row.Text("deleted_at") is null ? change(row) : Problem.NotFound("Record"), "Record");
 
     private static string Owner(Exchange exchange) => exchange.Route("patient_uuid").ToLowerInvariant();
 }

@@ -39,7 +39,7 @@ internal static class SeededPatients
                 : null);
         row["created_at"] = Json.Stamp(created);
         row["updated_at"] = Json.Stamp(created.AddDays(2));
-        row["version"] = 1;
+        row["version"] = 1L;
         return row;
     }
 

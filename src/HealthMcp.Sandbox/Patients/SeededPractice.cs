@@ -24,9 +24,9 @@ internal static class SeededPractice
     {
         "alert" =>
         [
-            Define(kind, "fall-risk", 1, new() { ["name"] = "Fall risk", ["category"] = "Safety", ["default_is_urgent"] = true, ["default_scope"] = "patient" }),
-            Define(kind, "latex", 2, new() { ["name"] = "Latex allergy", ["category"] = "Clinical", ["default_is_urgent"] = true, ["default_scope"] = "patient" }),
-            Define(kind, "balance", 3, new() { ["name"] = "Balance hold", ["category"] = "Billing", ["default_is_urgent"] = false, ["default_scope"] = "family" }),
+            Alert("fall-risk", 1, "Fall risk", "Safety", "patient"),
+            Alert("latex", 2, "Latex allergy", "Clinical", "patient"),
+            Alert("balance", 3, "Balance hold", "Billing", "family"),
         ],
         "field" =>
         [
@@ -103,6 +103,11 @@ internal static class SeededPractice
             ["value"] = "6 months",
         }),
     ];
+
+    private static JsonObject Alert(string key, int order, string name, string category, string scope) => Define("alert", key, order, new()
+    {
+        ["name"] = name, ["category"] = category, ["default_is_urgent"] = scope == "patient", ["default_scope"] = scope,
+    });
 
     private static JsonObject Define(string kind, string key, int order, JsonObject fields)
     {

@@ -10,5 +10,6 @@ internal static class PatientsCalls
             """) { LosesAnswerOf = "POST /api/v1/{org_id}/patients/{patient_uuid}/vital-signs", Keep = [("patient", "data.patient.uuid")] },
         new("record_vitals", """{"patient":"<patient>","date_taken":"2024-03-03","pulse":72}"""),
         .. ClinicalCalls.All,
+        .. PeopleCalls.All,
     ];
 }

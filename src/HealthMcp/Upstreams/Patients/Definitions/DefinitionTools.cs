@@ -122,7 +122,8 @@ internal sealed class DefinitionTools(PatientsApi api, RecordPlans plans) : IToo
         var seen = await new RecordReader(api, call).ReadAsync(Place(kind), null, input.DefinitionUuid, cancellation);
         if (IsArchived(seen)) throw new CallFailureException(FailureCodes.Conflict, "This definition is archived already: there is nothing to do.");
         var change = new RecordChange(Place(kind), kind.Archive, null, input.DefinitionUuid, seen, new JsonObject());
-        return await plans.UpdateAsync(change, $"Archives one {kind.Kind} definition of the practice.", [], call, cancellation);
+        var action = new RecordAction(change, change.VersionBody(), RecordAction.Archived);
+        return await new RecordActing(api, call).PlanAsync(action, $"Archives one {kind.Kind} definition of the practice.", [], cancellation);
     }
 
     private async Task<UpstreamResult> OneAsync(DefinitionKind kind, string id, ListDefinitionsInput input, CallContext call, CancellationToken cancellation)

@@ -28,7 +28,9 @@ internal sealed record DuplicateSignals(string LastName, string? DateOfBirth, st
     }
 
     /// <summary>What may be asked of these at the caller's level, for a check that the server makes on its own.</summary>
-    public DuplicateSignals At(CallContext call) => call.IdentifiersVisible ? this : this with { Email = null, MobilePhone = null, SocialSecurityNumber = null };
+    public DuplicateSignals At(CallContext call) => call.IdentifiersVisible
+        ? this
+        : this with { Email = null, MobilePhone = null, SocialSecurityNumber = null };
 
     /// <summary>Nothing is left that could match.</summary>
     public bool IsEmpty => DateOfBirth is null && !Further.Any();

@@ -71,7 +71,9 @@ internal sealed class PatientTools(PatientsApi api, PatientSearch search, TimePr
     public async Task<UpstreamResult> SearchAsync(SearchPatientsInput input, CallContext call, CancellationToken cancellation)
     {
         var question = PatientQuestion.Screen(input, call, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var result = question.Lookup ? await search.LookUpAsync(question.Input, call, cancellation) : await search.ListAsync(question.Input, call, cancellation);
+        var result = question.Lookup
+            ? await search.LookUpAsync(question.Input, call, cancellation)
+            : await search.ListAsync(question.Input, call, cancellation);
         return result with { Notices = question.Notices, Searched = Searched(question) };
     }
 

@@ -14,7 +14,8 @@ internal sealed record RecordQuestion(RecordKind Kind, IReadOnlyList<(string Nam
         if (!call.IdentifiersVisible && input.Q is not null)
             throw new CallFailureException(
                 FailureCodes.QuestionWithheld,
-                "q looks in notes, whose names and numbers are withheld at this privacy level: read the list without it, or filter by mode, direction or dates.")
+                "q looks in notes, whose names and numbers are withheld at this privacy level: "
+                    + "read the list without it, or filter by mode, direction or dates.")
             {
                 Argument = "q",
             };

@@ -51,7 +51,8 @@ internal sealed record SearchPatientsInput : PagedInput
     [Format("date")]
     public string? DobTo { get; init; }
 
-    [Description("Field to sort a list by. Default: created_at, oldest first. date_of_birth needs the limited level; names and chart_number the identified one.")]
+    [Description("Field to sort a list by. Default: created_at, oldest first. "
+        + "date_of_birth needs the limited level; names and chart_number the identified one.")]
     [AllowedValues("created_at", "updated_at", "status", "date_of_birth", "first_name", "last_name", "chart_number")]
     public string? SortBy { get; init; }
 

@@ -29,7 +29,8 @@ internal static class ImportRows
         problems.AddRange(Repeated(rows));
         if (problems.Count == 0) return bodies;
         var more = problems.Count > MostNamed ? $"; and {problems.Count - MostNamed} more" : "";
-        throw CallFailureException.Invalid("rows", $"Nothing was sent. Correct these rows and call again: {string.Join("; ", problems.Take(MostNamed))}{more}.");
+        throw CallFailureException.Invalid(
+            "rows", $"Nothing was sent. Correct these rows and call again: {string.Join("; ", problems.Take(MostNamed))}{more}.");
     }
 
     private static IEnumerable<string> Repeated(IReadOnlyList<ImportPatientRow> rows)

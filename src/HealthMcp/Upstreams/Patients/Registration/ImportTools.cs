@@ -48,9 +48,13 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
         {
             Preview = Preview(rows.Count, twins),
             PreviewShape = Shape,
-            Warnings = twins.Count == 0 ? [] : [$"Rows {string.Join(", ", twins)} may be patients who are registered already: a person must look before they are imported."],
+            Warnings = twins.Count == 0
+                ? []
+                : [$"Rows {string.Join(", ", twins)} may be patients who are registered already: a person must look before they are imported."],
             Says = $"Registers {rows.Count} patients in {api.Source.Kind} Patients.",
-            Execute = (_, inner) => twins.Count > 0 && input.DespiteDuplicates != true ? throw Refused(twins) : SendAsync(body.Bytes(), rows.Count, call, inner),
+            Execute = (_, inner) => twins.Count > 0 && input.DespiteDuplicates != true
+                ? throw Refused(twins)
+                : SendAsync(body.Bytes(), rows.Count, call, inner),
         };
     }
 

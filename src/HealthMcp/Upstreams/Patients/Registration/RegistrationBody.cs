@@ -9,7 +9,7 @@ namespace HealthMcp.Upstreams.Patients.Registration;
 internal static class RegistrationBody
 {
     // Arguments that the server itself reads.
-    private static readonly string[] Ours = ["fields", "max_bytes", "privacy", "confirmation", "patient", "despite_duplicates", "clear"];
+    private static readonly string[] Ours = ["fields", "max_bytes", "privacy", "confirmation", "patient", "despite_duplicates"];
 
     /// <exception cref="CallFailureException">A text is blank, or a date cannot be.</exception>
     public static JsonObject Of<T>(T input, JsonTypeInfo<T> type, DateOnly today)
@@ -40,6 +40,6 @@ internal static class RegistrationBody
     {
         if (value.GetValueKind() != JsonValueKind.String) return value.DeepClone();
         var text = value.GetValue<string>().Trim();
-        return text.Length > 0 ? text : throw CallFailureException.Invalid(name, $"{name} is blank: leave it out; update_patient empties a field with clear.");
+        return text.Length > 0 ? text : throw CallFailureException.Invalid(name, $"{name} is blank: leave it out; the API has no way to empty a field.");
     }
 }

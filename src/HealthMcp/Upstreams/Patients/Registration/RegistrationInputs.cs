@@ -42,14 +42,6 @@ internal sealed record UpdatePatientInput : PatientFieldsInput
     [MinLength(1), MaxLength(200)]
     public string? LastName { get; init; }
 
-    [Description("Names of fields to empty, e.g. [\"work_phone\"].")]
-    [AllowedValues(
-        "middle_name", "preferred_name", "salutation", "title", "date_of_birth", "marital_status", "preferred_language", "chart_number",
-        "social_security_number", "medicaid_id", "email", "mobile_phone", "home_phone", "work_phone", "address_line1", "address_line2",
-        "address_note", "city", "state", "postal_code", "country", "emergency_contact_name", "emergency_contact_phone", "medical_urgent_note",
-        "medical_summary", "treatment_notes", "appointment_module_note", "date_first_visit", "date_time_deceased"), MaxLength(30)]
-    public IReadOnlyList<string>? Clear { get; init; }
-
     /// <summary>Without values: a record would print them.</summary>
     public override string ToString() => nameof(UpdatePatientInput);
 }

@@ -37,7 +37,7 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
         Title = "Change a patient's record",
         Description = """
             Changes fields of a patient's own record: names, birth date, contact and billing data, provider, location, notes. Give only what
-            changes; clear empties fields. The preview shows before and after. It is bound to the version that was seen: if somebody else was
+            changes; the API has no way to empty a field. The preview shows before and after. It is bound to the version that was seen: if somebody else was
             faster, nothing is written and you see both. Status and archiving: change_patient_status. Alerts, relationships, custom fields
             and clinical records have tools of their own.
             """,
@@ -73,16 +73,11 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
     public async Task<WritePlan> UpdateAsync(UpdatePatientInput input, CallContext call, CancellationToken cancellation)
     {
         var fields = RegistrationBody.Of(input, RegistrationJson.Default.UpdatePatientInput, Today);
-        foreach (var name in input.Clear ?? [])
-        {
-            if (fields.ContainsKey(name)) throw CallFailureException.Invalid("clear", "A field cannot be given and cleared in one call: do one or the other.");
-            fields[name] = null;
-        }
-
-        if (fields.Count == 0) throw CallFailureException.Invalid("", "Say what to change: one or more fields of the record, or clear.");
+        if (fields.Count == 0) throw CallFailureException.Invalid("", "Say what to change: one or more fields of the record.");
         var seen = await PatientPlace.ReadAsync(api, input.Patient, call, cancellation);
         if (PatientPlace.Text(seen, "deleted_at") is not null)
-            throw new CallFailureException(FailureCodes.Conflict, "This record is archived: restore it first with change_patient_status and new_status inactive.");
+            throw new CallFailureException(
+                FailureCodes.Conflict, "This record is archived: restore it first with change_patient_status and new_status inactive.");
         var change = new RecordChange(PatientPlace.Record, PeopleEndpoints.UpdatePatient, null, input.Patient, seen, fields);
         var says = $"Changes {string.Join(", ", change.Changed)} of one patient's record in {plans.SourceKind} Patients.";
         return await plans.UpdateAsync(change, says, Identity(fields), call, cancellation);

@@ -48,17 +48,17 @@ internal sealed class StatusTools(PatientsApi api) : IToolSet
         var seen = await PatientPlace.ReadAsync(api, input.Patient, call, cancellation);
         var from = PatientPlace.Text(seen, "deleted_at") is null ? PatientPlace.Text(seen, "status") ?? "" : "archived";
         var possible = Next.GetValueOrDefault(from, []);
-        if (from == input.NewStatus) throw new CallFailureException(FailureCodes.Conflict, "The record has this status already: there is nothing to do.") { Argument = "new_status" };
+        if (from == input.NewStatus) throw Refused("The record has this status already: there is nothing to do.");
         if (!possible.Contains(input.NewStatus, StringComparer.Ordinal))
-            throw new CallFailureException(
-                FailureCodes.Conflict,
-                possible.Length == 0
-                    ? "The record has a status that this server does not know: change it in the practice's own program."
-                    : $"The record cannot go there from {from}; possible is {string.Join(" or ", possible)}.") { Argument = "new_status" };
+            throw Refused(possible.Length == 0
+                ? "The record has a status that this server does not know: change it in the practice's own program."
+                : $"The record cannot go there from {from}; possible is {string.Join(" or ", possible)}.");
         var action = Action(input, from, seen);
         var says = $"Moves one patient's record in {api.Source.Kind} Patients from {from} to {input.NewStatus}.";
         return await new RecordActing(api, call).PlanAsync(action, says, Warnings(input.NewStatus), cancellation);
     }
+
+    private static CallFailureException Refused(string why) => new(FailureCodes.Conflict, why) { Argument = "new_status" };
 
     private static RecordAction Action(ChangePatientStatusInput input, string from, ReadOnlyMemory<byte> seen)
     {

@@ -69,7 +69,7 @@ internal sealed class AlertTools(PatientsApi api, RecordPlans plans, PatientFind
         var step = new RecordChange(
             RelationPlaces.Alerts, status == "disabled" ? PeopleEndpoints.DisableAlert : PeopleEndpoints.ArchiveAlert, patient.Id, id, seen, given);
         var action = status == "disabled"
-            ? new RecordAction(step, new JsonObject { ["base_version"] = step.Version }.Bytes(), row => row is { } record && record.Text("status") == "disabled")
+            ? new RecordAction(step, step.VersionBody(), row => row is { } record && record.Text("status") == "disabled")
             : new RecordAction(step, default, RecordAction.Archived);
         return await new RecordActing(api, call).PlanAsync(action, $"Makes one alert of a patient {status}.", [], cancellation);
     }

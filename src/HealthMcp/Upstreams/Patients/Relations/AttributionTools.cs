@@ -59,7 +59,8 @@ internal sealed class AttributionTools(PatientsApi api, RecordPlans plans, Patie
     private async Task<WritePlan> CreateAsync(FoundPatient patient, JsonObject given, CallContext call, CancellationToken cancellation)
     {
         var record = new NewRecord(RelationPlaces.Attributions, PeopleEndpoints.CreateAttribution, patient.Id, given.Bytes()) { Refusal = SecondPrimary };
-        return await plans.CreateAsync(record, patient, $"Records how one patient came to the practice in {plans.SourceKind} Patients.", [], call, cancellation);
+        var says = $"Records how one patient came to the practice in {plans.SourceKind} Patients.";
+        return await plans.CreateAsync(record, patient, says, [], call, cancellation);
     }
 
     private async Task<WritePlan> ChangeAsync(
@@ -86,15 +87,18 @@ internal sealed class AttributionTools(PatientsApi api, RecordPlans plans, Patie
         var sources = Sources.Where(given.ContainsKey).ToList();
         if (input.AttributionUuid is null)
         {
-            if (input.Archive is not null) throw CallFailureException.Invalid("archive", "archive ends an attribution that is there: give attribution_uuid with it.");
-            if (sources.Count != 1) throw CallFailureException.Invalid(sources.LastOrDefault() ?? Sources[0], $"Give exactly one source: {string.Join(", ", Sources)}.");
+            if (input.Archive is not null)
+                throw CallFailureException.Invalid("archive", "archive ends an attribution that is there: give attribution_uuid with it.");
+            if (sources.Count != 1)
+                throw CallFailureException.Invalid(sources.LastOrDefault() ?? Sources[0], $"Give exactly one source: {string.Join(", ", Sources)}.");
             Given.Need(given, "attribution_role", "attribution_role is needed: primary, secondary or assist.");
             return;
         }
 
         Given.None(given, "the source of an attribution cannot be changed; archive it and record another", Sources);
         if (input.Archive == true) Given.None(given, "archive true goes alone", "attribution_role", "source_note");
-        else if (given.Count == 0) throw CallFailureException.Invalid("attribution_role", "Say what to change: attribution_role or source_note, or archive true.");
+        else if (given.Count == 0)
+            throw CallFailureException.Invalid("attribution_role", "Say what to change: attribution_role or source_note, or archive true.");
     }
 
     private static bool IsPrimary(ReadOnlyMemory<byte> row)

@@ -35,13 +35,15 @@ internal sealed class CommunicationTools(RecordPlans plans, PatientFinder finder
         var at = DateTimeOffset.Parse(input.CommunicationDatetime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         if (at > time.GetUtcNow() + ClockSkew)
             throw CallFailureException.Invalid("communication_datetime", "communication_datetime lies in the future: log what has taken place.");
-        if (at < time.GetUtcNow().AddYears(-125)) throw CallFailureException.Invalid("communication_datetime", "communication_datetime lies too far back: check the year.");
+        if (at < time.GetUtcNow().AddYears(-125))
+            throw CallFailureException.Invalid("communication_datetime", "communication_datetime lies too far back: check the year.");
         var body = Given.Of(
             ("communication_datetime", input.CommunicationDatetime), ("mode", input.Mode), ("direction", input.Direction), ("note", input.Note),
             ("communication_type_uuid", input.CommunicationTypeUuid), ("appointment_uuid", input.AppointmentUuid));
         var patient = await finder.FindAsync(input.Patient, null, call, cancellation);
         var record = new NewRecord(RelationPlaces.Communications, PeopleEndpoints.CreateCommunication, patient.Id, body.Bytes());
-        var says = $"Adds one entry to a patient's communication log in {plans.SourceKind} Patients, with {string.Join(", ", body.Select(field => field.Key))}.";
+        var says = $"Adds one entry to a patient's communication log in {plans.SourceKind} Patients, "
+            + $"with {string.Join(", ", body.Select(field => field.Key))}.";
         return await plans.CreateAsync(record, patient, says, ["An entry of the log cannot be changed or removed."], call, cancellation);
     }
 }

@@ -72,12 +72,16 @@ internal static class CustomFields
             ? definition.Text("uuid") ?? definition.Text("id")
             : null);
 
-    private static string? ValueOf(JsonElement row) => row.ValueKind != JsonValueKind.Object || !row.TryGetProperty("value", out var value) ? null : value.ValueKind switch
+    private static string? ValueOf(JsonElement row)
     {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Number => value.GetDecimal().ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
+        var value = row.ValueKind == JsonValueKind.Object && row.TryGetProperty("value", out var there) ? there : default;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            JsonValueKind.Number => value.GetDecimal().ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
+    }
 }

@@ -42,11 +42,13 @@ internal sealed record SetPatientAlertInput : RelationInput
     [Format("date")]
     public string? DisableOn { get; init; }
 
-    [Description("Text of the alert. {{pt_….field}} is filled in by the server with that patient's name, phone or other value that an earlier call read.")]
+    [Description("Text of the alert. "
+        + "{{pt_….field}} is filled in by the server with that patient's name, phone or other value that an earlier call read.")]
     [Fill, MaxLength(4000)]
     public string? Note { get; init; }
 
-    [Description("For an alert that is there: disabled hides it from the chart, archived ends it, active brings it back. No other field with disabled or archived.")]
+    [Description("For an alert that is there: disabled hides it from the chart, archived ends it, active brings it back. "
+        + "No other field with disabled or archived.")]
     [AllowedValues("active", "disabled", "archived")]
     public string? Status { get; init; }
 }
@@ -66,7 +68,8 @@ internal sealed record LogCommunicationInput : RelationInput
     [AllowedValues("sent", "received", "neither")]
     public string? Direction { get; init; }
 
-    [Description("What was said or written. {{pt_….field}} is filled in by the server with that patient's name, phone or other value that an earlier call read.")]
+    [Description("What was said or written. "
+        + "{{pt_….field}} is filled in by the server with that patient's name, phone or other value that an earlier call read.")]
     [Fill, MaxLength(10000)]
     public string? Note { get; init; }
 

@@ -47,7 +47,8 @@ internal sealed class RelationshipTools(PatientsApi api, RecordPlans plans, Pati
 
     private async Task<WritePlan> CreateAsync(LinkPatientsInput input, JsonObject given, CallContext call, CancellationToken cancellation)
     {
-        if (input.Archive is not null) throw CallFailureException.Invalid("archive", "archive ends a relationship that is there: give relationship_uuid with it.");
+        if (input.Archive is not null)
+            throw CallFailureException.Invalid("archive", "archive ends a relationship that is there: give relationship_uuid with it.");
         Given.Need(given, "relationship_type", "relationship_type is needed for a new relationship: what the first patient is to the other.");
         if (string.Equals(input.Patient, input.ToPatientUuid, StringComparison.OrdinalIgnoreCase))
             throw CallFailureException.Invalid("to_patient_uuid", "to_patient_uuid is the same patient: a relationship takes two.");
@@ -71,8 +72,11 @@ internal sealed class RelationshipTools(PatientsApi api, RecordPlans plans, Pati
         var seen = await new RecordReader(api, call).ReadAsync(RelationPlaces.Relationships, patient.Id, id, cancellation);
         RecordChange Changing(Endpoint endpoint) => new(RelationPlaces.Relationships, endpoint, patient.Id, id, seen, given);
         if (input.Archive == true)
-            return await new RecordActing(api, call).PlanAsync(
-                new RecordAction(Changing(PeopleEndpoints.ArchiveRelationship), default, RecordAction.Archived), "Archives one relationship of a patient.", [], cancellation);
+        {
+            var action = new RecordAction(Changing(PeopleEndpoints.ArchiveRelationship), default, RecordAction.Archived);
+            return await new RecordActing(api, call).PlanAsync(action, "Archives one relationship of a patient.", [], cancellation);
+        }
+
         var change = Changing(PeopleEndpoints.UpdateRelationship);
         return await plans.UpdateAsync(change, $"Changes {string.Join(", ", change.Changed)} of one relationship of a patient.", [], call, cancellation);
     }

@@ -56,7 +56,7 @@ internal sealed class RecordActing(PatientsApi api, CallContext call)
 
         return answer.Status switch
         {
-            422 => throw (action.Unprocessable is { } rule ? new CallFailureException(FailureCodes.Conflict, rule) : UpstreamFailures.Of(PatientsEndpoints.System, 422)),
+            422 => throw Refused(action),
             409 => await StaleAsync(action, cancellation),
             _ => await ReadBackAsync(action, answer, cancellation),
         };
@@ -97,11 +97,11 @@ internal sealed class RecordActing(PatientsApi api, CallContext call)
         catch (CallFailureException)
         {
             // It is written: failing to read it back must not look like a failed write.
-            return Answer(action, "done", IsRecord(answer) ? answer.Body : null, verified: false, "This was carried out but could not be read back to check it.");
+            return Answer(action, "done", Row(answer), verified: false, "This was carried out but could not be read back to check it.");
         }
 
         return Done(action, now)
-            ? Answer(action, "done", now ?? (IsRecord(answer) ? answer.Body : (ReadOnlyMemory<byte>?)null), verified: true)
+            ? Answer(action, "done", now ?? Row(answer), verified: true)
             : Answer(action, "done", now, verified: false, "The API accepted this, but the record does not show it yet: read it again.");
     }
 
@@ -133,7 +133,12 @@ internal sealed class RecordActing(PatientsApi api, CallContext call)
         return action.IsDone(json.RootElement);
     }
 
-    private static bool IsRecord(UpstreamResponse answer) => RecordReader.IdOf(answer.Body) is not null;
+    // The cast matters: a bare null would become an empty record by way of byte[].
+    private static ReadOnlyMemory<byte>? Row(UpstreamResponse answer) => RecordReader.IdOf(answer.Body) is null ? (ReadOnlyMemory<byte>?)null : answer.Body;
+
+    private static CallFailureException Refused(RecordAction action) => action.Unprocessable is { } rule
+        ? new CallFailureException(FailureCodes.Conflict, rule)
+        : UpstreamFailures.Of(PatientsEndpoints.System, 422);
 
     private UpstreamResult Answer(RecordAction action, string status, ReadOnlyMemory<byte>? row, bool verified, string? notice = null)
     {

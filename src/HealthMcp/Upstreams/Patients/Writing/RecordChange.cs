@@ -32,6 +32,9 @@ internal sealed record RecordChange(RecordPlace Place, Endpoint Update, string? 
         return body.Bytes();
     }
 
+    /// <summary>The request of a step that takes the version and nothing else.</summary>
+    public byte[] VersionBody() => new JsonObject { ["base_version"] = Version }.Bytes();
+
     public static long VersionOf(ReadOnlyMemory<byte> row)
     {
         using var json = JsonDocument.Parse(row);
