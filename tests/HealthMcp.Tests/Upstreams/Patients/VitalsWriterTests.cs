@@ -82,7 +82,7 @@ public sealed class VitalsWriterTests
         var patients = new PatientsHarness().WithPatient();
         patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json("{}", 409));
         patients.Upstream.On("GET", PatientsHarness.Vitals, request => ScriptedUpstream.Json(request.Get("page") == "1"
-            ? PatientsHarness.Page(2, Stored().Replace("190", "120", StringComparison.Ordinal))
+            ? PatientsHarness.Page(2, Stored().Replace("190", "120", StringComparison.Ordinal).Replace("v-1", "v-0", StringComparison.Ordinal))
             : PatientsHarness.Page(2, Stored())));
 
         var result = await WriteAsync(patients);

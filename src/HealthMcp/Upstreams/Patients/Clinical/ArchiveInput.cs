@@ -8,10 +8,10 @@ namespace HealthMcp.Upstreams.Patients.Clinical;
 internal sealed record ArchiveInput : PatientWriteInput
 {
     [Description("What kind of record it is, as list_patient_records calls it.")]
-    [AllowedValues("vital-signs", "allergies", "diseases", "medications")]
+    [AllowedValues("vital-signs", "allergies", "diseases", "medications", "alerts", "relationships", "referral-attributions")]
     public required string Kind { get; init; }
 
-    [Description("Handle of the record to archive (vit_…, allergy_…, problem_…, med_…), from list_patient_records or get_vitals.")]
+    [Description("Handle of the record to archive (vit_…, allergy_…, problem_…, med_…, alert_…, rel_…, attr_…), from list_patient_records or get_vitals.")]
     [Handle("*", "patients"), MaxLength(100)]
     public required string Record { get; init; }
 

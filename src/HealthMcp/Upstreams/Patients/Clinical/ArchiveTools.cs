@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.Patients.People;
+using HealthMcp.Upstreams.Patients.Relations;
 using HealthMcp.Upstreams.Patients.Writing;
 
 namespace HealthMcp.Upstreams.Patients.Clinical;
@@ -12,21 +16,30 @@ internal sealed class ArchiveTools(PatientsApi api, RecordPlans plans, PatientFi
         ["allergies"] = (ClinicalPlaces.Allergy, ClinicalEndpoints.ArchiveAllergy),
         ["diseases"] = (ClinicalPlaces.Problem, ClinicalEndpoints.ArchiveProblem),
         ["medications"] = (ClinicalPlaces.Medication, ClinicalEndpoints.ArchiveMedication),
+        ["alerts"] = (RelationPlaces.Alerts, PeopleEndpoints.ArchiveAlert),
+        ["relationships"] = (RelationPlaces.Relationships, PeopleEndpoints.ArchiveRelationship),
+        [Attributions] = (RelationPlaces.Attributions, PeopleEndpoints.ArchiveAttribution),
     };
+
+    private const string Attributions = "referral-attributions";
+
+    private static readonly string[] NotClinical = ["alerts", "relationships", Attributions];
 
     private static readonly ToolDefinition Definition = new()
     {
         Name = "archive_patient_record",
         Title = "Archive a record in a patient's chart",
         Description = """
-            Archives one record of a patient's chart that should not be there: a set of vital signs, an allergy, a problem (kind diseases) or a medication
-            that was entered by mistake or in the wrong chart. It disappears from the chart, and no tool brings it back. What was true and has
-            ended is not archived but updated: update_medication with status discontinued, update_problem with problem_status resolved, update_allergy with
-            status_is_active false. The preview shows the record; read it to the user and ask. For the whole patient use
+            Archives one record of a patient's chart that should not be there, such as a set of vital signs, an allergy, a problem (kind diseases) or a
+            medication that was entered by mistake or in the wrong chart. It disappears from the chart, and no tool brings it back. What was true and
+            has ended is not archived but updated: update_medication with status discontinued, update_problem with problem_status resolved,
+            update_allergy with status_is_active false. The preview shows the record; read it to the user and ask. For the whole patient use
             change_patient_status.
             """,
         Toolset = PatientsEndpoints.System,
         Scopes = PatientScopes.Clinical,
+        ScopesOf = ScopesOf,
+        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["kind"] = PatientScopes.WriteRecords },
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
         Endpoints =
         [
@@ -36,7 +49,8 @@ internal sealed class ArchiveTools(PatientsApi api, RecordPlans plans, PatientFi
         ],
         Input = PatientsJson.Default.ArchiveInput,
         DataSchema = """
-            {"type":"object","properties":{"id":{"type":"string","description":"Handle of the record."}},"description":"The record as it was before."}
+            {"type":"object","properties":{"before":{"type":"object","description":"The record as it was."},"after":{"type":"object"},
+            "now":{"type":"object","description":"Only when somebody else was faster: the record as it stands; nothing was written."}}}
             """,
     };
 
@@ -47,10 +61,19 @@ internal sealed class ArchiveTools(PatientsApi api, RecordPlans plans, PatientFi
         var (place, archive) = Kinds[input.Kind];
         var patient = await finder.FindAsync(input.Patient, input.PatientLookup, call, cancellation);
         var seen = await new RecordReader(api, call).ReadAsync(place, patient.Id, input.Record, cancellation);
-        var record = new RemovedRecord(place, archive, patient.Id, input.Record, seen);
+        var change = new RecordChange(place, archive, patient.Id, input.Record, seen, []);
+        var action = new RecordAction(change, default, RecordAction.Archived)
+        {
+            With = request => input.Kind == Attributions ? request.Query("base_version", change.Version.ToString(CultureInfo.InvariantCulture)) : request,
+        };
         var says = $"Archives one {place.Kind} of one patient in {plans.SourceKind} Patients: it disappears from the chart, and no tool brings it back.";
-        return await plans.ArchiveAsync(record, says, [.. Warnings(input.Kind), .. patient.Warnings], call, cancellation);
+        return await new RecordActing(api, call).PlanAsync(action, says, [.. Warnings(input.Kind), .. patient.Warnings], cancellation);
     }
+
+    private static IEnumerable<string> ScopesOf(JsonElement arguments) =>
+        arguments.Text("kind") is { } kind && NotClinical.Contains(kind, StringComparer.Ordinal)
+            ? [.. PatientScopes.OfLookup(arguments), PatientScopes.WriteRecords]
+            : PatientScopes.OfLookup(arguments);
 
     private static IEnumerable<string> Warnings(string kind) =>
         kind == "allergies" ? ["An archived allergy is no longer checked against medications: be sure that the entry is wrong."] : [];

@@ -62,7 +62,5 @@ internal static class ClinicalEndpoints
     /// <summary>A repeat with the same base_version answers 409, because the version has moved.</summary>
     private static Endpoint Update(string path, string shape) => new(PatientsEndpoints.System, "PATCH", path, Effect.Update, shape) { RepeatIsSafe = true };
 
-    /// <summary>A repeat finds the record archived, as it should be.</summary>
-    private static Endpoint Archive(string path, string shape) =>
-        new(PatientsEndpoints.System, "POST", $"{path}/archive", Effect.Delete, shape) { RepeatIsSafe = true };
+    private static Endpoint Archive(string path, string shape) => new(PatientsEndpoints.System, "POST", $"{path}/archive", Effect.Delete, shape);
 }

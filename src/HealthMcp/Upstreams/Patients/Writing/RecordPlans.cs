@@ -43,17 +43,4 @@ internal sealed class RecordPlans(PatientsApi api, TimeProvider time)
             Execute = (_, inner) => new RecordUpdate(api, call).WriteAsync(change, inner),
         };
     }
-
-    /// <summary>Bound to the version that was seen, although most archivings take none: what was approved is this state of the record.</summary>
-    public async Task<WritePlan> ArchiveAsync(
-        RemovedRecord record, string says, IReadOnlyList<string> warnings, CallContext call, CancellationToken cancellation) =>
-        new(record.Archive, (await RecordRemoval.RequestAsync(api, record, cancellation)).Path(), ReadOnlyMemory<byte>.Empty)
-        {
-            Preview = record.Seen,
-            PreviewShape = record.Place.Shape,
-            RecordVersion = RecordChange.VersionOf(record.Seen).ToString(CultureInfo.InvariantCulture),
-            Warnings = warnings,
-            Says = says,
-            Execute = (_, inner) => new RecordRemoval(api, call).WriteAsync(record, inner),
-        };
 }
