@@ -26,7 +26,7 @@ internal sealed class PatientFinder(PatientsApi api, LookupGuesses guesses)
     private async Task<ReadOnlyMemory<byte>> LookUpAsync(PatientLookupInput lookup, CallContext call, CancellationToken cancellation)
     {
         Task<IReadOnlyList<ReadOnlyMemory<byte>>> Ask() => MatchesAsync(lookup, call, cancellation);
-        var who = WholeMatch.Plain($"{lookup.FirstName}|{lookup.LastName}");
+        var who = LookupGuesses.Who(lookup.FirstName, lookup.LastName);
         var matches = call.DatesVisible ? await Ask() : await guesses.AskAsync(who, lookup.DateOfBirth, Ask, found => found.Count > 0);
         return matches.Count switch
         {

@@ -51,7 +51,8 @@ internal static class PeopleCalls
         new("change_patient_status", """{"patient":"<ada>","new_status":"archived"}"""),
         new("change_patient_status", """{"patient":"<ada>","new_status":"inactive"}"""),
         new("import_patients", """
-            {"rows":[{"first_name":"Grace","last_name":"Hopper","date_of_birth":"1986-12-09"},{"first_name":"Alan","last_name":"Turing","date_of_birth":"1982-06-23"}]}
+            {"rows":[{"first_name":"Grace","last_name":"Hopper","date_of_birth":"1986-12-09"},
+            {"first_name":"Alan","last_name":"Turing","date_of_birth":"1982-06-23"}]}
             """),
     ];
 
@@ -75,7 +76,8 @@ internal static class PeopleCalls
         new("list_definitions", """{"kind":"tag","search":"chart","category":"Records"}"""),
         new("list_definitions", """{"kind":"field"}""") { Keep = [("field_kind", "data.0.id"), ("second_kind", "data.1.id")] },
         new("set_custom_fields", """
-            {"patient":"<marissa>","field_values":[{"field_definition_uuid":"<field_kind>","clear":true},{"field_definition_uuid":"<second_kind>","value":"true"}]}
+            {"patient":"<marissa>","field_values":[{"field_definition_uuid":"<field_kind>","clear":true},
+            {"field_definition_uuid":"<second_kind>","value":"true"}]}
             """),
     ];
 

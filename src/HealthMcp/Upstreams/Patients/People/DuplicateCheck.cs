@@ -70,7 +70,7 @@ internal sealed class DuplicateCheck(PatientsApi api, LookupGuesses guesses)
         Task<IReadOnlyList<ReadOnlyMemory<byte>>> Ask() => AskAsync(signals, call, cancellation);
         return call.DatesVisible || signals.DateOfBirth is null
             ? Ask()
-            : guesses.AskAsync(WholeMatch.Plain($"|{signals.LastName}"), signals.DateOfBirth, Ask, found => found.Count > 0);
+            : guesses.AskAsync(LookupGuesses.Who(null, signals.LastName), signals.DateOfBirth, Ask, found => found.Count > 0);
     }
 
     private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AskAsync(DuplicateSignals signals, CallContext call, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal sealed class PatientSearch(PatientsApi api, LookupGuesses guesses)
         Task<IReadOnlyList<ReadOnlyMemory<byte>>> Ask() => CandidatesAsync(asked, call, cancellation);
         var found = asked.DateOfBirth is null || call.DatesVisible
             ? await Ask()
-            : await guesses.AskAsync(WholeMatch.Plain($"{asked.FirstName}|{asked.LastName}"), asked.DateOfBirth, Ask, rows => rows.Count > 0);
+            : await guesses.AskAsync(LookupGuesses.Who(asked.FirstName, asked.LastName), asked.DateOfBirth, Ask, rows => rows.Count > 0);
         return Answer(found, found.Count);
     }
 

@@ -3,7 +3,7 @@ using HealthMcp.Catalog;
 namespace HealthMcp.Upstreams.Patients.People;
 
 /// <summary>Tools that find patients and read what their record says at the top.</summary>
-internal sealed class PatientTools(PatientsApi api, PatientSearch search, TimeProvider time) : IToolSet
+internal sealed class PatientTools(PatientsApi api, PatientFinder finder, PatientSearch search, TimeProvider time) : IToolSet
 {
     private static readonly ToolHints Reads = new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false);
 
@@ -56,7 +56,7 @@ internal sealed class PatientTools(PatientsApi api, PatientSearch search, TimePr
         Toolset = PatientsEndpoints.System,
         Scopes = [PatientScopes.ReadRecords],
         Hints = Reads,
-        Endpoints = [PeopleEndpoints.MedicalSummary],
+        Endpoints = [PeopleEndpoints.MedicalSummary, PatientsEndpoints.GetPatient],
         Input = PeopleJson.Default.GetMedicalSummaryInput,
         DataSchema = PeopleSchemas.Summary,
     };
@@ -85,6 +85,8 @@ internal sealed class PatientTools(PatientsApi api, PatientSearch search, TimePr
 
     public async Task<UpstreamResult> SummaryAsync(GetMedicalSummaryInput input, CallContext call, CancellationToken cancellation)
     {
+        // Notes name the patient and relatives; what the own record says is known to redaction once it was read.
+        if (!call.IdentifiersVisible) await finder.FindAsync(input.Patient, null, call, cancellation);
         var request = await api.RequestAsync(PeopleEndpoints.MedicalSummary, input.Patient, cancellation);
         var sections = (await api.SendAsync(request, call, cancellation)).Read(MedicalSummary.Sections);
         return new UpstreamResult(PatientsEndpoints.System, sections);

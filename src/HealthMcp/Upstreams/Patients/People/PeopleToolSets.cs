@@ -14,8 +14,8 @@ internal static class PeopleToolSets
         var (search, duplicates) = (new PatientSearch(api, guesses), new DuplicateCheck(api, guesses));
         return
         [
-            new PatientTools(api, search, time),
-            new RecordTools(api),
+            new PatientTools(api, finder, search, time),
+            new RecordTools(api, finder),
             new PopulationTools(api, duplicates),
             new RegistrationTools(api, plans, duplicates, search, time),
             new StatusTools(api),

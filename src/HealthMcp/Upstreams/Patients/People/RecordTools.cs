@@ -5,7 +5,7 @@ using HealthMcp.Http;
 namespace HealthMcp.Upstreams.Patients.People;
 
 /// <summary>The lists below a patient.</summary>
-internal sealed class RecordTools(PatientsApi api) : IToolSet
+internal sealed class RecordTools(PatientsApi api, PatientFinder finder) : IToolSet
 {
     private static readonly ToolDefinition List = new()
     {
@@ -20,7 +20,7 @@ internal sealed class RecordTools(PatientsApi api) : IToolSet
         Toolset = PatientsEndpoints.System,
         Scopes = [PatientScopes.ReadRecords],
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
-        Endpoints = RecordKinds.Endpoints,
+        Endpoints = [.. RecordKinds.Endpoints, PatientsEndpoints.GetPatient],
         Input = PeopleJson.Default.ListPatientRecordsInput,
         DataSchema = PeopleSchemas.Records,
     };
@@ -30,6 +30,9 @@ internal sealed class RecordTools(PatientsApi api) : IToolSet
     public async Task<UpstreamResult> ListAsync(ListPatientRecordsInput input, CallContext call, CancellationToken cancellation)
     {
         var question = RecordQuestion.Screen(input, call);
+
+        // Notes name the patient and where she lives; what her own record says is known to redaction once it was read.
+        if (!call.IdentifiersVisible) await finder.FindAsync(input.Patient, null, call, cancellation);
         var rows = question.Kind.Paged
             ? await api.AllAsync(() => RequestAsync(question, input.Patient, cancellation), call, cancellation)
             : (await api.SendAsync(await RequestAsync(question, input.Patient, cancellation), call, cancellation)).Read(AnyRows.Of);

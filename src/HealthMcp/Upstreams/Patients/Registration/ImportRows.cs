@@ -38,7 +38,9 @@ internal static class ImportRows
         (string What, Func<ImportPatientRow, string?> Key)[] keys =
         [
             ("chart_number", row => row.ChartNumber),
-            ("name and date_of_birth", row => row.DateOfBirth is null ? null : WholeMatch.Plain($"{row.FirstName}|{row.LastName}|{row.DateOfBirth}")),
+            ("name and date_of_birth", row => row.DateOfBirth is null
+                ? null
+                : $"{WholeMatch.Plain(row.FirstName)}|{WholeMatch.Plain(row.LastName)}|{row.DateOfBirth}"),
         ];
         return keys.SelectMany(key => rows.Select((row, at) => (Value: key.Key(row), Row: at + 1))
             .Where(one => one.Value is not null)

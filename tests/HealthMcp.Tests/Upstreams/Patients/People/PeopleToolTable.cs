@@ -20,7 +20,7 @@ internal static class PeopleToolTable
         new("list_patient_records", """{"patient":"<marissa>","kind":"alerts"}""", "patients/records.read", $"GET {One}/alerts"),
         new("check_duplicate_patients", """{"last_name":"Jones","date_of_birth":"1971-06-29"}""", "patients/records.read", $"POST {Org}/check-duplicates"),
         new("count_patients_by_location", "{}", "patients/records.read", $"GET {Org}/counts/by-location"),
-        new("create_patient", """{"first_name":"Ada","last_name":"Byron","date_of_birth":"1985-12-10"}""", "patients/records.write", $"POST {Org}/check-duplicates"),
+        new("create_patient", """{"first_name":"Ada","last_name":"Byron","date_of_birth":"1985-12-10"}""", "patients/records.write", Duplicates),
         new("update_patient", """{"patient":"<marissa>","pronoun":"she_her"}""", "patients/records.write", $"GET {One}"),
         new("change_patient_status", """{"patient":"<marissa>","new_status":"inactive"}""", "patients/records.write", $"GET {One}"),
         new(
@@ -34,11 +34,14 @@ internal static class PeopleToolTable
         new(
             "record_attribution", """{"patient":"<marissa>","attribution_role":"assist","referring_patient_uuid":"<justin>"}""", "patients/records.write",
             $"GET {One}"),
-        new("set_custom_fields", """{"patient":"<marissa>","field_values":[{"field_definition_uuid":"<field>","value":"true"}]}""", "patients/records.write", $"GET {One}"),
+        new(
+            "set_custom_fields", """{"patient":"<marissa>","field_values":[{"field_definition_uuid":"<field>","value":"true"}]}""", "patients/records.write",
+            $"GET {One}"),
         new("list_definitions", """{"kind":"tag"}""", "patients/settings.read", "GET /api/v1/{org_id}/patient-tag-definitions"),
         new("save_definition", """{"kind":"tag","definition_uuid":"<tag>","item_order":3}""", "patients/settings.write", Tag),
         new("archive_definition", """{"kind":"tag","definition_uuid":"<tag>"}""", "patients/settings.write", Tag),
     ];
 
+    private const string Duplicates = $"POST {Org}/check-duplicates";
     private const string Tag = "GET /api/v1/{org_id}/patient-tag-definitions/{definition_uuid}";
 }

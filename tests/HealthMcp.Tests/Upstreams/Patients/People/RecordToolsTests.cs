@@ -50,6 +50,19 @@ public sealed class RecordToolsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_patients_own_record_says_is_withheld_from_notes_though_nobody_has_read_it_before()
+    {
+        await using var world = await Support.World.StartAsync(("HEALTHMCP_TOOLSETS", "patients"));
+        var id = HealthMcp.Sandbox.Data.Person.All[0].PracticeId;
+
+        foreach (var kind in new[] { "field-values", "alerts", "communication-logs" })
+        {
+            var reply = await world.CallAsync("list_patient_records", $$"""{"patient":"{{id}}","kind":"{{kind}}"}""");
+            foreach (var value in new[] { "Alder", "Portland", "Marissa", "Daniel", "503-555" }) reply.Text.ShouldNotContain(value);
+        }
+    }
+
+    [Fact]
     public async Task Dates_are_widened_to_years_where_days_are_withheld()
     {
         await _practice.CallAsync("list_patient_records", """{"patient":"<marissa>","kind":"vital-signs","date_from":"2022-06-15","date_to":"2022-06-16"}""");
@@ -87,6 +100,7 @@ public sealed class RecordToolsTests : IAsyncLifetime
     {
         var patients = new PatientsHarness();
         string Row(int number) => $$"""{"id":"row-{{number}}","mode":"phone"}""";
+        patients.WithPatient();
         patients.Upstream.On("GET", $"{PatientsHarness.One}/communication-logs", request => Support.ScriptedUpstream.Json(request.Get("page") == "1"
             ? PatientsHarness.Page(150, [.. Enumerable.Range(1, 100).Select(Row)])
             : PatientsHarness.Page(151, [.. Enumerable.Range(100, 51).Select(Row)])));

@@ -53,8 +53,8 @@ public sealed class RelationToolsTests : IAsyncLifetime
         var reply = await _practice.CallAsync(tool, arguments);
 
         reply.IsError.ShouldBeTrue(reply.Text);
-        reply.Content.GetProperty("error").GetProperty("argument").GetString()!.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
-            .ShouldBe(argument);
+        var named = reply.Content.GetProperty("error").GetProperty("argument").GetString()!;
+        named.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).ShouldBe(argument);
         foreach (var value in new[] { "Jones", "987-65", "2099", "everyone" }) reply.Text.ShouldNotContain(value);
         _practice.World.Sandbox.Journal.Entries.ShouldAllBe(entry => entry.Method == "GET");
     }
@@ -121,7 +121,8 @@ public sealed class RelationToolsTests : IAsyncLifetime
     public async Task Rows_that_repeat_each_other_are_named_and_nothing_is_sent()
     {
         var reply = await _practice.CallAsync("import_patients", """
-            {"rows":[{"first_name":"Ada","last_name":"Byron","date_of_birth":"1985-12-10"},{"first_name":"ADA","last_name":" Byron","date_of_birth":"1985-12-10"}]}
+            {"rows":[{"first_name":"Ada","last_name":"Byron","date_of_birth":"1985-12-10"},
+            {"first_name":"ADA","last_name":" Byron","date_of_birth":"1985-12-10"}]}
             """);
 
         reply.ErrorCode.ShouldBe(FailureCodes.InvalidArgument);
@@ -139,10 +140,11 @@ public sealed class RelationToolsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_only_drops_every_write()
+    public void Read_only_drops_every_write()
     {
-        var app = _practice.World.Build(("HEALTHMCP_TOOLSETS", "patients"), ("HEALTHMCP_READ_ONLY", "true"));
-        foreach (var row in PeopleToolTable.All.Where(row => row.Scope.EndsWith(".write", StringComparison.Ordinal)))
-            (await _practice.World.CallAsync(row.Tool, "{}", app)).ErrorCode.ShouldBe(FailureCodes.UnknownTool, row.Tool);
+        using var app = _practice.World.Build(("HEALTHMCP_TOOLSETS", "patients"), ("HEALTHMCP_READ_ONLY", "true"));
+
+        app.Tools.On.Select(tool => tool.Name).Intersect(PeopleToolTable.All.Select(row => row.Tool)).ShouldBe(
+            PeopleToolTable.All.Where(row => row.Scope.EndsWith(".read", StringComparison.Ordinal)).Select(row => row.Tool), ignoreOrder: true);
     }
 }
