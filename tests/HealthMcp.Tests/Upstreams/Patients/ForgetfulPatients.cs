@@ -24,22 +24,35 @@ public enum Fate
 /// The Patients API over a network that loses requests and answers, built from the contract: a create takes an Idempotency-Key, a repeat of
 /// which answers 409; an update of another version than base_version answers 409. Not the sandbox, so that the two cannot be wrong alike.
 /// </summary>
-internal sealed class ForgetfulPatients(IEnumerable<Fate> fates) : HttpMessageHandler
+internal sealed class ForgetfulPatients : HttpMessageHandler
 {
-    private static readonly string[] Keyed = ["patients", "alerts", "allergies", "communication-logs", "diseases", "medications", "relationships", "vital-signs"];
+    private static readonly string[] Keyed =
+        ["patients", "alerts", "allergies", "communication-logs", "diseases", "medications", "relationships", "vital-signs"];
 
     private readonly Lock _gate = new();
-    private readonly Queue<Fate> _fates = new(fates);
+    private readonly Queue<Fate> _fates = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private int _made;
 
     /// <summary>Records by list path, in the order in which they were made.</summary>
     public Dictionary<string, List<JsonObject>> Records { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Requests that came with a body, by list path.</summary>
+    /// <summary>Paths of the writes that were tried.</summary>
     public List<string> Writes { get; } = [];
 
     /// <summary>Called before each write is carried out: somebody else may be faster.</summary>
     public Action? Before { get; set; }
+
+    /// <summary>What becomes of the next writes; those after them arrive.</summary>
+    public void Next(IEnumerable<Fate> fates)
+    {
+        lock (_gate)
+        {
+            _fates.Clear();
+            Writes.Clear();
+            foreach (var fate in fates) _fates.Enqueue(fate);
+        }
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -48,6 +61,7 @@ internal sealed class ForgetfulPatients(IEnumerable<Fate> fates) : HttpMessageHa
         {
             var path = request.RequestUri!.AbsolutePath;
             if (request.Method == HttpMethod.Get) return Get(path);
+            if (path.EndsWith("/check-duplicates", StringComparison.Ordinal)) return Json(PatientsHarness.Page(0));
             Writes.Add(path);
             Before?.Invoke();
             var fate = _fates.TryDequeue(out var next) ? next : Fate.Arrives;
@@ -70,7 +84,7 @@ internal sealed class ForgetfulPatients(IEnumerable<Fate> fates) : HttpMessageHa
         if (Keyed.Contains(path[(path.LastIndexOf('/') + 1)..]) != key is not null) return Json("{}", HttpStatusCode.UnprocessableEntity);
         if (key is not null && !_keys.Add(key)) return Json("{}", HttpStatusCode.Conflict);
         var sent = JsonNode.Parse(body)!.AsObject();
-        var row = new JsonObject { ["id"] = Guid.CreateVersion7().ToString(), ["created_at"] = "2026-03-10T12:00:00Z", ["version"] = 1L };
+        var row = new JsonObject { ["id"] = $"r-{++_made}", ["created_at"] = "2026-03-10T12:00:00Z", ["version"] = 1L };
         Put(row, sent);
         Rows(path).Add(row);
         return Json(row.ToJsonString(), HttpStatusCode.Created);
@@ -92,19 +106,18 @@ internal sealed class ForgetfulPatients(IEnumerable<Fate> fates) : HttpMessageHa
         foreach (var (name, value) in sent)
         {
             if (name.EndsWith("_uuid", StringComparison.Ordinal)) row[name[..^5]] = new JsonObject { ["uuid"] = value?.DeepClone() };
-            else row[name] = value?.GetValueKind() == JsonValueKind.Number && !value.ToJsonString().All(char.IsDigit) ? value.ToJsonString() : value?.DeepClone();
+            else if (value?.GetValueKind() == JsonValueKind.Number && !value.ToJsonString().All(char.IsDigit)) row[name] = value.ToJsonString();
+            else row[name] = value?.DeepClone();
         }
     }
 
     private HttpResponseMessage Get(string path)
     {
-        if (path == PatientsHarness.One) return Json(PatientsHarness.Patient());
-        if (Records.TryGetValue(path, out var rows) || path.Count(c => c == '/') < 7)
-        {
-            rows ??= [];
-            return Json(PatientsHarness.Page(rows.Count, [.. rows.Select(row => row.ToJsonString())]));
-        }
-
+        if (path == PatientsHarness.One || path.StartsWith($"{PatientsHarness.List}/p-", StringComparison.Ordinal))
+            return Json(PatientsHarness.Patient(path[(path.LastIndexOf('/') + 1)..]));
+        if (path == $"{PatientsHarness.List}/cursor") return Json("""{"data":[],"page_info":{"has_next_page":false}}""");
+        if (Keyed.Append("referral-attributions").Contains(path[(path.LastIndexOf('/') + 1)..]))
+            return Json(PatientsHarness.Page(Rows(path).Count, [.. Rows(path).Select(row => row.ToJsonString())]));
         var one = Rows(path[..path.LastIndexOf('/')]).FirstOrDefault(row => path.EndsWith((string)row["id"]!, StringComparison.Ordinal));
         return one is null ? Json("{}", HttpStatusCode.NotFound) : Json(one.ToJsonString());
     }

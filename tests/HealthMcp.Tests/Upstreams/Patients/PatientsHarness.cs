@@ -16,12 +16,13 @@ internal sealed class PatientsHarness
 
     private readonly IReadOnlyList<Tool> _tools;
 
-    public PatientsHarness()
+    /// <param name="api">What stands in for the API; null for the scripted one.</param>
+    public PatientsHarness(HttpMessageHandler? api = null)
     {
         var account = new PatientsAccount(new Uri("https://patients.test"), Org, "tok");
         Func<CancellationToken, ValueTask<PatientsAccount>> known = _ => ValueTask.FromResult(account);
         var connection = PatientsModule.Connect(new SystemSource("patients", Sandbox: true, "sandbox:patients"), known, Time);
-        var client = new UpstreamClient(connection, Upstream.Invoker(), Time);
+        var client = new UpstreamClient(connection, api is null ? Upstream.Invoker() : new HttpMessageInvoker(api), Time);
         _tools = [.. PatientsModule.ToolSets(client, known, Time).SelectMany(set => set.Tools)];
     }
 

@@ -37,9 +37,23 @@ internal static class RecordView
     {
         var written = Object(sent);
         var record = Object(row);
-        foreach (var name in place.Words.Where(written.ContainsKey)) record.Remove(name);
+        var words = place.Words.Where(written.ContainsKey).ToList();
+        foreach (var name in words) record.Remove(name);
+        var texts = words.Select(name => (string?)written[name]).OfType<string>().ToList();
+        foreach (var said in place.OnlyOnCreate.SelectMany(name => record[name] as JsonArray ?? [])) Unsay(said as JsonObject ?? [], texts);
         return record.Bytes();
     }
+
+    // A warning may repeat the name of the medication as the caller wrote it.
+    private static void Unsay(JsonObject said, List<string> texts)
+    {
+        var repeated = said.Where(member => texts.Exists(text => Text(member.Value)?.Contains(text, StringComparison.OrdinalIgnoreCase) == true))
+            .Select(member => member.Key)
+            .ToList();
+        foreach (var name in repeated) said.Remove(name);
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>The stored record with what only the answer to the create said.</summary>
     public static ReadOnlyMemory<byte> WithAnswerOf(RecordPlace place, ReadOnlyMemory<byte> answer, ReadOnlyMemory<byte> row)
