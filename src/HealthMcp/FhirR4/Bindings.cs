@@ -21,7 +21,8 @@ internal static class Bindings
         return holds ? null : $"is none of the codes that R4 requires there ({set.Words})";
     }
 
-    private static bool Holds(R4ValueSet set, JsonElement coding) => Text(coding, "system") is { } system && Text(coding, "code") is { } code && set.Has(system, code);
+    private static bool Holds(R4ValueSet set, JsonElement coding) =>
+        Text(coding, "system") is { } system && Text(coding, "code") is { } code && set.Has(system, code);
 
     private static string? Text(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? R4Primitive.Text(value) : null;

@@ -34,7 +34,10 @@ internal static partial class R4Primitive
     }
 
     private static bool IsInteger(JsonElement value, int least) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && value.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0;
+        value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+        && number >= least
+        && value.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0;
 
     private static bool IsForm(string type, string text) => type switch
     {
