@@ -20,6 +20,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
             new("POST", $"{Base}/{type}/_search", exchange => Search(exchange, type, new([.. exchange.Query.Pairs, .. exchange.Form().Pairs]))),
             new("GET", $"{Base}/{type}/{{id}}", exchange => Read(exchange, type)),
         }),
+        .. conformant ? SearchParameter.Types.SelectMany(Former) : [],
         new("GET", $"{Base}/Binary/{{id}}", ReadBinary),
     ];
 
@@ -73,12 +74,42 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
             : NoSuchId();
     }
 
+    /// <summary>Former versions: what the vendor's server does not have.</summary>
+    private IEnumerable<Operation> Former(string type) =>
+    [
+        new("GET", $"{Base}/{type}/{{id}}/_history", exchange => Kept(exchange, type, Versions.History)),
+        new("GET", $"{Base}/{type}/{{id}}/_history/{{version}}", exchange => Kept(exchange, type, row => Versions.Find(row, exchange.Route("version")))),
+    ];
+
+    private Answer Kept(Exchange exchange, string type, Func<JsonObject, JsonObject?> find)
+    {
+        if (RefuseScope(exchange, type) is { } refused)
+        {
+            return refused;
+        }
+
+        var id = exchange.Route("id").ToLowerInvariant();
+        var found = PatientContext.MayRead(exchange, tokens, type, id) && FhirStore.Instance.Value.Find($"{type}/{id}") is { } row ? find(row) : null;
+        return found is null ? NoSuchId() : Answer.Json(found, contentType: "application/fhir+json");
+    }
+
     private Answer ReadBinary(Exchange exchange) =>
         RefuseScope(exchange, "Binary")
         ?? (PatientContext.MayReadBinary(exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
-        ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
-            ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
-            : NoSuchId());
+        ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text) ? File(exchange, text) : NoSuchId());
+
+    /// <summary>The ancestor streams the file whatever is accepted; R4 has it wrapped for who accepts FHIR (2.39.4.1).</summary>
+    private Answer File(Exchange exchange, string text) => conformant && exchange.Header("Accept")?.Contains("fhir+json", StringComparison.Ordinal) == true
+        ? Answer.Json(
+            new JsonObject
+            {
+                ["resourceType"] = "Binary",
+                ["id"] = exchange.Route("id"),
+                ["contentType"] = "text/plain",
+                ["data"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text)),
+            },
+            contentType: "application/fhir+json")
+        : Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"");
 
     private Answer NoSuchId() => conformant ? FhirError.Outcome(404, "not-found", "No such resource") : FhirError.NoSuchId();
 
