@@ -3,7 +3,7 @@ using HealthMcp.Privacy;
 
 namespace HealthMcp.Pipeline;
 
-/// <summary>Makes the view that was asked for, projects, fits the answer into its budget in whole rows, seals the cursor and writes the structured content.</summary>
+/// <summary>Makes the view, projects, fits the answer into its budget in whole rows, seals the cursor and writes the structured content.</summary>
 internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)

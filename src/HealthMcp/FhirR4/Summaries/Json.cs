@@ -29,7 +29,9 @@ internal static class Json
     }
 
     private static bool IsChoice(JsonProperty property, string start) =>
-        property.Name.Length > start.Length && property.Name.StartsWith(start, StringComparison.Ordinal) && char.IsAsciiLetterUpper(property.Name[start.Length]);
+        property.Name.StartsWith(start, StringComparison.Ordinal)
+        && property.Name.Length > start.Length
+        && char.IsAsciiLetterUpper(property.Name[start.Length]);
 
     private static IEnumerable<JsonElement> Flat(JsonElement value) => value.ValueKind switch
     {

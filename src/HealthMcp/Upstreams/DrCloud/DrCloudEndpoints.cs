@@ -43,7 +43,9 @@ internal static class DrCloudEndpoints
 
     public static IReadOnlyList<Endpoint> ForReading { get; } =
     [
-        Metadata, .. FhirTypes.Readable.Select(type => Read[type.Name]), .. FhirTypes.All.SelectMany(type => new[] { ReadVersion[type.Name], History[type.Name] }),
+        Metadata,
+        .. FhirTypes.Readable.Select(type => Read[type.Name]),
+        .. FhirTypes.All.SelectMany(type => new[] { ReadVersion[type.Name], History[type.Name] }),
     ];
 
     public static IReadOnlyList<Endpoint> All { get; } = [.. ForSearch, .. ForReading.Skip(1)];

