@@ -47,8 +47,11 @@ public sealed class ResourceSummariesTests
     [Fact]
     public void Lines_that_are_alike_are_folded_within_one_patient_and_the_order_stays()
     {
-        static string Pulse(string id, string patient, int value) =>
-            $$"""{"resourceType":"Observation","id":"{{id}}","subject":{"reference":"Patient/{{patient}}"},"code":{"text":"Pulse"},"valueInteger":{{value}} }""";
+        static string Pulse(string id, string patient, int value) => $$"""
+            {"resourceType":"Observation","id":"{{id}}","subject":{"reference":"Patient/{{patient}}"},
+            "code":{"text":"Pulse"},"valueQuantity":{"value":{{value}},"unit":"/min"}
+            }
+            """;
         var rows = Rows(Pulse("1", "p", 72), Pulse("2", "p", 80), Pulse("3", "p", 72), Pulse("4", "q", 72));
         rows.Select(row => row.GetProperty("id").GetString()).ShouldBe(["1", "2", "4"]);
         rows[0].GetProperty("count").GetInt32().ShouldBe(2);

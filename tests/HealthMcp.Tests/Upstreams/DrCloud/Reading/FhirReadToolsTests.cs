@@ -92,7 +92,8 @@ public sealed class FhirReadToolsTests
             {"resourceType":"Bundle","type":"history","entry":[{"resource":{"resourceType":"Patient","id":"old","meta":{"lastUpdated":"2020"}}},
             {"request":{"method":"DELETE"}},{"resource":{"resourceType":"Goal"}},{"resource":{"resourceType":"Patient","id":"new","meta":{"lastUpdated":"2024"}}}]}
             """);
-        Rows(await RunAsync("""{"type":"Patient","id":"p1","history":true}""")).Select(row => row.Contains("new", StringComparison.Ordinal)).ShouldBe([true, false]);
+        var versions = Rows(await RunAsync("""{"type":"Patient","id":"p1","history":true}"""));
+        versions.Select(row => row.Contains("new", StringComparison.Ordinal)).ShouldBe([true, false]);
         _stub.Came[^1].AbsolutePath.ShouldEndWith("/Patient/p1/_history");
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HealthMcp.Sandbox;
 using HealthMcp.Tests.Support;
+using ModelContextProtocol.Client;
 
 namespace HealthMcp.Tests.Upstreams.DrCloud.Reading;
 
@@ -15,9 +16,7 @@ public sealed class ReadingFlowTests
         await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "drcloud"));
         var client = await world.ConnectAsync();
         var patient = await PatientAsync(world);
-        var document = (await client.ReplyAsync("drcloud_fhir_search", $$"""{"type":"DocumentReference","patient":"{{patient}}"}""")).Resources()[0];
-        var reply = await client.ReplyAsync(
-            "drcloud_fhir_read", $$"""{"type":"DocumentReference","id":"{{document.GetProperty("id").GetString()}}","include_files":true,"max_bytes":200000}""");
+        var reply = await DocumentAsync(client, patient);
         var file = reply.Data.GetProperty("files")[0];
 
         file.GetProperty("contentType").GetString().ShouldBe("text/plain");
@@ -42,9 +41,7 @@ public sealed class ReadingFlowTests
         var missing = await client.ReplyAsync("drcloud_fhir_read", $$"""{"type":"Patient","id":"{{patient}}","version":"7"}""");
         missing.ErrorCode.ShouldBe("not_found");
         (await client.ReplyAsync("drcloud_capabilities", """{"type":"Patient"}""")).First.GetProperty("history").GetBoolean().ShouldBeTrue();
-        var document = (await client.ReplyAsync("drcloud_fhir_search", $$"""{"type":"DocumentReference","patient":"{{patient}}"}""")).Resources()[0];
-        var read = await client.ReplyAsync(
-            "drcloud_fhir_read", $$"""{"type":"DocumentReference","id":"{{document.GetProperty("id").GetString()}}","include_files":true,"max_bytes":200000}""");
+        var read = await DocumentAsync(client, patient);
         read.Data.GetProperty("files")[0].GetProperty("text").GetString()!.Length.ShouldBeGreaterThan(100);
     }
 
@@ -65,6 +62,14 @@ public sealed class ReadingFlowTests
         reply.Data.GetRawText().ShouldNotContain("Jones");
         var id = reply.Resources()[0].GetProperty("id").GetString();
         (await client.ReplyAsync("drcloud_fhir_search", $$"""{"type":"Observation","ids":["{{id}}"]}""")).Resources().Count.ShouldBe(1);
+    }
+
+    private static async Task<ToolReply> DocumentAsync(McpClient client, string patient)
+    {
+        var found = await client.ReplyAsync("drcloud_fhir_search", $$"""{"type":"DocumentReference","patient":"{{patient}}"}""");
+        var id = found.Resources()[0].GetProperty("id").GetString();
+        return await client.ReplyAsync(
+            "drcloud_fhir_read", $$"""{"type":"DocumentReference","id":"{{id}}","include_files":true,"max_bytes":200000}""");
     }
 
     private static string? Version(JsonElement resource) => resource.GetProperty("meta").GetProperty("versionId").GetString();
