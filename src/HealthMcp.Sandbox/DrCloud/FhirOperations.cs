@@ -21,7 +21,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
             new("GET", $"{Base}/{type}/{{id}}", exchange => Read(exchange, type)),
         }),
         .. conformant ? SearchParameter.Types.SelectMany(Former) : [],
-        new("GET", $"{Base}/Binary/{{id}}", ReadBinary),
+        new("GET", $"{Base}/Binary/{{id}}", exchange => Wrapped(exchange, ReadBinary(exchange))),
     ];
 
     private Answer Search(Exchange exchange, string type, Query query)
@@ -83,33 +83,34 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
 
     private Answer Kept(Exchange exchange, string type, Func<JsonObject, JsonObject?> find)
     {
-        if (RefuseScope(exchange, type) is { } refused)
+        var present = Read(exchange, type);
+        if (present.Status != 200)
         {
-            return refused;
+            return present;
         }
 
-        var id = exchange.Route("id").ToLowerInvariant();
-        var found = PatientContext.MayRead(exchange, tokens, type, id) && FhirStore.Instance.Value.Find($"{type}/{id}") is { } row ? find(row) : null;
-        return found is null ? NoSuchId() : Answer.Json(found, contentType: "application/fhir+json");
+        return find((JsonObject)JsonNode.Parse(present.Body)!) is { } found ? Answer.Json(found, contentType: "application/fhir+json") : NoSuchId();
+    }
+
+    /// <summary>The ancestor streams a file whatever is accepted; R4 has it wrapped for who accepts FHIR (2.39.4.1).</summary>
+    private Answer Wrapped(Exchange exchange, Answer file)
+    {
+        if (!conformant || file.Status != 200 || exchange.Header("Accept")?.Contains("fhir+json", StringComparison.Ordinal) != true)
+        {
+            return file;
+        }
+
+        var resource = new JsonObject { ["resourceType"] = "Binary", ["id"] = exchange.Route("id"), ["contentType"] = file.ContentType };
+        resource["data"] = Convert.ToBase64String(file.Body);
+        return Answer.Json(resource, contentType: "application/fhir+json");
     }
 
     private Answer ReadBinary(Exchange exchange) =>
         RefuseScope(exchange, "Binary")
         ?? (PatientContext.MayReadBinary(exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
-        ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text) ? File(exchange, text) : NoSuchId());
-
-    /// <summary>The ancestor streams the file whatever is accepted; R4 has it wrapped for who accepts FHIR (2.39.4.1).</summary>
-    private Answer File(Exchange exchange, string text) => conformant && exchange.Header("Accept")?.Contains("fhir+json", StringComparison.Ordinal) == true
-        ? Answer.Json(
-            new JsonObject
-            {
-                ["resourceType"] = "Binary",
-                ["id"] = exchange.Route("id"),
-                ["contentType"] = "text/plain",
-                ["data"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text)),
-            },
-            contentType: "application/fhir+json")
-        : Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"");
+        ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
+            ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
+            : NoSuchId());
 
     private Answer NoSuchId() => conformant ? FhirError.Outcome(404, "not-found", "No such resource") : FhirError.NoSuchId();
 
