@@ -51,12 +51,12 @@ internal sealed record FhirSearchInput : PagedInput
     [Range(1, 200)]
     public int? Count { get; init; }
 
+    [Description("Also return the Provenance of the resources in the page: who recorded them, and when.")]
+    public bool? IncludeProvenance { get; init; }
+
     [Description(ResourceViews.Description)]
     [AllowedValues("resource", "summary"), DefaultValue("resource")]
     public string? View { get; init; }
-
-    [Description("Also return the Provenance of the resources in the page: who recorded them, and when.")]
-    public bool? IncludeProvenance { get; init; }
 }
 
 internal sealed record ParameterInput
