@@ -31,7 +31,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
         Endpoints = DrCloudEndpoints.ForSearch,
         Input = DrCloudJson.Default.FhirSearchInput,
         DataSchema = """
-            {"type":"object","properties":{"resources":{"type":"array","description":"FHIR R4 resources of the type; with view=summary a line for each","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}},
+            {"type":"object","properties":{"resources":{"type":"array","description":"FHIR R4 resources of the type","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}},
             "provenance":{"type":"array","description":"Provenance of these resources, when asked for","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}}},
             "required":["resources"]}
             """,
@@ -44,6 +44,8 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
     private async Task<UpstreamResult> SearchAsync(FhirSearchInput input, CallContext call, CancellationToken cancellation)
     {
         var (question, held) = QuestionGuard.Hold(QuestionReader.Read(input), call);
+        await client.SignInAsync(cancellation);
+        GrantCheck.Require(question.Type, client.Granted);
         var ask = () => AnswerAsync(question, held, call, cancellation);
         var answer = question.Guess is var (who, born) ? await guesses.AskAsync(who, born, ask, found => found.Sections[0].Total > 0) : await ask();
         return answer with { View = ResourceViews.Of(input.View) };
@@ -56,7 +58,6 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
         var profile = await probe.GetAsync(call, cancellation);
 
         await client.SignInAsync(cancellation);
-        GrantCheck.Require(question.Type, client.Granted);
         question = PatientBinding.Bind(question, client.Granted, client.Patient);
         var plan = SearchPlanner.Plan(question, profile);
         var gathered = await _search.GatherAsync(question, plan, call, cancellation);
