@@ -72,6 +72,8 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
     public string? ThisPage { get; init; }
 
     public WriteView? Write { get; init; }
+
+    public FhirView View { get; init; }
 }
 
 /// <summary>Rows that may leave.</summary>

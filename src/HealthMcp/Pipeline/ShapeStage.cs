@@ -3,14 +3,17 @@ using HealthMcp.Privacy;
 
 namespace HealthMcp.Pipeline;
 
-/// <summary>Projects, fits the answer into its budget in whole rows, seals the cursor and writes the structured content.</summary>
+/// <summary>Makes the view, projects, fits the answer into its budget in whole rows, seals the cursor and writes the structured content.</summary>
 internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
         await next(state, cancellation);
-        var redacted = state.Redacted!;
+        var redacted = state.Redacted! with { Sections = Views.Of(state.Redacted!.View, state.Redacted.Sections) };
         var bound = state.Bound!;
+
+        // Pages are counted in the rows that are shown.
+        state.Redacted = redacted;
         var sections = Compacted(Projected(redacted.Sections, bound.Fields), redacted.Write is not null);
         var (cut, content) = Fit(sections, Budget.Envelope, state);
 
