@@ -43,5 +43,5 @@ internal static class ParameterTable
         Enum.Parse<QuestionLevel>(cells[3], ignoreCase: true),
         cells[4] switch { "7" => ServerSupport.Yes, "8" => ServerSupport.Later, "odd" => ServerSupport.Odd, _ => ServerSupport.None },
         [.. cells[5].Split('|', StringSplitOptions.RemoveEmptyEntries).Select(ElementPath.Parse)],
-        cells[6].Split(',', StringSplitOptions.RemoveEmptyEntries));
+        cells[6].Split(',', StringSplitOptions.RemoveEmptyEntries)) { Systems = cells[7].Split(',', StringSplitOptions.RemoveEmptyEntries) };
 }
