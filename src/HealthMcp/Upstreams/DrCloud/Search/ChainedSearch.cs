@@ -31,7 +31,7 @@ internal sealed class ChainedSearch(FhirSearch search, UpstreamClient client, Ti
         if (byChart is null) return await OneAsync(among, profile, call, cancellation) with { Patients = patients };
         var charts = new List<Brought>();
         foreach (var id in ids) charts.Add(await OneAsync(OfChart(among, byChart, id), profile, call, cancellation));
-        return new Brought(among, charts[0].Plan, Gathered.Union(charts.Select(chart => chart.Gathered)), patients);
+        return new Brought(among, plan with { Asked = charts[0].Plan.Asked }, Gathered.Union(charts.Select(chart => chart.Gathered)), patients);
     }
 
     private async Task<IReadOnlyList<Found>> PatientsAsync(

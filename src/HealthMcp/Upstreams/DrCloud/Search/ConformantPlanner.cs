@@ -14,6 +14,7 @@ internal static class ConformantPlanner
         var known = question.Conditions.Where(c => c.Among is null && profile.Takes(c.Parameter)).ToList();
         SearchPlanner.RefuseUndecidable(question.Conditions.Except(known));
         List<(string Name, string Value)> sent = [.. known.Select(Sent).OfType<(string, string)>()];
+        sent.AddRange(SearchPlanner.Bounds(question, profile).Where(bound => sent.TrueForAll(one => one.Name != bound.Name)).ToList());
         sent.AddRange(known.Where(c => c.Parameter.Kind == ParameterKind.Date)
             .GroupBy(c => c.Parameter.Name, StringComparer.Ordinal)
             .SelectMany(conditions => DateBound.Both([.. conditions])));

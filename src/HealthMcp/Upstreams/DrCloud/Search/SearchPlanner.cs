@@ -22,8 +22,7 @@ internal static class SearchPlanner
     {
         if (profile.Conformant) return ConformantPlanner.Plan(question, profile);
         RefuseUndecidable(question.Conditions);
-        var bounds = question.Conditions.Where(c => c.Parameter.Name is "patient" or "_id" && c.Modifier is null && profile.Takes(c.Parameter))
-            .DistinctBy(c => c.Parameter.Name).Select(Bound).OfType<(string, string)>().ToList();
+        var bounds = Bounds(question, profile).ToList();
         var isBounded = bounds.Count > 0;
         var narrow = Narrowing(question, profile, isBounded).ToList();
         IReadOnlyList<(string, string)> sent = [.. bounds, .. narrow];
@@ -46,6 +45,27 @@ internal static class SearchPlanner
             condition.Argument,
             $"{what} cannot be answered right by this server: search by the parameters that it is made of, or leave it out.");
     }
+
+    /// <summary>The conditions that hold a search to one chart, or to resources by id, as they are sent.</summary>
+    public static IEnumerable<(string Name, string Value)> Bounds(SearchQuestion question, ServerProfile profile)
+    {
+        var patient = ParameterTable.Find(question.Type.Name, "patient");
+        return question.Conditions.Where(c => c is { Modifier: null or "Patient", Among: null })
+            .Select(c => patient is not null && MeansPatient(c, patient) ? c with { Parameter = patient } : c)
+            .Where(c => c.Parameter.Name is "patient" or "_id" && profile.Takes(c.Parameter))
+            .Select(Bound)
+            .OfType<(string Name, string Value)>()
+            .DistinctBy(bound => bound.Name, StringComparer.Ordinal);
+    }
+
+    // subject=Patient/x asks for the same chart as patient=x, and only by the latter the vendor's server can be asked.
+    private static bool MeansPatient(SearchCondition condition, SearchParameter patient) =>
+        condition.Parameter.Kind == ParameterKind.Reference
+            && condition.Parameter.Paths.Select(Place).SequenceEqual(patient.Paths.Select(Place), StringComparer.Ordinal)
+            && (condition.Modifier == "Patient" || condition.Parameter.Targets is ["Patient"]
+                || condition.Values.All(v => ReferenceTarget.Parse(FhirEscape.Plain(v.Text)) is { Type: "Patient" }));
+
+    private static string Place(ElementPath path) => string.Join('.', path.Steps.Select(step => step.Name));
 
     private static (string Name, string Value)? Bound(SearchCondition condition) => condition switch
     {
@@ -92,9 +112,12 @@ internal static class SearchPlanner
     // The server compares the code alone, so the system is kept for here.
     private static (string Name, string Value)? Token(SearchCondition condition)
     {
-        if (condition is not { Modifier: null, Values: [var value] }) return null;
-        var code = FhirEscape.Split(value.Text, '|')[^1];
-        return code.Length == 0 || code.Contains('\\', StringComparison.Ordinal) ? null : (condition.Parameter.Name, code);
+        if (condition.Modifier is not null) return null;
+        var codes = condition.Values.Select(value => FhirEscape.Split(value.Text, '|')[^1]).ToList();
+
+        // Of several categories or types only the first would be searched; a code stands behind its category.
+        if (codes.Count > 1 && condition.Parameter.Name is "category" or "type") return null;
+        return codes.Exists(code => code.Length == 0 || code.Contains('\\', StringComparison.Ordinal)) ? null : (condition.Parameter.Name, string.Join(',', codes));
     }
 
     private static (string Name, string Value)? Text(SearchCondition condition)

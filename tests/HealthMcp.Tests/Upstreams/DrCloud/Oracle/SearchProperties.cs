@@ -58,7 +58,7 @@ internal static class SearchProperties
 
     private static string Asked(string name, string kind, JsonNode value, int form) => kind switch
     {
-        "token" => Token(name, OracleValues.Codes(value).First(), form),
+        "token" => OracleValues.Codes(value).ToList() is [var code, ..] ? Token(name, code, form) : $"{name}:missing=false",
         "date" => $"{name}={new[] { "", "ge", "lt", "ne", "sa", "le" }[form]}{Day(value)}",
         "quantity" => $"{name}={new[] { "", "ge", "lt", "ne", "gt", "ap" }[form]}{value["value"]}|{value["system"]}|{value["code"]}",
         "reference" => $"{name}={(form < 3 ? value["reference"]!.ToString() : value["reference"]!.ToString().Split('/')[1])}",

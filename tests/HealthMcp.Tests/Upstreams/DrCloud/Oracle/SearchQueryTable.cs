@@ -11,7 +11,7 @@ internal static class SearchQueryTable
         Observation?patient={p0}
         Observation?patient=Patient/{p1}
         Observation?patient={server}/Patient/{p2}
-        Observation?patient=https://elsewhere.example/fhir/Patient/{p2}
+        qc:Observation?patient=https://elsewhere.example/fhir/Patient/{p2}
         Observation?subject=Patient/{p3}&patient={p3}
         Observation?subject:Patient={p4}&category=laboratory
         Observation?subject={p5}&patient={p5}&status=final
@@ -374,6 +374,7 @@ internal static class SearchQueryTable
         Provenance?target=Observation/{obs1}
         Provenance?agent={d4}&recorded=ge2023
         Provenance?agent-type=transmitter&recorded=2021
+        Condition?patient=https://elsewhere.example/fhir/Patient/{p2}
         q:Appointment?patient={p1}
         q:Appointment?status=booked&date=ge2024
         q:Appointment?part-status=tentative&_summary=count
