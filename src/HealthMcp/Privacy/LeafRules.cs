@@ -20,6 +20,8 @@ internal readonly record struct Verdict(bool Keep, string? Replacement)
 /// </summary>
 internal static class LeafRules
 {
+    private static readonly SearchValues<byte> UriSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:/.-"u8);
+
     /// <summary>No code has one of these in it: blanks, an at sign, anything beyond ASCII.</summary>
     private static readonly SearchValues<byte> Suspects = SearchValues.Create([(byte)' ', (byte)'\t', (byte)'@', .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
 
@@ -50,7 +52,8 @@ internal static class LeafRules
         or FieldClass.City or FieldClass.Contact or FieldClass.Number or FieldClass.Url or FieldClass.System or FieldClass.Time or FieldClass.Drop;
 
     /// <summary>Namespaces of public standards say what kind of number was withheld, and nothing of whom.</summary>
-    public static bool IsStandard(ReadOnlySpan<byte> value) => value.StartsWith("http://hl7.org/fhir/sid/"u8) || value.StartsWith("http://terminology.hl7.org/"u8);
+    public static bool IsStandard(ReadOnlySpan<byte> value) =>
+        (value.StartsWith("http://hl7.org/fhir/sid/"u8) || value.StartsWith("http://terminology.hl7.org/"u8)) && !value.ContainsAnyExcept(UriSigns);
 
     /// <summary>A date is no sentence, and the name of a place says nothing of relatives and has no long number in it.</summary>
     public static bool Fits(FieldClass kind, string value)

@@ -10,10 +10,13 @@ namespace HealthMcp.Privacy;
 /// <param name="echo">What the caller itself sent to a transform; null for look-ups.</param>
 internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, DateOnly today, string? echo = null)
 {
+    /// <summary>How many classes there are.</summary>
+    public const int FieldClasses = (int)FieldClass.Drop + 1;
+
     private readonly Dictionary<string, int> _withheld = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _local = new(StringComparer.Ordinal);
-    private readonly int[] _leaves = new int[Enum.GetValues<FieldClass>().Length];
+    private readonly int[] _leaves = new int[FieldClasses];
 
     public PrivacyLevel Level { get; } = level;
 
@@ -59,12 +62,52 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
     /// <summary>True when <see cref="Echoes"/> can be: then a value must be looked at before it is withheld.</summary>
     public bool HasEcho => echo is not null;
 
-    public void CountWithheld(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
+    /// <summary>Changes with everything that happens to an object besides what <see cref="WithheldSince"/> tells: another like it is read by itself.</summary>
+    public int Remarks { get; private set; }
+
+    public void Remark() => Remarks++;
+
+    public void CountWithheld(string kind, int times = 1)
+    {
+        Remarks++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_withheld, kind, out _) += times;
+    }
 
     /// <summary>A leaf of this class was left out or coarsened.</summary>
     public void CountWithheld(FieldClass kind) => _leaves[(int)kind]++;
 
-    public void CountShown(string kind, int times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _) += times;
+    public void CountShown(string kind, int times = 1)
+    {
+        Remarks++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_shown, kind, out _) += times;
+    }
+
+    /// <summary>How many leaves of each class were left out so far.</summary>
+    public ReadOnlySpan<int> WithheldLeaves => _leaves;
+
+    /// <summary>The classes of the leaves that were left out since, one byte each and one more than the class; null when they are more than eight.</summary>
+    /// <param name="before">What <see cref="WithheldLeaves"/> said.</param>
+    public ulong? WithheldSince(ReadOnlySpan<int> before)
+    {
+        if (before.SequenceEqual(_leaves)) return 0;
+        var classes = 0UL;
+        for (var kind = 0; kind < _leaves.Length; kind++)
+        {
+            for (var times = before[kind]; times < _leaves[kind]; times++)
+            {
+                if (classes >> 56 != 0) return null;
+                classes = (classes << 8) | (uint)(kind + 1);
+            }
+        }
+
+        return classes;
+    }
+
+    /// <summary>Counts once more what <see cref="WithheldSince"/> told.</summary>
+    public void CountWithheld(ulong classes)
+    {
+        for (; classes != 0; classes >>= 8) _leaves[(int)(classes & 0xFF) - 1]++;
+    }
 
     /// <summary>Counts a text, once for each place where it stands.</summary>
     public void Count(in ScrubResult result)

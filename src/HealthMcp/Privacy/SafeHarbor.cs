@@ -33,8 +33,8 @@ internal static class SafeHarbor
 
     private static readonly FrozenSet<string> States = Tables.Lines("lexicons/states").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>(B): a state may be told, so what stands in its place must be one: its name, or a code of up to three letters.</summary>
-    public static bool IsState(string value) => value is { Length: >= 2 and <= 3 } ? value.All(char.IsAsciiLetter) : States.Contains(value.Trim());
+    /// <summary>(B): a state may be told, so what stands in its place must be one: its name or its code.</summary>
+    public static bool IsState(string value) => States.Contains(value.Trim());
 
     /// <summary>(B): the first three digits where that area is populous, else 000; null when it is no ZIP code.</summary>
     public static string? Zip3(ReadOnlySpan<char> zip)

@@ -6,6 +6,9 @@ internal abstract class Aside
     /// <summary>What is written; valid after <see cref="Render"/>.</summary>
     public abstract ReadOnlyMemory<byte> Rendered { get; }
 
+    /// <summary>True when what was written in its place meanwhile stays; valid after <see cref="Render"/>.</summary>
+    public virtual bool Stays => false;
+
     /// <summary>Does what takes long and needs nothing that is still being learned; on any thread, once, before <see cref="Render"/>.</summary>
     public virtual void Read(RedactionSession session)
     {

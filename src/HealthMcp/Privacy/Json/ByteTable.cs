@@ -15,7 +15,7 @@ internal sealed class ByteTable<T>
     /// <param name="space">Values are told apart by it: a kind of handle, a class.</param>
     public T? Find(ReadOnlySpan<byte> key, string space)
     {
-        var hash = Fold(key);
+        var hash = SeededHash.Fold(key);
         for (var at = _buckets[hash & (_buckets.Length - 1)] - 1; at >= 0; at = _entries[at].Next)
         {
             ref readonly var entry = ref _entries[at];
@@ -32,16 +32,10 @@ internal sealed class ByteTable<T>
         if (_count == _entries.Length) Grow();
         if (_keys.Length - _used < key.Length) Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _used + key.Length));
         key.CopyTo(_keys.AsSpan(_used));
-        _entries[_count] = new ByteEntry { Hash = Fold(key), Start = _used, Length = key.Length, Space = space };
+        _entries[_count] = new ByteEntry { Hash = SeededHash.Fold(key), Start = _used, Length = key.Length, Space = space };
         _values[_count] = value;
         _used += key.Length;
         Link(_count++);
-    }
-
-    private static uint Fold(ReadOnlySpan<byte> key)
-    {
-        var hash = SeededHash.Of(key);
-        return (uint)(hash ^ (hash >> 32));
     }
 
     private void Link(int at)

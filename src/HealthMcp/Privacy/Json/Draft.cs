@@ -21,10 +21,13 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
     public JsonOutput Output => _output;
 
     /// <summary>A value that comes later.</summary>
-    public void Put(ReadOnlySpan<byte> name, Aside value)
+    public void Put(ReadOnlySpan<byte> name, Aside value) => Put(name, value, "\""u8);
+
+    /// <summary>A value that may come later: most texts stay as they were, and then there is nothing to fill in.</summary>
+    public void Put(ReadOnlySpan<byte> name, Aside value, ReadOnlySpan<byte> meanwhile)
     {
-        _output.Write(name, "\""u8);
-        Add(new Splice(_output.Length - 1, value));
+        _output.Write(name, meanwhile);
+        Add(new Splice(_output.Length - meanwhile.Length, meanwhile.Length, value));
     }
 
     /// <summary>A text that comes for the first time: it is read beside the rest of the answer, where that is large.</summary>
@@ -34,7 +37,24 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
     public void Put(ReadOnlySpan<byte> name, ReadOnlySpan<byte> start, Aside value)
     {
         _output.Write(name, start, "?"u8, "\""u8);
-        Add(new Splice(_output.Length - 2, value));
+        Add(new Splice(_output.Length - 2, 1, value));
+    }
+
+    /// <summary>How many values come later.</summary>
+    public int Asides => _count;
+
+    /// <summary>What was written since.</summary>
+    /// <param name="start">The first byte of it.</param>
+    /// <param name="asides">What <see cref="Asides"/> was before it.</param>
+    public DraftRange Since(int start, int asides) => new(start, Math.Max(0, _output.Length - start), asides, _count - asides);
+
+    /// <summary>Writes a value once more.</summary>
+    public void Repeat(ReadOnlySpan<byte> name, in DraftRange value)
+    {
+        if (value.Length == 0) return;
+        _output.Repeat(name, value.Start, value.Length);
+        var shift = _output.Length - value.Length - value.Start;
+        for (var at = value.FirstAside; at < value.FirstAside + value.Asides; at++) Add(_splices[at] with { Position = _splices[at].Position + shift });
     }
 
     /// <summary>The answer as it may be shown.</summary>
@@ -48,13 +68,14 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
 
     public void Dispose()
     {
+        if (_splices.Length == 0) return;
         _side?.Dispose();
         _output.Dispose();
         var splices = _splices;
-        foreach (var (_, value) in splices.AsSpan(0, _count)) (value as IDisposable)?.Dispose();
+        foreach (var (_, _, value) in splices.AsSpan(0, _count)) (value as IDisposable)?.Dispose();
         splices.AsSpan(0, _count).Clear();
         (_splices, _count) = ([], 0);
-        if (splices.Length > 0) ArrayPool<Splice>.Shared.Return(splices);
+        ArrayPool<Splice>.Shared.Return(splices);
     }
 
     /// <summary>Makes everything ready before the first byte is written: a failure leaves nothing behind.</summary>
@@ -63,13 +84,18 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         if (_written) throw new InvalidOperationException("a draft is written once: what it counts would count twice");
         _written = true;
         _side?.Finish();
-        var length = _output.Length;
-        foreach (var (_, value) in _splices.AsSpan(0, _count))
+        var (length, kept) = (_output.Length, 0);
+        foreach (var splice in _splices.AsSpan(0, _count))
         {
+            var value = splice.Value;
             value.Render(session);
-            length = checked(length + value.Rendered.Length - 1);
+            if (value.Stays) continue;
+            length = checked(length + value.Rendered.Length - splice.Length);
+            _splices[kept++] = splice;
         }
 
+        _splices.AsSpan(kept, _count - kept).Clear();
+        _count = kept;
         return length;
     }
 
@@ -77,11 +103,11 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
     {
         var from = _output.Written;
         var at = 0;
-        foreach (var (position, value) in _splices.AsSpan(0, _count))
+        foreach (var (position, length, value) in _splices.AsSpan(0, _count))
         {
             from[at..position].CopyTo(to);
             to = to[(position - at)..];
-            at = position + 1;
+            at = position + length;
             var piece = value.Rendered.Span;
             piece.CopyTo(to);
             to = to[piece.Length..];
@@ -103,7 +129,7 @@ internal sealed class Draft(int capacity, RedactionSession session) : IDisposabl
         _splices[_count++] = splice;
     }
 
-    /// <summary>Takes the place of the one byte at <paramref name="Position"/>.</summary>
+    /// <summary>Takes the place of what stands at <paramref name="Position"/>.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Splice(int Position, Aside Value);
+    private readonly record struct Splice(int Position, int Length, Aside Value);
 }

@@ -12,6 +12,7 @@ namespace HealthMcp.Privacy;
 /// <param name="Reason">Why it has its class, where that needs saying.</param>
 internal sealed record Field(string Name, string Type, bool Many, FieldClass Class, string? Argument = null, string? Target = null, string? Reason = null)
 {
+    private static int _made;
     private byte[]? _sibling;
 
     /// <summary>The name ready to write, with its quotes and colon.</summary>
@@ -25,6 +26,9 @@ internal sealed record Field(string Name, string Type, bool Many, FieldClass Cla
 
     /// <summary>Position in its shape, by which a repeated property is noticed.</summary>
     public int Index { get; set; }
+
+    /// <summary>Another one for every field, as far as there are few: for what is remembered of a field beside it.</summary>
+    public int Number { get; } = Interlocked.Increment(ref _made);
 
     /// <summary>The shape that <paramref name="Target"/> names, once it was looked up.</summary>
     public Shape? Below { get; set; }

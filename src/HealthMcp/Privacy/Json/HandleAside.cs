@@ -12,5 +12,5 @@ internal sealed class HandleAside(string system, string kind, string value, Reda
         Known ??= Ask(system, kind, value, session) ?? throw new RedactionException("An id of the answer has no handle.");
 
     private static byte[]? Ask(string system, string kind, string value, RedactionSession session) =>
-        session.Mint(system, kind, value) is { } handle ? JsonOutput.Encode(handle)[1..^1] : null;
+        session.Mint(system, kind, value) is { } handle ? JsonOutput.Escape(handle) : null;
 }

@@ -20,13 +20,15 @@ internal sealed class JsonOutput(int capacity) : IDisposable
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
     /// <summary>A string as a JSON token, escaped as little as may be.</summary>
-    public static byte[] Encode(ReadOnlySpan<char> text)
+    public static byte[] Encode(ReadOnlySpan<char> text) => [(byte)'"', .. Escape(text), (byte)'"'];
+
+    /// <summary>The same without its quotes.</summary>
+    public static byte[] Escape(ReadOnlySpan<char> text)
     {
         // By way of UTF-8, which replaces half a surrogate pair instead of failing on it.
         var plain = new byte[Encoding.UTF8.GetByteCount(text)];
         Encoding.UTF8.GetBytes(text, plain);
-        ReadOnlySpan<byte> escaped = Escapes.FindFirstCharacterToEncodeUtf8(plain) < 0 ? plain : JsonEncodedText.Encode(plain, Escapes).EncodedUtf8Bytes;
-        return [(byte)'"', .. escaped, (byte)'"'];
+        return Escapes.FindFirstCharacterToEncodeUtf8(plain) < 0 ? plain : JsonEncodedText.Encode(plain, Escapes).EncodedUtf8Bytes.ToArray();
     }
 
     /// <param name="name">Quoted and with its colon; empty in an array and at the root.</param>
@@ -46,6 +48,15 @@ internal sealed class JsonOutput(int capacity) : IDisposable
         middle.CopyTo(room[start.Length..]);
         end.CopyTo(room[(start.Length + middle.Length)..]);
         Length += start.Length + middle.Length + end.Length;
+    }
+
+    /// <summary>Writes again what stands between two places of what was written.</summary>
+    public void Repeat(ReadOnlySpan<byte> name, int start, int length)
+    {
+        // The room may be in a new buffer: what is repeated is looked up after it was made.
+        var room = Begin(name, length);
+        _bytes.AsSpan(start, length).CopyTo(room);
+        Length += length;
     }
 
     /// <summary>Opens an object or array.</summary>

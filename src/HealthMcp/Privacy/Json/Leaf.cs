@@ -8,14 +8,18 @@ internal readonly ref struct Leaf
     private readonly ReadOnlyMemory<byte> _json;
     private readonly int _start;
 
+    /// <param name="json">The whole answer.</param>
+    /// <param name="span">Its end, which <paramref name="reader"/> reads.</param>
+    /// <param name="reader">Stands at the scalar.</param>
     public Leaf(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> span, ref Utf8JsonReader reader)
     {
-        (_json, _start) = (json, (int)reader.TokenStartIndex);
+        var start = (int)reader.TokenStartIndex;
+        (_json, _start) = (json, json.Length - span.Length + start);
         Value = reader.ValueSpan;
         IsString = reader.TokenType == JsonTokenType.String;
         IsWord = IsString || reader.TokenType == JsonTokenType.Number;
         IsEscaped = reader.ValueIsEscaped;
-        Token = span.Slice(_start, Length);
+        Token = span.Slice(start, Length);
     }
 
     /// <summary>Without quotes, its escapes still in it.</summary>

@@ -8,10 +8,11 @@ namespace HealthMcp.Privacy;
 internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, RedactionSession session, Draft draft, string system, int embedded)
 {
     private readonly ByteTable<HandleAside> _handles = session.Memory.Handles(system);
-    private readonly ByteTable<LiteralReference> _references = session.Memory.References(system);
     private readonly bool _learning = session.Level != PrivacyLevel.Identified;
 
     public RedactionSession Session => session;
+
+    public Draft Draft => draft;
 
     public JsonOutput Output { get; } = draft.Output;
 
@@ -70,11 +71,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
 
     private void Reference(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (_references.Find(value, "") is { } known)
-        {
-            Handle(name, known.Opening, known.Handle);
-        }
-        else if (FhirReference.IsLocal(value))
+        if (FhirReference.IsLocal(value))
         {
             Output.Write(name, Link(value));
         }
@@ -82,19 +79,15 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         {
             session.CountWithheld(FieldClass.Reference);
         }
+        else if (FhirTypes.Find(type) is { } known)
+        {
+            Handle(name, known.Opening, Handle(known.Prefix, id));
+        }
         else
         {
-            var reference = Literal(type, id);
-            _references.Add(value, "", reference);
-            Handle(name, reference.Opening, reference.Handle);
+            var prefix = FhirTable.Prefix(Encoding.UTF8.GetString(type));
+            Handle(name, [(byte)'"', .. type, (byte)'/'], Handle(HandleCode.IsKind(prefix) ? prefix : "ref", id));
         }
-    }
-
-    private LiteralReference Literal(ReadOnlySpan<byte> type, ReadOnlySpan<byte> id)
-    {
-        if (FhirTypes.Find(type) is { } known) return new LiteralReference(known.Opening, Handle(known.Prefix, id));
-        var prefix = FhirTable.Prefix(Encoding.UTF8.GetString(type));
-        return new LiteralReference([(byte)'"', .. type, (byte)'/'], Handle(HandleCode.IsKind(prefix) ? prefix : "ref", id));
     }
 
     private byte[] Link(ReadOnlySpan<byte> value)
@@ -133,7 +126,7 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
             if (token.Length <= SessionMemory.LongestText) texts.Add(token, space, text);
         }
 
-        draft.Put(name, text);
+        draft.Put(name, text, token);
     }
 
     private void Xhtml(ReadOnlySpan<byte> name, in Leaf leaf)
@@ -160,6 +153,9 @@ internal sealed class LeafWriter(ReadOnlyMemory<byte> json, Redactor redactor, R
         }
 
         session.CountWithheld(FieldClass.File);
+
+        // Each file is a draft of its own, which is written once.
+        session.Remark();
         if (embedded >= 2 || context.ContentType is not { } type || !Base64.IsValid(value)) return;
         if (EmbeddedFile.Open(Encoding.UTF8.GetString(value), type, redactor, session, system, embedded + 1) is not { } file) return;
         draft.Read(file);

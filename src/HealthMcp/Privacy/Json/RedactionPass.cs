@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,7 +11,12 @@ internal ref struct RedactionPass
     private readonly LeafWriter _leaves;
     private readonly JsonOutput _output;
     private readonly RedactionSession _session;
-    private readonly ReadOnlySpan<byte> _json;
+    private readonly ReadOnlySpan<byte> _whole;
+    private readonly Draft _draft;
+    private readonly RepeatTable _repeats;
+
+    /// <summary>The end of the answer that the reader reads.</summary>
+    private ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
 
     public RedactionPass(ReadOnlySpan<byte> json, ShapeCatalog shapes, LeafWriter leaves)
@@ -19,7 +25,9 @@ internal ref struct RedactionPass
         _leaves = leaves;
         _output = leaves.Output;
         _session = leaves.Session;
-        _json = json;
+        _draft = leaves.Draft;
+        _repeats = new RepeatTable(json.Length);
+        _whole = _json = json;
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Redactor.MaxDepth });
     }
 
@@ -68,18 +76,60 @@ internal ref struct RedactionPass
 
     private void Object(Field field, ReadOnlySpan<byte> name, in Context parent)
     {
+        var start = _whole.Length - _json.Length + (int)_reader.TokenStartIndex;
+        if (_repeats.Hash(field, _whole[start..]) is not { } hash)
+        {
+            Members(field, name, parent);
+            return;
+        }
+
+        var place = new Place(field, (byte)_reader.CurrentDepth, parent.Contained, parent.InExtension);
+        ref readonly var known = ref _repeats.Find(hash, place, _whole, start);
+        if (Unsafe.IsNullRef(in known)) First(new Repeat { Hash = hash, Place = place, Start = start }, name, parent);
+        else Again(known, name);
+    }
+
+    /// <summary>Writes what the same object became before, and goes to its end.</summary>
+    private void Again(in Repeat known, ReadOnlySpan<byte> name)
+    {
+        _session.CountWithheld(known.Withheld);
+        _draft.Repeat(name, known.Written);
+
+        // The reader is inside the object: all that it still needs to see is the closing brace.
+        _json = _json[((int)_reader.TokenStartIndex + known.Length - 1)..];
+        _reader = new Utf8JsonReader(_json, isFinalBlock: true, _reader.CurrentState);
+        _reader.Read();
+    }
+
+    /// <summary>Remembers what an object became, unless more came of it than what was written and what was left out.</summary>
+    private void First(in Repeat found, ReadOnlySpan<byte> name, in Context parent)
+    {
+        Span<int> before = stackalloc int[RedactionSession.FieldClasses];
+        _session.WithheldLeaves.CopyTo(before);
+        var (remarks, asides) = (_session.Remarks, _draft.Asides);
+        var written = Members(found.Place.Field, name, parent);
+        if (_session.Remarks != remarks || _session.WithheldSince(before) is not { } withheld) return;
+        var length = _whole.Length - _json.Length + (int)_reader.BytesConsumed - found.Start;
+        _repeats.Add(found with { Length = length, Written = _draft.Since(written, asides), Withheld = withheld });
+    }
+
+    /// <returns>Where its first byte was written.</returns>
+    private int Members(Field field, ReadOnlySpan<byte> name, in Context parent)
+    {
         if (Below(field, parent) is not { } shape)
         {
             _leaves.Learner.Value(field.Class == FieldClass.Extension ? field : null, parent, ref _reader, _json);
-            return;
+            return _output.Length;
         }
 
         var context = Context.Of(field, shape, _reader, _json, parent);
         var mark = _output.Open(name, array: false);
+        var start = _output.Length - 1;
         Span<ulong> seen = stackalloc ulong[16];
         seen.Clear();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject) Property(shape, context, seen);
         _output.Close(mark, array: false, keep: _reader.CurrentDepth == 0);
+        return start;
     }
 
     private void Property(Shape shape, in Context context, scoped Span<ulong> seen)

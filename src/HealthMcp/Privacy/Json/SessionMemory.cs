@@ -10,7 +10,6 @@ internal sealed class SessionMemory
 
     private readonly ByteTable<string> _learned = new();
     private readonly Dictionary<string, ByteTable<HandleAside>> _handles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ByteTable<LiteralReference>> _references = new(StringComparer.Ordinal);
 
     /// <summary>Texts by what a change of them is counted as.</summary>
     public ByteTable<TextAside> Texts { get; } = new();
@@ -20,10 +19,6 @@ internal sealed class SessionMemory
 
     /// <summary>References that lead nowhere outside the answer, as they are written.</summary>
     public ByteTable<byte[]> Links { get; } = new();
-
-    /// <summary>The references of one system to records, whole as they are written.</summary>
-    public ByteTable<LiteralReference> References(string system) =>
-        _references.TryGetValue(system, out var references) ? references : _references[system] = new ByteTable<LiteralReference>();
 
     /// <summary>The handles of one system, by kind and id.</summary>
     public ByteTable<HandleAside> Handles(string system) =>

@@ -17,6 +17,8 @@ internal sealed class TextAside(ReadOnlyMemory<byte> token, string? kind, Scrubb
 
     public override ReadOnlyMemory<byte> Rendered => _rendered;
 
+    public override bool Stays => !_changed;
+
     public override void Read(RedactionSession session) => _reading = scrubber.Begin(JsonToken.Text(token.Span), session);
 
     public override void Finish(RedactionSession session)

@@ -80,7 +80,7 @@ internal static partial class DatePatterns
     {
         if (at < next || note.Length(pattern, at) is not (> 0 and var length)) return;
         next = at + length;
-        found.Add(new Found("date", at, next, YearOf(note.Text.AsSpan(at, length), note.Today)));
+        found.Add(KeptYears.Cut(note, at, next));
     }
 
     private static bool Separated(NoteText note, int at)
@@ -92,26 +92,11 @@ internal static partial class DatePatterns
         return note.CharAt(at) is >= '0' and <= '9' or '\'';
     }
 
-    /// <summary>The year may stay in place of the date, unless it tells an age over 89.</summary>
-    private static string? YearOf(ReadOnlySpan<char> date, DateOnly today)
-    {
-        string? replacement = null;
-        foreach (var year in Year().EnumerateMatches(date))
-        {
-            var value = int.Parse(date.Slice(year.Index, 4), CultureInfo.InvariantCulture);
-            replacement = SafeHarbor.TellsOver89(value, today) ? null : $"[{value}]";
-        }
-
-        return replacement;
-    }
-
-    [GeneratedRegex(@"(?<![\d.])(18|19|20)\d\d(?![\d.,%])", Options, 1000)]
-    private static partial Regex Year();
-
     [GeneratedRegex(@"\G((?<![\d.])(18|19|20)\d\d\s?([-/.])\s?(0?[1-9]|1[0-2])(\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?!\d))?([T ]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s?(Z\b|[+-]\d\d:?\d\d)?)?(?![\d-])|(?<!\d)(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([T ]?\d{4,6}(Z\b|[+-]\d{4})?)?(?!\d))", Options, 1000)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"\G((?<![\d./])(0?[1-9]|[12]\d|3[01])(\s?(?<mark>[/\-])\s?(0?[1-9]|[12]\d|3[01])\s?\k<mark>\s?|\.(0?[1-9]|[12]\d|3[01])\.)((18|19|20)\d\d|'?\d\d)(?![\d/%]|\.\d)([T ,]+\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\b)?)?|(?<![\d./])(0?[1-9]|1[0-2])\s?[/\-]\s?(19|20)\d\d(?!\d))", Options, 1000)]
+    // Each mark is written out: where case does not matter, a reference back would leave the pattern to the interpreter, which is slower.
+    [GeneratedRegex(@"\G((?<![\d./])(0?[1-9]|[12]\d|3[01])(\s?/\s?(0?[1-9]|[12]\d|3[01])\s?/\s?|\s?-\s?(0?[1-9]|[12]\d|3[01])\s?-\s?|\.(0?[1-9]|[12]\d|3[01])\.)((18|19|20)\d\d|'?\d\d)(?![\d/%]|\.\d)([T ,]+\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\b)?)?|(?<![\d./])(0?[1-9]|1[0-2])\s?[/\-]\s?(19|20)\d\d(?!\d))", Options, 1000)]
     private static partial Regex Slashed();
 
     [GeneratedRegex(@"\G(\b((0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?(\s+day)?(\s+of)?[\s,/-]{0,2}" + Month + @"([\s,/-]{0,3}('?\d\d\b(?!:)|(18|19|20)\d\d\b))?|" + Month + @"[\s,/-]{0,2}(the\s+)?(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?\b(?![:%]|\.\d|\s?(mg|mcg|ml|units?)\b)(\s?[,/-]?\s{0,2}('\d\d|(18|19|20)\d\d)\b)?|" + Month + @",?[\s/-]{1,2}((of|in)\s+)?((18|19|20)\d\d|'\d\d)\b))", Options, 1000)]
