@@ -52,7 +52,8 @@ internal sealed class FhirStore
     /// <summary>Rows whose value at the path refers to this patient, so that one chart is found without reading all.</summary>
     public IEnumerable<JsonObject> Of(string type, string path, string patient) => _byPatient.GetOrAdd(
         $"{type} {path}",
-        _ => Of(type).SelectMany(row => Patients(row, path).Select(id => (Id: id, Row: row))).ToLookup(pair => pair.Id, pair => pair.Row, StringComparer.Ordinal))[patient];
+        _ => Of(type).SelectMany(row => Patients(row, path).Select(id => (Id: id, Row: row))).ToLookup(pair => pair.Id, pair => pair.Row,
+            StringComparer.Ordinal))[patient];
 
     public JsonObject? Find(string reference) => _byReference.GetValueOrDefault(reference);
 

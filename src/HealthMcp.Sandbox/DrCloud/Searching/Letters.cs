@@ -15,5 +15,6 @@ internal static class Letters
     private static readonly Dictionary<char, char> Plain = Table.SelectMany(row => row.Accented.Select(letter => (letter, row.Plain)))
         .ToDictionary(pair => pair.letter, pair => pair.Plain);
 
-    public static string Of(string text) => string.Concat(text.Select(letter => char.ToLowerInvariant(letter)).Select(letter => Plain.GetValueOrDefault(letter, letter)));
+    public static string Of(string text) => string.Concat(text.Select(letter => char.ToLowerInvariant(letter)).Select(letter =>
+        Plain.GetValueOrDefault(letter, letter)));
 }

@@ -5,7 +5,8 @@ namespace HealthMcp.Sandbox.DrCloud.Synthetic;
 /// <summary>Measurements and reports of synthetic visits.</summary>
 internal static class Findings
 {
-    private static readonly string[] Statuses = ["final", "final", "final", "final", "final", "final", "preliminary", "amended", "corrected", "entered-in-error"];
+    private static readonly string[] Statuses = ["final", "final", "final", "final", "final", "final", "preliminary", "amended", "corrected",
+        "entered-in-error"];
 
     public static JsonObject Lab(Visit visit)
     {

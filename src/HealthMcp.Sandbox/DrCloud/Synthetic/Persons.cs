@@ -68,7 +68,8 @@ internal static class Persons
     private static JsonArray Identifiers(Who who)
     {
         var numbers = Node.List(Identifier("MR", "Medical record number", "urn:oid:2.16.840.1.113883.19.5.1", $"SYN-{who.Number:00000}"));
-        if (who.Dice.Chance(60)) numbers.Add((JsonNode)Identifier("SS", "Social Security number", "http://hl7.org/fhir/sid/us-ssn", $"900-{who.Number % 90 + 10}-{who.Dice.Digits(4)}"));
+        if (who.Dice.Chance(60)) numbers.Add((JsonNode)Identifier("SS", "Social Security number", "http://hl7.org/fhir/sid/us-ssn",
+            $"900-{who.Number % 90 + 10}-{who.Dice.Digits(4)}"));
         if (who.Dice.Chance(20)) numbers.Add((JsonNode)new JsonObject { ["value"] = $"OLD{who.Number}" });
         return numbers;
     }

@@ -31,7 +31,8 @@ internal static class Plans
         .And("description", new JsonObject { ["text"] = visit.Dice.Term("goal").Display })
         .And("subject", visit.Who.Patient)
         .And("startDate", visit.Dice.Chance(85) ? visit.Date : null)
-        .And("target", visit.Dice.Chance(80) ? new JsonArray(new JsonObject { ["dueDate"] = Dice.Written(visit.Day.AddDays(visit.Dice.Between(30, 300))) }) : null);
+        .And("target", visit.Dice.Chance(80) ? new JsonArray(new JsonObject { ["dueDate"] = Dice.Written(visit.Day.AddDays(visit.Dice.Between(30,
+            300))) }) : null);
 
     public static IEnumerable<JsonObject> Plan(Visit visit)
     {
@@ -88,10 +89,12 @@ internal static class Plans
             .And("custodian", Practice.OrganizationRef(visit.Who.Number))
             .And("content", new JsonArray(new JsonObject
             {
-                ["attachment"] = new JsonObject { ["contentType"] = dice.Of("text/plain", "application/pdf"), ["url"] = "Binary/" + binary, ["title"] = term.Display },
+                ["attachment"] = new JsonObject { ["contentType"] = dice.Of("text/plain", "application/pdf"), ["url"] = "Binary/" + binary,
+                    ["title"] = term.Display },
                 ["format"] = Node.Coding("http://ihe.net/fhir/ValueSet/IHE.FormatCode.codesystem", "urn:ihe:iti:xds:2017:mimeTypeSufficient"),
             }))
-            .And("context", new JsonObject { ["encounter"] = new JsonArray(visit.Reference), ["period"] = new JsonObject { ["start"] = visit.Date, ["end"] = visit.Date } });
+            .And("context", new JsonObject { ["encounter"] = new JsonArray(visit.Reference), ["period"] = new JsonObject { ["start"] = visit.Date,
+                ["end"] = visit.Date } });
     }
 
     public static JsonObject Provenance(Visit visit, JsonObject target) => visit.Who.Start("Provenance", "Provenance", visit.Day, "provenance")

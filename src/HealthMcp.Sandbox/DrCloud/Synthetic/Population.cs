@@ -24,7 +24,7 @@ internal static class Population
         if (who.Number % 3 == 0) records.Add(Persons.NextOfKin(who));
         if (who.Dice.Chance(80)) records.Add(Persons.Coverage(who));
         var day = FirstDay.AddDays(who.Dice.Between(0, 1500));
-        for (var visits = who.Dice.Between(6, 20); visits > 0; visits--)
+        for (var visits = who.Dice.Between(4, 12); visits > 0; visits--)
         {
             records.AddRange(OfVisit(new Visit(who, day, who.NextId("Encounter"))));
             day = day.AddDays(who.Dice.Between(9, 210));

@@ -27,7 +27,8 @@ internal sealed class ChainedSearch(FhirSearch search, UpstreamClient client, Ti
         };
         var plan = SearchPlanner.Plan(among, profile);
         if (ids.Count == 0) return new Brought(among, plan, Gathered.Nothing, patients);
-        var byChart = ids.Count <= MostCharts && !plan.Bounded && ParameterTable.Find(question.Type.Name, "patient") is { } own && profile.Takes(own) ? own : null;
+        var byChart = ids.Count <= MostCharts && !plan.Bounded && ParameterTable.Find(question.Type.Name, "patient") is { } own && profile.Takes(own)
+            ? own : null;
         if (byChart is null) return await OneAsync(among, profile, call, cancellation) with { Patients = patients };
         var charts = new List<Brought>();
         foreach (var id in ids) charts.Add(await OneAsync(OfChart(among, byChart, id), profile, call, cancellation));

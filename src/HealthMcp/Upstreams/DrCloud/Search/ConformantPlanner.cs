@@ -32,7 +32,8 @@ internal static class ConformantPlanner
         return (condition.Parameter.Kind, condition.Modifier) switch
         {
             (ParameterKind.Token or ParameterKind.String or ParameterKind.Uri, null) => (name, value),
-            (ParameterKind.Reference, null) when condition.Values.All(v => ReferenceTarget.Parse(FhirEscape.Plain(v.Text)) is { Server: null }) => (name, value),
+            (ParameterKind.Reference, null) when condition.Values.All(v => ReferenceTarget.Parse(FhirEscape.Plain(v.Text)) is { Server: null }) => (name,
+                value),
 
             // What is the whole field also begins it.
             (ParameterKind.String, "exact") => (name, value),

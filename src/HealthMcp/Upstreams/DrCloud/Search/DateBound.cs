@@ -20,7 +20,8 @@ internal static class DateBound
 
         // A period that began earlier may still reach into the time asked for, and the server compares its beginning only.
         var onlyPeriod = parameter.Paths is [{ Datatype: "Period" }];
-        return Both(conditions).Cast<(string Name, string Value)?>().FirstOrDefault(bound => !onlyPeriod || !bound!.Value.Value.StartsWith("ge", StringComparison.Ordinal));
+        return Both(conditions).Cast<(string Name, string Value)?>().FirstOrDefault(bound => !onlyPeriod || !bound!.Value.Value.StartsWith("ge",
+            StringComparison.Ordinal));
     }
 
     /// <summary>Both sides, as far as they are given, for a server that takes repeated parameters.</summary>

@@ -23,7 +23,8 @@ internal static class DateMatch
     {
         if (timing.ValueKind != JsonValueKind.Object) return [];
         var spans = BundleReader.Items(timing, "event").SelectMany(e => Spans(e, "dateTime", byYear)).ToList();
-        if (timing.TryGetProperty("repeat", out var repeat) && repeat.ValueKind == JsonValueKind.Object && repeat.TryGetProperty("boundsPeriod", out var bounds))
+        if (timing.TryGetProperty("repeat", out var repeat) && repeat.ValueKind == JsonValueKind.Object && repeat.TryGetProperty("boundsPeriod",
+            out var bounds))
         {
             spans.AddRange(Spans(bounds, "Period", byYear));
         }

@@ -20,7 +20,8 @@ internal static partial class ElementNames
     {
         foreach (var name in names.Select(given => given.EndsWith("[x]", StringComparison.Ordinal) ? given[..^3] : given))
         {
-            if (!Form().IsMatch(name)) throw CallFailureException.Invalid(argument, "_elements takes names of elements of the type, such as code or effective, without dots.");
+            if (!Form().IsMatch(name)) throw CallFailureException.Invalid(argument,
+                "_elements takes names of elements of the type, such as code or effective, without dots.");
             yield return name;
             foreach (var type in Types) yield return name + type;
         }

@@ -15,7 +15,8 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
             Searches one FHIR R4 type (US Core) in the EHR: labs and vitals (Observation), problems (Condition), medications (MedicationRequest), visits (Encounter),
             allergies, procedures, immunizations, reports, documents, goals, care plans, patients, practitioners and more, 24 types in all. Takes FHIR's own search
             parameters, as a list or as a query string, and checks them before anything is sent; what the EHR cannot do (two-sided dates, system|code, status, :not,
-            :missing, units, patient.birthdate and the like, sorting, _include) is done here, and notices say which part was done where. Start with type and patient. To find a patient at the default privacy
+            :missing, units, patient.birthdate and the like, sorting, _include) is done here, and notices say which part was done where.
+            Start with type and patient. To find a patient at the default privacy
             level give one complete set: family and given, family and birthdate, or identifier; the answer holds handles for the next calls.
             """,
         Toolset = DrCloudEndpoints.System,
@@ -69,7 +70,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
         return new UpstreamResult(DrCloudEndpoints.System, Sections(question, page, gathered, included, found.Count))
         {
             NextPage = offset + page.Count < found.Count && page.Count > 0 ? (offset + page.Count).ToString(CultureInfo.InvariantCulture) : null,
-            Searched = found.Count == 0 ? SearchSentences.Searched(question) : null,
+            Searched = question.CountOnly && found.Count > 0 ? null : SearchSentences.Searched(question),
             Notices = [.. held, .. SearchSentences.Notices(asked, plan, profile, gathered, found.Count), .. SearchSentences.Missing(missing)],
         };
     }
@@ -78,7 +79,8 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
     private static void Remember(IReadOnlyList<Found> patients, IReadOnlyList<Found> page, SearchQuestion asked, CallContext call)
     {
         if (asked.Chained is not { } via || page.Count == 0) return;
-        var about = page.SelectMany(row => Matcher.Values(via, row.Json)).Select(value => ReferenceTarget.Of(value.Value)?.Id).ToHashSet(StringComparer.Ordinal);
+        var about = page.SelectMany(row => Matcher.Values(via, row.Json)).Select(value => ReferenceTarget.Of(value.Value)?.Id)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var patient in patients.Where(patient => about.Contains(patient.Id))) call.Read.Add(DrCloudEndpoints.AnyResource, patient.Bytes());
     }
 

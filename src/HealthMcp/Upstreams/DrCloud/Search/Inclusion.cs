@@ -42,7 +42,8 @@ internal sealed record Inclusion(SearchParameter Parameter, IReadOnlyList<string
         IReadOnlyList<string> targets = target is null ? parameter.Paths.Any(path => path.Steps.Any(step => step.Target is not null))
             ? [.. parameter.Paths.SelectMany(path => path.Steps).Select(step => step.Target).OfType<string>()]
             : parameter.Targets : [target];
-        if (targets.Count == 0) throw CallFailureException.Invalid(argument, $"{parameter.Name} may point at any type: say which, as {parameter.Name}:Patient.");
+        if (targets.Count == 0) throw CallFailureException.Invalid(argument,
+            $"{parameter.Name} may point at any type: say which, as {parameter.Name}:Patient.");
         if (target is not null && parameter.Targets.Count > 0 && !parameter.Targets.Contains(target, StringComparer.Ordinal))
         {
             throw CallFailureException.Invalid(argument, $"{parameter.Name} points at {string.Join(", ", parameter.Targets)} only.");

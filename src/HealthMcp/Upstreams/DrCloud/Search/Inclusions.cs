@@ -34,6 +34,7 @@ internal sealed class Inclusions(FhirSearch search)
     private static IEnumerable<ReferenceTarget> Wanted(SearchQuestion question, IReadOnlyList<Found> page) =>
         question.Includes.SelectMany(include => page.SelectMany(row => Matcher.Values(include.Parameter, row.Json))
             .Select(value => ReferenceTarget.Of(value.Value))
-            .Where(target => target is { Id.Length: > 0, Type: not null } && (target.Server is null || target.Server == question.Server) && include.Targets.Contains(target.Type, StringComparer.Ordinal))
+            .Where(target => target is { Id.Length: > 0, Type: not null } && (target.Server is null || target.Server == question.Server)
+                && include.Targets.Contains(target.Type, StringComparer.Ordinal))
             .Select(target => target!));
 }

@@ -20,7 +20,8 @@ internal static class QuestionGuard
         var notices = new List<string>();
         var conditions = question.Conditions.Select(c => Guard(c, withheld.Count > 0, call, notices)).ToList();
         var ofPatient = question.OfPatient.Select(c => Guard(c, false, call, notices)).ToList();
-        return (question with { Conditions = conditions, OfPatient = ofPatient, Guess = Guess(conditions, withheld) }, [.. notices.Distinct(StringComparer.Ordinal)]);
+        return (question with { Conditions = conditions, OfPatient = ofPatient, Guess = Guess(conditions, withheld) },
+            [.. notices.Distinct(StringComparer.Ordinal)]);
     }
 
     // Counted by the name as it is compared, accents and case folded: else each spelling would have guesses of its own.

@@ -117,7 +117,8 @@ internal static class SearchPlanner
 
         // Of several categories or types only the first would be searched; a code stands behind its category.
         if (codes.Count > 1 && condition.Parameter.Name is "category" or "type") return null;
-        return codes.Exists(code => code.Length == 0 || code.Contains('\\', StringComparison.Ordinal)) ? null : (condition.Parameter.Name, string.Join(',', codes));
+        return codes.Exists(code => code.Length == 0 || code.Contains('\\', StringComparison.Ordinal)) ? null : (condition.Parameter.Name, string.Join(',',
+            codes));
     }
 
     private static (string Name, string Value)? Text(SearchCondition condition)

@@ -46,7 +46,8 @@ internal sealed record SearchQuestion(FhirType Type, IReadOnlyList<SearchConditi
     public int Count { get; init; } = 50;
 
     /// <summary>The same with addresses of this server written as <c>Type/id</c>: they mean the same, and only those can be sent and compared.</summary>
-    public SearchQuestion On(string server) => this with { Server = server, Conditions = [.. Conditions.Select(c => c with { Values = [.. c.Values.Select(v => Relative(c, v, server))] })] };
+    public SearchQuestion On(string server) => this with { Server = server, Conditions = [.. Conditions.Select(c => c with { Values = [.. c.Values
+        .Select(v => Relative(c, v, server))] })] };
 
     private static SearchValue Relative(SearchCondition condition, SearchValue value, string server) =>
         condition.Parameter.Kind == ParameterKind.Reference && condition.Modifier != "identifier"

@@ -9,7 +9,8 @@ internal sealed class Oracle(Func<string, IReadOnlyList<JsonObject>> served, str
 {
     private static readonly string[] Prefixes = ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"];
 
-    public IReadOnlyList<JsonObject> Find(OracleQuery query) => [.. served(query.Type).Where(row => query.Conditions.All(condition => Holds(row, query.Type, condition)))];
+    public IReadOnlyList<JsonObject> Find(OracleQuery query) => [.. served(query.Type).Where(row => query.Conditions.All(condition => Holds(row,
+        query.Type, condition)))];
 
     /// <summary>What the rows refer to through the parameter, themselves left out.</summary>
     public IEnumerable<string> Included(IEnumerable<JsonObject> rows, string type, string parameter, string? target) =>
@@ -18,8 +19,10 @@ internal sealed class Oracle(Func<string, IReadOnlyList<JsonObject>> served, str
             .Where(reference => target is null || reference.StartsWith(target + "/", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
 
-    public IEnumerable<string> Attested(IEnumerable<JsonObject> rows) => rows.Select(row => $"{row["resourceType"]}/{row["id"]}").ToHashSet(StringComparer.Ordinal) is var wanted
-        ? served("Provenance").Where(row => row["target"]!.AsArray().Any(target => wanted.Contains(target!["reference"]!.ToString()))).Select(row => row["id"]!.ToString())
+    public IEnumerable<string> Attested(IEnumerable<JsonObject> rows) => rows.Select(row => $"{row["resourceType"]}/{row["id"]}")
+        .ToHashSet(StringComparer.Ordinal) is var wanted
+        ? served("Provenance").Where(row => row["target"]!.AsArray().Any(target => wanted.Contains(target!["reference"]!.ToString()))).Select(row =>
+            row["id"]!.ToString())
         : [];
 
     private bool Holds(JsonObject row, string type, (string Name, string Value) condition)
@@ -31,13 +34,15 @@ internal sealed class Oracle(Func<string, IReadOnlyList<JsonObject>> served, str
         var values = OracleValues.At(row, paths);
         if (modifier == "missing") return values.Count == 0 == (condition.Value == "true");
         var asked = OracleQuery.Alternatives(condition.Value);
-        return modifier == "not" ? !values.Exists(value => asked.Any(one => Matches(kind, "", value, one))) : values.Exists(value => asked.Any(one => Matches(kind, modifier, value, one)));
+        return modifier == "not" ? !values.Exists(value => asked.Any(one => Matches(kind, "", value, one))) : values.Exists(value => asked.Any(one =>
+            Matches(kind, modifier, value, one)));
     }
 
     private bool HoldsOfPatient(JsonObject row, string type, string reference, (string Name, string Value) condition)
     {
         var ids = OracleValues.At(row, OraclePathTable.Of(type, reference).Paths).Select(node => node["reference"]!.ToString());
-        return ids.Any(id => served("Patient").FirstOrDefault(patient => $"Patient/{patient["id"]}" == id) is { } patient && Holds(patient, "Patient", condition));
+        return ids.Any(id => served("Patient").FirstOrDefault(patient => $"Patient/{patient["id"]}" == id) is { } patient && Holds(patient, "Patient",
+            condition));
     }
 
     private bool Matches(string kind, string modifier, JsonNode value, string asked) => (kind, modifier) switch
@@ -58,7 +63,8 @@ internal sealed class Oracle(Func<string, IReadOnlyList<JsonObject>> served, str
         var bar = asked.IndexOf('|', StringComparison.Ordinal);
         var (system, code) = bar < 0 ? (null, asked) : (asked[..bar], asked[(bar + 1)..]);
         return OracleValues.Codes(value).Any(given =>
-            (code.Length == 0 || given.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) && (system is null || given.System is null || given.System == system));
+            (code.Length == 0 || given.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) && (system is null || given.System is null
+                || given.System == system));
     }
 
     private static bool OfType(JsonNode value, string[] asked) => value["type"] is { } type

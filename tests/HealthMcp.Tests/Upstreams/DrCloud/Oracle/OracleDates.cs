@@ -12,13 +12,16 @@ internal sealed record OracleRange(DateTimeOffset Low, DateTimeOffset High)
         var cut = text.IndexOf('T', StringComparison.Ordinal);
         if (cut < 0)
         {
-            var parts = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
+            var parts = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+                : -1).ToList();
             if (parts.Contains(-1) || parts.Count > 3) return null;
-            var low = new DateTimeOffset(parts[0], parts.ElementAtOrDefault(1) is var m && m > 0 ? m : 1, parts.ElementAtOrDefault(2) is var d && d > 0 ? d : 1, 0, 0, 0, TimeSpan.Zero);
+            var low = new DateTimeOffset(parts[0], parts.ElementAtOrDefault(1) is var m && m > 0 ? m : 1, parts.ElementAtOrDefault(2) is var d && d > 0
+                ? d : 1, 0, 0, 0, TimeSpan.Zero);
             return new(low, parts.Count switch { 1 => low.AddYears(1), 2 => low.AddMonths(1), _ => low.AddDays(1) });
         }
 
-        var zoned = text.EndsWith('Z') || text[(cut + 1)..].Contains('-', StringComparison.Ordinal) || text.Contains('+', StringComparison.Ordinal) ? text : text + "Z";
+        var zoned = text.EndsWith('Z') || text[(cut + 1)..].Contains('-', StringComparison.Ordinal) || text.Contains('+', StringComparison.Ordinal)
+            ? text : text + "Z";
         var start = DateTimeOffset.Parse(zoned, CultureInfo.InvariantCulture);
         var clock = text[(cut + 1)..].Split('Z', '+', '-')[0];
         var precision = clock.Contains('.', StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(1)

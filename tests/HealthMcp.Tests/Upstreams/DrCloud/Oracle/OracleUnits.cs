@@ -15,7 +15,8 @@ internal static class OracleUnits
         ["ug/L"] = ("massc", 1, 1000000, 0),
         ["mmol/L"] = ("molc", 1, 1000, 0), ["umol/L"] = ("molc", 1, 1000000, 0),
         ["min"] = ("time", 60, 1, 0), ["h"] = ("time", 3600, 1, 0), ["a"] = ("time", 31557600, 1, 0), ["mo"] = ("time", 2629800, 1, 0),
-        ["10*3/uL"] = ("count", 1000000000, 1, 0), ["10*9/L"] = ("count", 1000000000, 1, 0), ["mm[Hg]"] = ("pressure", 0.133322m, 1, 0), ["kPa"] = ("pressure", 1, 1, 0),
+        ["10*3/uL"] = ("count", 1000000000, 1, 0), ["10*9/L"] = ("count", 1000000000, 1, 0), ["mm[Hg]"] = ("pressure", 0.133322m, 1, 0),
+            ["kPa"] = ("pressure", 1, 1, 0),
     };
 
     public static bool Answers(JsonNode quantity, string prefix, string text)

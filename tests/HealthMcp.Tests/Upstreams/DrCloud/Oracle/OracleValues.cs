@@ -12,7 +12,8 @@ internal static class OracleValues
     {
         if (node is JsonValue) return [(null, node.ToString())];
         var given = node.AsObject();
-        if (given["coding"] is JsonArray codings) return codings.Select(coding => ((string?)(coding!["system"]?.ToString() ?? ""), coding["code"]?.ToString() ?? ""));
+        if (given["coding"] is JsonArray codings) return codings.Select(coding => ((string?)(coding!["system"]?.ToString() ?? ""),
+            coding["code"]?.ToString() ?? ""));
         if (given.ContainsKey("code")) return [(given["system"]?.ToString() ?? "", given["code"]!.ToString())];
         var isContact = given["system"]?.ToString() is "phone" or "email" or "fax" or "url";
         return given.ContainsKey("value") ? [(isContact ? null : given["system"]?.ToString() ?? "", given["value"]!.ToString())] : [];
@@ -39,7 +40,8 @@ internal static class OracleValues
         foreach (var step in path.Split('.'))
         {
             var name = step.Split('?', '!')[0];
-            here = [.. here.OfType<JsonObject>().SelectMany(node => node[name] is JsonArray list ? list.OfType<JsonNode>() : node[name] is { } one ? [one] : [])];
+            here = [.. here.OfType<JsonObject>().SelectMany(node => node[name] is JsonArray list ? list.OfType<JsonNode>() : node[name] is { } one
+                ? [one] : [])];
             if (step.Contains('?', StringComparison.Ordinal))
             {
                 var filter = step.Split('?')[1].Split('=');

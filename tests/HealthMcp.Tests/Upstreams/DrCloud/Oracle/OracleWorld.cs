@@ -40,7 +40,8 @@ internal sealed class OracleWorld : IAsyncDisposable
     public static async Task<OracleWorld> StartAsync(bool conformant)
     {
         var world = await World.StartAsync(
-            new SandboxOptions { Conformant = conformant, SyntheticPatients = Patients }, ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
+            new SandboxOptions { Conformant = conformant, SyntheticPatients = Patients }, ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE",
+                "treatment"));
         return new OracleWorld(world, await world.ConnectAsync(), conformant);
     }
 
@@ -69,7 +70,8 @@ internal sealed class OracleWorld : IAsyncDisposable
     public string Filled(string text)
     {
         var filled = text.Replace("{server}", Server, StringComparison.Ordinal);
-        foreach (var (key, type) in new[] { ("p", "Patient"), ("e", "Encounter"), ("obs", "Observation"), ("d", "Practitioner"), ("o", "Organization"), ("l", "Location") })
+        foreach (var (key, type) in new[] { ("p", "Patient"), ("e", "Encounter"), ("obs", "Observation"), ("d", "Practitioner"), ("o", "Organization"),
+            ("l", "Location") })
         {
             for (var number = 0; filled.Contains($"{{{key}", StringComparison.Ordinal) && number < 60; number++)
             {
@@ -87,7 +89,8 @@ internal sealed class OracleWorld : IAsyncDisposable
     private string IdOf(string handle)
     {
         if (_ids.TryGetValue(handle, out var known)) return known;
-        var id = _vault.Resolve(handle, handle[..handle.IndexOf('_', StringComparison.Ordinal)], "sandbox:drcloud").Value ?? throw new InvalidOperationException(handle);
+        var id = _vault.Resolve(handle, handle[..handle.IndexOf('_', StringComparison.Ordinal)],
+            "sandbox:drcloud").Value ?? throw new InvalidOperationException(handle);
         return _ids[handle] = id[(id.LastIndexOf('/') + 1)..];
     }
 

@@ -7,7 +7,7 @@ namespace HealthMcp.Tests.Upstreams.DrCloud.Oracle;
 /// </summary>
 internal static class SearchQueryTable
 {
-    private const string Text = """
+    private const string Findings = """
         Observation?patient={p0}
         Observation?patient=Patient/{p1}
         Observation?patient={server}/Patient/{p2}
@@ -126,7 +126,7 @@ internal static class SearchQueryTable
         Observation?patient.identifier=SYN-99999
         Observation?code=72166-2&value-concept=449868002
         qc:Observation?patient={p1}&date=ge2020&code-value-quantity=4548-4$gt9
-        qc:Observation?category=vital-signs
+        Observation?category=vital-signs&_summary=count
         qc:Observation
         qc:Observation?patient={p1}&encounter.class=AMB
         Condition?patient={p0}
@@ -171,214 +171,7 @@ internal static class SearchQueryTable
         Condition?_sort=-recorded-date,code&category=encounter-diagnosis&_count=25
         Condition?_revinclude=Provenance:target&code=55822004
         Condition?_summary=count&clinical-status=active
-        Encounter?patient={p0}
-        Encounter?status=in-progress
-        Encounter?status:not=finished
-        Encounter?class=IMP
-        Encounter?class=http://terminology.hl7.org/CodeSystem/v3-ActCode|EMER
-        Encounter?type=http://snomed.info/sct|185349003&date=ge2024
-        Encounter?date=2022-03
-        Encounter?date=ge2023-12-30&date=lt2024-01-10
-        Encounter?patient={p1}&date=gt2020-01-01
-        Encounter?patient={p2}&date=le2019
-        Encounter?patient={p3}&date=eb2021
-        Encounter?patient={p3}&date=sa2021
-        Encounter?patient={p4}&date=ne2020
-        Encounter?length=gt120
-        Encounter?length=gt2|http://unitsofmeasure.org|h
-        Encounter?length:missing=true&class=VR
-        Encounter?reason-code=195967001
-        Encounter?reason-code:text=asthma
-        Encounter?location={l2}
-        Encounter?participant=Practitioner/{d4}
-        Encounter?practitioner={d5}&status=finished
-        Encounter?service-provider=Organization/{o2}&class=IMP
-        Encounter?identifier:missing=true
-        Encounter?_id={e1},{e2}
-        Encounter?patient={p5}&_include=Encounter:location&_include=Encounter:service-provider
-        Encounter?patient={p5}&_sort=length
-        Encounter?patient.birthdate=1931
-        Encounter?_lastUpdated=ge2025
-        MedicationRequest?patient={p0}
-        MedicationRequest?patient={p1}&status=active
-        MedicationRequest?status=active&intent=order&priority=urgent
-        MedicationRequest?status:not=active,completed&patient={p2}
-        MedicationRequest?intent=plan
-        MedicationRequest?intent=http://hl7.org/fhir/CodeSystem/medicationrequest-intent|plan&status=stopped
-        MedicationRequest?code=http://www.nlm.nih.gov/research/umls/rxnorm|860975
-        MedicationRequest?code:text=metformin
-        MedicationRequest?code:missing=true&patient={p3}
-        MedicationRequest?medication:missing=false&patient={p3}&_include=MedicationRequest:medication
-        MedicationRequest?category=community
-        MedicationRequest?priority:missing=true&patient={p4}
-        MedicationRequest?authoredon=ge2024-06
-        MedicationRequest?authoredon=2023-05,2023-06
-        MedicationRequest?date=ge2024
-        MedicationRequest?requester={d6}
-        MedicationRequest?encounter={e5}
-        MedicationRequest?patient.family=nunez
-        MedicationRequest?patient.given=zoe&status=active
-        MedicationRequest?patient={p8}&_sort=status,authoredon&_count=3
-        MedicationRequest?patient={p9}&_include=MedicationRequest:requester:Practitioner&_elements=status,medication
-        MedicationRequest?patient={p10}&_revinclude=Provenance:target&_count=5
-        AllergyIntolerance?patient={p0}
-        AllergyIntolerance?clinical-status=inactive
-        AllergyIntolerance?code=http://www.nlm.nih.gov/research/umls/rxnorm|7980
-        AllergyIntolerance?code:text=nut
-        AllergyIntolerance?category=food
-        AllergyIntolerance?category=http://hl7.org/fhir/allergy-intolerance-category|medication
-        AllergyIntolerance?criticality=high
-        AllergyIntolerance?criticality:missing=true
-        AllergyIntolerance?type=intolerance&verification-status=confirmed
-        AllergyIntolerance?severity=severe
-        AllergyIntolerance?manifestation=http://snomed.info/sct|271807003
-        AllergyIntolerance?date=ge2023
-        AllergyIntolerance?last-date=2021
-        AllergyIntolerance?last-date:missing=false&date=lt2021
-        AllergyIntolerance?_sort=-date
-        AllergyIntolerance?patient.gender=female&criticality=high
-        Procedure?patient={p1}
-        Procedure?code=73761001
-        Procedure?status=completed&date=ge2024
-        Procedure?date=2021
-        Procedure?date=lt2018&status:not=not-done
-        Procedure?date:missing=true
-        Procedure?patient={p2}&date=le2022-06
-        Procedure?performer={d7}
-        Procedure?location={l3}&code=80146002
-        Procedure?reason-code:missing=false&code=29303009
-        Procedure?encounter={e6}
-        Procedure?patient.birthdate=ge1990&patient.birthdate=lt2000
-        Immunization?patient={p3}
-        Immunization?status=not-done
-        Immunization?status-reason=PATOBJ
-        Immunization?vaccine-code=http://hl7.org/fhir/sid/cvx|140&date=ge2024
-        Immunization?vaccine-code=140,208&patient={p4}
-        Immunization?date=2022-10
-        Immunization?date:missing=true
-        Immunization?lot-number=L1
-        Immunization?lot-number:missing=true&status=completed
-        Immunization?location={l4}
-        Immunization?performer={d8}&_summary=count
-        Immunization?patient={p5}&_sort=vaccine-code,-date
-        DiagnosticReport?patient={p0}
-        DiagnosticReport?category=LAB
-        DiagnosticReport?category=http://loinc.org|LP29684-5
-        DiagnosticReport?code=http://loinc.org|36643-5
-        DiagnosticReport?code=58410-2&status=final&date=ge2022
-        DiagnosticReport?date=2020-01,2020-02
-        DiagnosticReport?issued=ge2025
-        DiagnosticReport?result={obs1}
-        DiagnosticReport?result:missing=true&patient={p6}
-        DiagnosticReport?patient={p7}&_include=DiagnosticReport:result
-        DiagnosticReport?performer={d9}
-        DocumentReference?patient={p0}
-        DocumentReference?type=http://loinc.org|18842-5
-        DocumentReference?category=clinical-note&date=ge2025
-        DocumentReference?status=superseded
-        DocumentReference?contenttype=application/pdf&patient={p1}
-        DocumentReference?period=2021
-        DocumentReference?period=ge2022-05&period=lt2022-07
-        DocumentReference?encounter={e3}
-        DocumentReference?author={d10}
-        DocumentReference?custodian={o3}&type=11488-4
-        DocumentReference?identifier=urn:ietf:rfc:3986|urn:uuid:none
-        CarePlan?patient={p1}
-        CarePlan?category=assess-plan&status=active
-        CarePlan?date=ge2024
-        CarePlan?date=le2018-06
-        CarePlan?activity-code:missing=false
-        CarePlan?activity-date=2021
-        CarePlan?_include=CarePlan:care-team&status=revoked
-        CareTeam?patient={p2}
-        CareTeam?status=inactive
-        CareTeam?participant=Practitioner/{d11}
-        CareTeam?date:missing=true
-        Goal?patient={p3}
-        Goal?lifecycle-status=active&target-date=ge2025
-        Goal?start-date=lt2019
-        Goal?start-date:missing=true
-        Goal?description=walk
-        Goal?description:contains=glob
-        Coverage?patient={p4}
-        Coverage?payor=Organization/{o5}
-        Coverage?type=HIP&status=active
-        Coverage?beneficiary={p6},{p7}
-        Coverage?class-type=group&patient.gender=male&patient.birthdate=lt1950
-        Device?status=inactive
-        Device?type=http://snomed.info/sct|14106009
-        Device?udi-di=0
-        Device?patient.gender=female
-        Person?name=de
-        Person?gender=female&birthdate=lt1930
-        Person?patient={p0}
-        Person?address-state=CA
-        Patient?family=smith
-        Patient?family:exact=Smith
-        Patient?family:contains=ez
-        Patient?family=muller,novak
-        Patient?family=O'C
-        Patient?given=chloe
-        Patient?name=mary
-        Patient?name:contains=van
-        Patient?birthdate=1950
-        Patient?birthdate=ge1990&birthdate=lt2000&gender=male
-        Patient?birthdate=1931-05-01,1931-05-02
-        Patient?gender=http://hl7.org/fhir/administrative-gender|female&active=true
-        qc:Patient?gender=http://wrong.example|female
-        Patient?gender:not=female,male
-        Patient?active:missing=true
-        Patient?active=false
-        Patient?identifier=urn:oid:2.16.840.1.113883.19.5.1|SYN-00012
-        Patient?identifier=|OLD17,|OLD23
-        Patient?identifier=http://hl7.org/fhir/sid/us-ssn|
-        Patient?identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|MR|SYN-00020
-        Patient?telecom:missing=true
-        Patient?email=patient14@mail.example.net
-        Patient?phone=555-0150
-        Patient?address=san
-        Patient?address-city=espanola
-        Patient?address-city:contains=land
-        Patient?address-postalcode=973
-        Patient?address-state=OR&gender=female
-        Patient?address-use=old
-        Patient?language=es
-        Patient?death-date=ge2022
-        Patient?death-date:missing=false
-        Patient?general-practitioner={d1}
-        Patient?organization={o1}&_sort=family,-birthdate&_count=9
-        Patient?_id={p1},{p2},{p3}&_include=Patient:general-practitioner:Practitioner
-        qc:Patient?_has:Observation:patient:code=1234-5
-        Practitioner?family=pena
-        Practitioner?active=false
-        Practitioner?gender=female&_sort=family
-        Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|
-        PractitionerRole?specialty=207Q00000X
-        PractitionerRole?practitioner={d3}
-        PractitionerRole?organization={o2}&_include=PractitionerRole:practitioner&_include=PractitionerRole:location
-        PractitionerRole?date=ge2030
-        PractitionerRole?date:missing=true
-        Organization?name=site
-        Organization?address-city=salem
-        Organization?active=false
-        Organization?partof={o1}
-        Location?name=ward
-        Location?status=suspended
-        Location?address-state=ME
-        Location?organization={o2}
-        Medication?code=314076
-        Medication?form:missing=false&status=active
-        Group?type=person&actual=true
-        Group?member=Patient/{p9}
-        Group?managing-entity={d2}
-        Provenance?target=Observation/{obs1}
-        Provenance?agent={d4}&recorded=ge2023
-        Provenance?agent-type=transmitter&recorded=2021
-        Condition?patient=https://elsewhere.example/fhir/Patient/{p2}
-        q:Appointment?patient={p1}
-        q:Appointment?status=booked&date=ge2024
-        q:Appointment?part-status=tentative&_summary=count
         """;
 
-    public static IReadOnlyList<string> Lines { get; } = [.. Text.Split('\n', StringSplitOptions.TrimEntries)];
+    public static IReadOnlyList<string> Lines { get; } = [.. $"{Findings}\n{RecordQueryTable.Text}".Split('\n', StringSplitOptions.TrimEntries)];
 }
