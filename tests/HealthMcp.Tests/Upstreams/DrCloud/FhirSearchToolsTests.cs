@@ -235,7 +235,9 @@ public sealed class FhirSearchToolsTests
     [InlineData("""{"type":"Observation","query":"%5Frevinclude=Provenance:target"}""", "user/Observation.rs user/Provenance.rs")]
     [InlineData("""{"type":"Observation","query":"patient.gender=female"}""", "user/Observation.rs user/Patient.rs")]
     [InlineData("""{"type":"Observation","parameters":[{"name":"subject:Patient.gender","value":"female"}]}""", "user/Observation.rs user/Patient.rs")]
-    [InlineData("""{"type":"Encounter","include":["location"],"query":"%5Finclude=Encounter:practitioner"}""", "user/Encounter.rs user/Location.rs user/Practitioner.rs")]
+    [InlineData(
+        """{"type":"Encounter","include":["location"],"query":"%5Finclude=Encounter:practitioner"}""",
+        "user/Encounter.rs user/Location.rs user/Practitioner.rs")]
     [InlineData("""{"type":"Observation","include":["subject:Patient","no-such"]}""", "user/Observation.rs user/Patient.rs")]
     [InlineData("""{"type":"Nothing"}""", "")]
     [InlineData("""{"type":7}""", "")]
@@ -251,8 +253,12 @@ public sealed class FhirSearchToolsTests
     public async Task A_chain_asks_for_the_patients_first_and_then_for_each_chart()
     {
         _stub.Answer = (request, _) => Task.FromResult(StubAnswer.Json(request.RequestUri!.AbsolutePath.EndsWith("Patient", StringComparison.Ordinal)
-            ? FhirStub.Bundle("""{"resourceType":"Patient","id":"p1","gender":"female"}""", """{"resourceType":"Patient","id":"p2","gender":"male"}""")
-            : FhirStub.Bundle(Observation("1", "2024-01-10"), Observation("2", "2024-01-11", patient: "p2"))));
+            ? FhirStub.Bundle(
+                "collection",
+                null,
+                """{"resourceType":"Patient","id":"p1","gender":"female"}""",
+                """{"resourceType":"Patient","id":"p2","gender":"male"}""")
+            : FhirStub.Bundle("collection", null, Observation("1", "2024-01-10"), Observation("2", "2024-01-11", patient: "p2"))));
         var result = await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Query = "patient.gender=female&code=4548-4" }, "deidentified");
         Ids(result).ShouldBe(["1"]);
         _stub.Searches.ShouldBe(["Patient?gender=female", "Observation?patient=p1"]);
@@ -262,7 +268,7 @@ public sealed class FhirSearchToolsTests
     public async Task What_the_page_refers_to_is_fetched_by_id_and_nothing_else_is_passed_on()
     {
         _stub.Answer = (request, _) => Task.FromResult(StubAnswer.Json(request.RequestUri!.AbsolutePath.EndsWith("Patient", StringComparison.Ordinal)
-            ? FhirStub.Bundle("""{"resourceType":"Patient","id":"p1"}""", """{"resourceType":"Patient","id":"p9"}""")
+            ? FhirStub.Bundle("collection", null, """{"resourceType":"Patient","id":"p1"}""", """{"resourceType":"Patient","id":"p9"}""")
             : FhirStub.Bundle(Observation("1", "2024-01-10"))));
         var result = await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1", Include = ["patient"] });
         result.Sections.Single(section => section.Name == "included").Rows.Count.ShouldBe(1);

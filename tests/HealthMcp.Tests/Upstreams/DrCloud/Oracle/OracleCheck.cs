@@ -77,6 +77,34 @@ internal static class OracleCheck
         return stray is null ? null : $"the element {stray} was not asked for";
     }
 
+    /// <summary>The question in the tool's own arguments, each part in its place.</summary>
+    public static string Structured(OracleQuery query)
+    {
+        var chart = query.Conditions.Where(pair => pair.Name == "patient" && Guid.TryParse(pair.Value, out _)).Take(1).ToList();
+        var parameters = query.Conditions.Where(pair => pair.Name != "_id").Except(chart)
+            .Select(pair => (JsonNode)new JsonObject { ["name"] = pair.Name, ["values"] = List(OracleQuery.Alternatives(pair.Value)) });
+        var given = new JsonObject { ["type"] = query.Type, ["parameters"] = new JsonArray([.. parameters]), ["count"] = 200 };
+        if (chart is [var (_, patient)]) given["patient"] = patient;
+        foreach (var (name, value) in query.Pairs.Where(pair => pair.Name[0] == '_'))
+        {
+            switch (name)
+            {
+                case "_id": given["ids"] = List(value.Split(',')); break;
+                case "_sort": given["sort"] = value; break;
+                case "_count": given["count"] = int.Parse(value, CultureInfo.InvariantCulture); break;
+                case "_elements": given["elements"] = List(value.Split(',')); break;
+                case "_summary": given["count_only"] = true; break;
+                case "_revinclude": given["include_provenance"] = true; break;
+                case "_include": given["include"] = List([.. (given["include"] as JsonArray ?? []).Select(one => one!.ToString()), value]); break;
+            }
+        }
+
+        return given.ToJsonString(new JsonSerializerOptions());
+    }
+
+    private static JsonArray List(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
+    /// <summary>The question as a FHIR query string.</summary>
     public static string Arguments(OracleQuery query, int? count = null)
     {
         var text = string.Join('&', query.Pairs.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
