@@ -66,6 +66,8 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 
     public string? NextPage { get; init; }
 
+    public string? ThisPage { get; init; }
+
     public WriteView? Write { get; init; }
 }
 
@@ -77,7 +79,7 @@ internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<
 }
 
 /// <summary>The part of an answer that tells of a write.</summary>
-/// <param name="Status">preview, done or already_written.</param>
+/// <param name="Status">preview, done, already_written or partly_done.</param>
 internal sealed record WriteView(string Status)
 {
     public string? Says { get; init; }

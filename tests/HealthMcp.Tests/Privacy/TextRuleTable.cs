@@ -73,7 +73,7 @@ internal static class TextRuleTable
         new("damaged-ssn", ["SSN: ⟦l23-45-678O⟧", "SSN ⟦l23 45 678O⟧", "SSN ⟦Z2B 4Z 6780⟧"], ["SSN: OIL-IS-SOLO", "SSN pending"]),
         new("damaged-date", ["DOB: ⟦O3/l4/1958⟧", "seen ⟦0S/14/2O19⟧"], ["seen for l/r pain", "due to I/O"]),
         new("misread",
-            ["on 2O19-⟦0S-14⟧ at", "on 2O19-⟦05-14⟧ at", "⟦(6I7) 5S5-O142⟧ then", "at ⟦72l E1m Dr⟧ since"],
+            ["on ⟦2O19-0S-14⟧ at", "on ⟦2O19-05-14⟧ at", "⟦(6I7) 5S5-O142⟧ then", "at ⟦72l E1m Dr⟧ since"],
             ["B12 500 mcg", "S1-S2 and L5-S1", "I131 uptake 24", "2019-05-14"]),
          new("digits-apart",
              ["call ⟦5 5 5 - 0 1 4 2⟧", "phone ⟦5 5 5 0 1 4 2⟧", "on the pad ⟦5 5 5 - 0 1 4 2⟧"],
