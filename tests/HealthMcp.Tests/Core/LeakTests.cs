@@ -73,10 +73,12 @@ public sealed partial class LeakTests
             foreach (var kind in Kinds) await Call("get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["{{kind}}"],"max_bytes":262144}""");
             var patient = (await Call("drcloud_fhir_search", $$"""{"type":"Patient","parameters":[{"name":"family","value":"{{last}}"},{"name":"given","value":"{{first}}"}]}""")).Resources()[0].GetProperty("id").GetString();
             foreach (var type in Types.Where(t => t != "Medication")) await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","patient":"{{patient}}","max_bytes":262144,"include_provenance":true}""");
+            await Call("drcloud_fhir_search", $$"""{"type":"DocumentReference","patient":"{{patient}}","include":["patient","author:Practitioner"],"elements":["text","content"]}""");
             await Call("record_vitals", $$$"""{"patient_lookup":{"first_name":"{{{first}}}","last_name":"{{{last}}}","date_of_birth":"{{{born}}}"},"date_taken":"2026-11-20","pulse":70}""");
         }
 
         foreach (var type in new[] { "Practitioner", "Organization", "Location", "PractitionerRole", "Group", "Medication" }) await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","max_bytes":262144}""");
+        foreach (var gender in new[] { "female", "male" }) await Call("drcloud_fhir_search", $$"""{"type":"Condition","query":"patient.gender={{gender}}&_elements=text,note","max_bytes":262144}""");
         await Call("extract_codes", """{"text":"Hypertension and type 2 diabetes.","system":{"name":"ICD-10-CM"}}""");
         await Call("lang2fhir_create", """{"text":"Hypertension","resource":"auto"}""");
         return answers;
