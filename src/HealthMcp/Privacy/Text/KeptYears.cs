@@ -42,6 +42,6 @@ internal static partial class KeptYears
         return opensLine || (note.HasBefore(SignKinds.Day, start, 2) && note.CharAt(start - 1) is ' ');
     }
 
-    [GeneratedRegex(@"(?<![\d.])(18|19|20)\d\d(?![\d.,%])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\d.])(18|19|20)\d\d(?![\d.,%])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternLimit.Milliseconds)]
     private static partial Regex Year();
 }

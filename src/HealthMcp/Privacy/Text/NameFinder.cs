@@ -211,17 +211,36 @@ internal sealed class NameFinder
             && !_words.IsInstrument(at) && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !IsScored(at));
     }
 
-    /// <summary>"Wagner 2", "Hamilton 19.", "Crawford II", "Cohen d 0.4": a grade or a statistic; not "Delgado 45 y/o", nor before a day or an hour.</summary>
+    /// <summary>
+    /// "Hughes type II stroke", "fracture, Smith II", "Cohen d 0.4": a grade beside what is graded, or a statistic. A name and a number alone are
+    /// no grade: a leak is worse than a lost word.
+    /// </summary>
     private bool IsScored(int at)
     {
         var next = at + 1;
         if (next >= _tokens.Count || _words.Between(at) is not " ") return false;
-        if (_words.Span(next) is "I") return _words.Between(next) is not " ";
-        if (_words.Span(next) is "II" or "III" or "IV" or "V" or "VI") return true;
-        if (_tokens[next] is { Length: 1, Case: TokenCase.Lower }) return next + 1 < _tokens.Count && _tokens[next + 1].Case == TokenCase.Number;
-        if (_tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
-        return _tokens[next].End >= _text.Length || (_text[_tokens[next].End] is not ('/' or ':' or '-')
-            && (next + 1 >= _tokens.Count || _tokens[next + 1].Length > 9 || char.ToLowerInvariant(_text[_tokens[next + 1].Start]) is not ('y' or 'm' or 'f')));
+        if (_words.Span(next) is "d") return next + 1 < _tokens.Count && _tokens[next + 1].Case == TokenCase.Number;
+        var isCount = _words.Span(next) is "I" or "II" or "III" or "IV" or "V" or "VI"
+            || (_tokens[next].Case == TokenCase.Number && _tokens[next].Length <= 2 && !IsDayOrAge(next));
+        return isCount && (IsGradedBy(at, -1, 3) || IsGradedBy(next, 1, 2));
+    }
+
+    /// <summary>"Delgado 45 y/o", and what goes on as a day or an hour.</summary>
+    private bool IsDayOrAge(int number) => _tokens[number].End < _text.Length && (_text[_tokens[number].End] is '/' or ':' or '-'
+        || (number + 1 < _tokens.Count && _tokens[number + 1].Length <= 9 && char.ToLowerInvariant(_text[_tokens[number + 1].Start]) is 'y' or 'm' or 'f'));
+
+    /// <summary>The word for what is graded ("fracture", "grade", "type") is among so many words on this side, in the same sentence.</summary>
+    private bool IsGradedBy(int at, int step, int within)
+    {
+        for (var i = 0; i < within; i++)
+        {
+            var gap = step < 0 ? at - 1 : at;
+            at += step;
+            if (at < 0 || at >= _tokens.Count || _words.Between(gap).ContainsAny(".;\n")) return false;
+            if (Is(at, WordKinds.ClinicalAfter) && !Is(at, WordKinds.Given | WordKinds.Surname)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A name seen once counts wherever it is written with a capital again.</summary>
