@@ -21,8 +21,16 @@ internal static class PersonActs
     /// "Wagner denies pain", "White says": first in a sentence and before what only persons say, a name that is also a word, or the name of a
     /// scale, is a name.
     /// </summary>
-    public static bool IsSubject(Words words, int first, int last) => last + 1 < words.Count && words.Between(last) is " " && words.StartsSentence(first)
+    public static bool IsSubject(Words words, int first, int last) => last + 1 < words.Count && words.Between(last) is " " && Opens(words, first)
         && (Says(words.Span(last + 1)) || Lives(words, last + 1));
+
+    /// <summary>"Today Wagner denies", "Per RN, Wagner denies"; not "with Crohn denies".</summary>
+    private static bool Opens(Words words, int first)
+    {
+        if (words.StartsSentence(first) || words.Between(first - 1) is ", ") return true;
+        return words.Between(first - 1) is " " && words.Span(first - 1) is "Today" or "today" or "Yesterday" or "yesterday" or "Currently" or "currently"
+            or "Now" or "now" or "Overnight" or "overnight" or "Tonight" or "tonight" or "but" or "that" or "because" or "when" or "while" or "since";
+    }
 
     /// <summary>What no thing does: a pair of names before it is a person, whatever else is called so.</summary>
     public static bool Says(ReadOnlySpan<char> verb) => verb is "reports" or "reported" or "denies" or "denied" or "states" or "stated" or "says" or "said"

@@ -57,6 +57,7 @@ internal sealed class Words
     /// <summary>"Ivor Lewis reports", "Dr. Ivor Lewis", "Patient: Ivor Lewis": a pair that is a thing's elsewhere is a person's here.</summary>
     private bool IsPersonHere(int at)
     {
+        if (IsEponym(at + 1)) return false;
         if (at + 2 < Count && Between(at + 1) is " " && PersonActs.Says(Span(at + 2))) return true;
         if (at + 2 < Count && Between(at + 1) is " " or ", " && Is(at + 2, WordKinds.Credential) && PersonActs.IsDegree(Span(at + 2))) return true;
         return at > 0 && ((Tokens[at - 1].IsCapital && Is(at - 1, WordKinds.Title) && Between(at - 1) is " " or ". ")
