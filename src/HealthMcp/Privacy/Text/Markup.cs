@@ -61,7 +61,7 @@ internal static partial class Markup
     [GeneratedRegex("""<(?<e>(?:\w{1,10}:)?(?:recordTarget|author|custodian|legalAuthenticator|authenticator|informant|informationRecipient|dataEnterer|participant|documentationOf|componentOf|performer|assignedEntity|assignedAuthor|representedOrganization|name|given|family|addr|telecom|birthTime|id|setId|patient|identifier|photo|contact|address|birthDate))\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:/>|(?<!/)>(?:.*?</\k<e>\s*>|(?<open>.*)))""", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, PatternLimit.Milliseconds)]
     private static partial Regex Identity();
 
-    [GeneratedRegex(@"<!--(.*?-->|(?<open>.*))|<\?(.*?\?>|(?<open>.*))|<!DOCTYPE[^>]*>|<(?<gone>script|style|head)\b(.*?</\k<gone>\s*>|(?<open>.*))", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"<!--(.*?-->|(?<open>.*))|<\?(.*?\?>|(?<open>.*))|<!DOCTYPE([^>]*>|(?<open>.*))|<(?<gone>script|style|head)\b(.*?</\k<gone>\s*>|(?<open>.*))", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternLimit.Milliseconds)]
     private static partial Regex Unseen();
 
     [GeneratedRegex("""<(?<shut>/?)(?<name>[A-Za-z][A-Za-z0-9:_-]{0,40})(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*?)?(?<empty>/?)>""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, PatternLimit.Milliseconds)]

@@ -6,6 +6,9 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class NameFinder
 {
+    /// <summary>Titles before one name. Of more, each looks for the name by itself, and not all for the same.</summary>
+    private const int MostTitles = 4;
+
     private readonly Words _words;
     private readonly string _text;
     private readonly List<TextToken> _tokens;
@@ -106,7 +109,7 @@ internal sealed class NameFinder
     private void TakeAfter(int at, bool strong)
     {
         var (first, last, sure) = (at + 1, at, false);
-        while (first < _tokens.Count && Gap(first - 1) <= 3 && Is(first, WordKinds.Title)) first++;
+        while (first < _tokens.Count && first - at <= MostTitles && Gap(first - 1) <= 3 && Is(first, WordKinds.Title)) first++;
         for (var i = first; i < _tokens.Count && i < first + 4 && Joined(i - 1, i == at + 1); i++)
         {
             if (IsParticle(i)) continue;
@@ -208,44 +211,7 @@ internal sealed class NameFinder
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
-            && !_words.IsInstrument(at) && !(Is(at, WordKinds.Institution) && Institutions.IsGrade(_words, at)) && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !IsScored(at));
-    }
-
-    /// <summary>
-    /// "Hughes type II stroke", "fracture, Smith II", "Cohen d 0.4": a grade beside what is graded, or a statistic. A name and a number alone are
-    /// no grade: a leak is worse than a lost word.
-    /// </summary>
-    private bool IsScored(int at)
-    {
-        var next = at + 1;
-        if (next >= _tokens.Count || _words.Between(at) is not " ") return false;
-        if (_words.Span(next) is "d" or "r") return next + 1 < _tokens.Count && _tokens[next + 1].Case == TokenCase.Number;
-        var isCount = _words.Span(next) is "I" or "II" or "III" or "IV" or "V" or "VI"
-            || (_tokens[next].Case == TokenCase.Number && _tokens[next].Length <= 2 && !IsDayOrAge(next));
-        return isCount && (IsSeries(next) || IsGradedBy(at, -1, 3) || IsGradedBy(next, 1, 2));
-    }
-
-    /// <summary>"Delgado 45 y/o", and what goes on as a day or an hour.</summary>
-    private bool IsDayOrAge(int number) => _tokens[number].End < _text.Length && (_text[_tokens[number].End] is '/' or ':' or '-'
-        || (number + 1 < _tokens.Count && _tokens[number + 1].Length <= 9 && char.ToLowerInvariant(_text[_tokens[number + 1].Start]) is 'y' or 'm' or 'f'));
-
-    /// <summary>"Medina 1,1,1".</summary>
-    private bool IsSeries(int number) => number + 2 < _tokens.Count && _words.Between(number) is "," && _words.Between(number + 1) is ","
-        && _tokens[number + 1].Case == TokenCase.Number && _tokens[number + 2].Case == TokenCase.Number;
-
-    /// <summary>The word for what is graded ("fracture", "grade", "meningioma") is among so many words on this side, in the same sentence.</summary>
-    private bool IsGradedBy(int at, int step, int within)
-    {
-        for (var i = 0; i < within; i++)
-        {
-            var gap = step < 0 ? at - 1 : at;
-            at += step;
-            if (at < 0 || at >= _tokens.Count || _words.Between(gap).ContainsAny(".;\n")) return false;
-            if ((Is(at, WordKinds.ClinicalAfter) && !Is(at, WordKinds.Given | WordKinds.Surname)) || _words.Span(at) is "degrees"
-                || (step < 0 && !IsNamed(at) && ClinicalForm.Fits(_words.Span(at)))) return true;
-        }
-
-        return false;
+            && !_words.IsInstrument(at) && !(Is(at, WordKinds.Institution) && Institutions.IsGrade(_words, at)) && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !Grades.Fits(_words, at));
     }
 
     /// <summary>A name seen once counts wherever it is written with a capital again.</summary>
