@@ -7,6 +7,7 @@ using HealthMcp.Storage;
 using HealthMcp.Upstreams.DrCloud;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 using HealthMcp.Upstreams.Patients;
+using HealthMcp.Upstreams.Patients.Clinical;
 using HealthMcp.Upstreams.PhenoML;
 using HealthMcp.Upstreams.XCures;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,9 @@ namespace HealthMcp;
 internal sealed class Composition(Configuration configuration, TimeProvider time, Entropy entropy, LazySandbox sandbox)
 {
     private readonly HttpMessageInvoker _http = OutgoingHttp();
+
+    // For addresses that an answer gave, which the operator did not.
+    private readonly HttpMessageInvoker _guarded = GuardedHttp.Create();
 
     public static EndpointCatalog Catalog { get; } = new(
         [.. XCuresEndpoints.All, .. PhenoMLEndpoints.All, .. PatientsEndpoints.All, .. DrCloudEndpoints.All],
@@ -33,7 +37,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             loggers,
             with.Time,
             with.Entropy,
-            with.Sandbox is null ? [sandbox, composition._http] : [composition._http]);
+            with.Sandbox is null ? [sandbox, composition._http, composition._guarded] : [composition._http, composition._guarded]);
     }
 
     /// <summary>Reads the whole configuration; each problem is one sentence that names a setting and never its value.</summary>
@@ -47,7 +51,10 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             xcures,
             phenoml,
             patients,
-            drcloud);
+            drcloud)
+        {
+            Definitions = DefinitionMap.Read(get, problems),
+        };
     }
 
     /// <summary>The client for everything that goes out: no redirects, because a redirect would carry a token to another host; no cookies.</summary>
@@ -72,7 +79,8 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             configuration.XCures?.Account,
             at => new XCuresAccount(at.XCures.BaseUri, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
         var connection = XCuresModule.Connect(SourceOf("xcures", configuration.XCures?.Account.BaseAddress), account, _http, time);
-        return SystemOf(connection, client => XCuresModule.ToolSets(client, time));
+        var files = new FileTransfer(connection, _http, _guarded, time);
+        return SystemOf(connection, client => XCuresModule.ToolSets(client, files, time));
     }
 
     private UpstreamSystem PhenoML()
@@ -86,7 +94,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     {
         var account = AccountOf(configuration.Patients?.Account, at => new PatientsAccount(at.Patients.BaseUri, at.Patients.OrgId, at.Patients.ApiToken));
         var connection = PatientsModule.Connect(SourceOf("patients", configuration.Patients?.Account.BaseAddress), account, time);
-        return SystemOf(connection, client => PatientsModule.ToolSets(client, account, time));
+        return SystemOf(connection, client => PatientsModule.ToolSets(client, account, time, configuration.Definitions));
     }
 
     private UpstreamSystem DrCloud()
@@ -118,7 +126,11 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 }
 
 /// <summary>All settings; a system without options is not live.</summary>
-internal sealed record Configuration(Settings Settings, XCuresOptions? XCures, PhenoMLOptions? PhenoML, PatientsOptions? Patients, DrCloudOptions? DrCloud);
+internal sealed record Configuration(Settings Settings, XCuresOptions? XCures, PhenoMLOptions? PhenoML, PatientsOptions? Patients, DrCloudOptions? DrCloud)
+{
+    /// <summary>Ids of the practice's definitions by name, which the Patients API does not list.</summary>
+    public DefinitionMap Definitions { get; init; } = DefinitionMap.Empty;
+}
 
 /// <summary>What is the process's own unless something else is handed in.</summary>
 internal sealed record CompositionParts

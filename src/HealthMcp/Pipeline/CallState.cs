@@ -46,6 +46,9 @@ internal sealed record BoundArguments(object Input, CallContext Context, byte[] 
     /// <summary>Rows of this page that an earlier answer gave already.</summary>
     public int Given { get; init; }
 
+    /// <summary>Mark of the last of them (see <see cref="RowMark"/>).</summary>
+    public string? LastGiven { get; init; }
+
     public IReadOnlyList<string>? Fields { get; init; }
 
     public int MaxBytes { get; init; }
@@ -66,6 +69,8 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 
     public string? NextPage { get; init; }
 
+    public string? ThisPage { get; init; }
+
     public WriteView? Write { get; init; }
 }
 
@@ -73,7 +78,7 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<ReadOnlyMemory<byte>> Rows, long? Total);
 
 /// <summary>The part of an answer that tells of a write.</summary>
-/// <param name="Status">preview, done or already_written.</param>
+/// <param name="Status">preview, done, already_written, partly_done or conflict.</param>
 internal sealed record WriteView(string Status)
 {
     public string? Says { get; init; }

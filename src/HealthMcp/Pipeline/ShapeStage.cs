@@ -11,20 +11,29 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         await next(state, cancellation);
         var redacted = state.Redacted!;
         var bound = state.Bound!;
-        var sections = Projected(redacted.Sections, bound.Fields);
+        var sections = Compacted(Projected(redacted.Sections, bound.Fields), redacted.Write is not null);
         var (cut, content) = Fit(sections, Budget.Envelope, state);
 
         // What stands around the rows is longer in some answers than in others: what it took too much, the rows give back.
         if (content.Length > bound.MaxBytes && cut.Taken > 1) (_, content) = Fit(sections, Budget.Envelope + content.Length - bound.MaxBytes, state);
-        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), redacted.Write?.Status == "preview" ? "preview" : "ok");
+        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), Outcome(redacted.Write?.Status));
     }
+
+    // A write that lost against another is a failure, although its answer has data to go on with.
+    private static string Outcome(string? write) => write switch
+    {
+        "preview" => "preview",
+        FailureCodes.Conflict => FailureCodes.Conflict,
+        _ => "ok",
+    };
 
     private (CutAnswer Cut, byte[] Content) Fit(IReadOnlyList<RedactedSection> sections, int envelope, CallState state)
     {
         var (redacted, bound) = (state.Redacted!, state.Bound!);
-        var cut = Budget.Cut(sections, bound.Given, bound.MaxBytes - envelope);
+        var given = RowMark.Resume(redacted.Sections, bound.Given, bound.LastGiven);
+        var cut = Budget.Cut(sections, given, bound.MaxBytes - envelope);
         var at = cut.LeftOut
-            ? new CursorPosition(bound.Context.Page, bound.Given + cut.Taken)
+            ? new CursorPosition(redacted.ThisPage ?? bound.Context.Page, given + cut.Taken, RowMark.At(redacted.Sections, given + cut.Taken - 1))
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
         return (cut, writer.Write(new AnswerContent(
             redacted,
@@ -36,4 +45,8 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
 
     private static IReadOnlyList<RedactedSection> Projected(IReadOnlyList<RedactedSection> sections, IReadOnlyList<string>? fields) =>
         fields is not { Count: > 0 } ? sections : [.. sections.Select(s => s with { Rows = [.. s.Rows.Select(row => Projection.Of(row, fields))] })];
+
+    // Of a write all is shown: a null may be what is written.
+    private static IReadOnlyList<RedactedSection> Compacted(IReadOnlyList<RedactedSection> sections, bool isWrite) =>
+        isWrite ? sections : [.. sections.Select(section => section with { Rows = [.. section.Rows.Select(Compaction.Of)] })];
 }

@@ -9,7 +9,7 @@ public sealed class RedactCommandTests
     private const string PatientList = "GET /api/v1/{org_id}/patients";
 
     [Theory]
-    [InlineData("deidentified", "Seen [date]/2019, call [phone].")]
+    [InlineData("deidentified", "Seen [2019], call [phone].")]
     [InlineData("limited", "Seen 03/14/2019, call [phone].")]
     [InlineData("identified", "Seen 03/14/2019, call 555-867-5309.")]
     public async Task Text_is_redacted_by_level(string level, string expected)

@@ -11,11 +11,11 @@ public sealed class ScrubberTests
     public void A_clinical_sentence_without_identifiers_is_not_touched(string sentence) => Redaction.Scrub(sentence).ShouldBe(sentence);
 
     [Theory]
-    [InlineData("Seen by J. Smith on 3/14/2021; wife Xanthippe called.", "Seen by [name] on [date]/2021; wife [name] called.")]
+    [InlineData("Seen by J. Smith on 3/14/2021; wife Xanthippe called.", "Seen by [name] on [2021]; wife [name] called.")]
     [InlineData("SMITH, JOHN A. reports pain", "[name]. reports pain")]
     [InlineData("john smith came in", "[name] came in")]
     [InlineData("Mr. O'Brien's daughter, Siobhan, helps", "[name]'s daughter, [name], helps")]
-    [InlineData("Mrs. Van der Berg and her son Tomás", "Mrs. [name] and her son [name]")]
+    [InlineData("Mrs. Van der Berg and her son Tomás", "[name] and her son [name]")]
     [InlineData("Ngozi Adichie, MD", "[name], MD")]
     [InlineData("Patient's name is Zbigniew Brzezinski.", "Patient's name is [name].")]
     [InlineData("Initials J.S. noted", "Initials [name] noted")]
@@ -33,7 +33,7 @@ public sealed class ScrubberTests
     public void B_Places(string text, string scrubbed) => Redaction.Scrub(text).ShouldBe(scrubbed);
 
     [Theory]
-    [InlineData("on 2019-04-03 at", "on 2019-[date] at")]
+    [InlineData("on 2019-04-03 at", "on [2019] at")]
     [InlineData("on 2019-04-03T10:11:12Z.", "on [2019].")]
     [InlineData("April 3, 2019", "[2019]")]
     [InlineData("3rd of April 2019", "[2019]")]
@@ -100,7 +100,7 @@ public sealed class ScrubberTests
     [Fact]
     public void Limited_keeps_dates_ages_and_towns() =>
         Redaction.Scrub("Mr Bob Jones, 95 years old, of Keene, NH 03431, seen 2019-04-03", PrivacyLevel.Limited)
-            .ShouldBe("Mr [name], 95 years old, of Keene, NH 03431, seen 2019-04-03");
+            .ShouldBe("[name], 95 years old, of Keene, NH 03431, seen 2019-04-03");
 
     [Theory]
     [InlineData("Quillfeather")]

@@ -80,7 +80,7 @@ internal static partial class DatePatterns
     {
         if (at < next || note.Length(pattern, at) is not (> 0 and var length)) return;
         next = at + length;
-        found.Add(KeptYears.Cut(note, at, next));
+        found.Add(new Found("date", at, next, YearOf(note.Text.AsSpan(at, length), note.Today)));
     }
 
     private static bool Separated(NoteText note, int at)
@@ -91,6 +91,22 @@ internal static partial class DatePatterns
         if (char.IsWhiteSpace(note.CharAt(at))) at++;
         return note.CharAt(at) is >= '0' and <= '9' or '\'';
     }
+
+    /// <summary>The year may stay in place of the date, unless it tells an age over 89.</summary>
+    private static string? YearOf(ReadOnlySpan<char> date, DateOnly today)
+    {
+        string? replacement = null;
+        foreach (var year in Year().EnumerateMatches(date))
+        {
+            var value = int.Parse(date.Slice(year.Index, 4), CultureInfo.InvariantCulture);
+            replacement = SafeHarbor.TellsOver89(value, today) ? null : $"[{value}]";
+        }
+
+        return replacement;
+    }
+
+    [GeneratedRegex(@"(?<![\d.])(18|19|20)\d\d(?![\d.,%])", Options, PatternLimit.Milliseconds)]
+    private static partial Regex Year();
 
     [GeneratedRegex(@"\G((?<![\d.])(18|19|20)\d\d\s?([-/.])\s?(0?[1-9]|1[0-2])(\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?!\d))?([T ]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s?(Z\b|[+-]\d\d:?\d\d)?)?(?![\d-])|(?<!\d)(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([T ]?\d{4,6}(Z\b|[+-]\d{4})?)?(?!\d))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Iso();

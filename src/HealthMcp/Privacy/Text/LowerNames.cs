@@ -13,20 +13,18 @@ internal static class LowerNames
         {
             if (words[at].Case == TokenCase.Lower && words.Is(at, WordKinds.Given) && Opens(words, at)) mark(at, at);
             if (words[at + 1].Case != TokenCase.Lower || words[at].Case == TokenCase.Number) continue;
-            var sure = (words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at))) || IsSaid(words, at);
+            var from = words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at)) ? at : at + 1;
+            var sure = from == at || IsSaid(words, at);
             if (!sure && !(IsPerson(words, at) && (IsListed(words, at + 1) || IsShortThenFamily(words, at + 1)))) continue;
             if (SignsOff(words, at)) mark(at + 1, at + 1);
             if (words.Gap(at) > 3 || words.Between(at).ContainsAny(",;\n") || !IsName(words, at + 1, listed: false)) continue;
             var last = End(words, at + 1);
-            if (words.Between(at).Contains(':') && last + 1 < words.Count && words.Between(last) is ", " && IsName(words, last + 1, listed: false)) last = End(words, last + 1);
-            mark(at + 1, last);
+            if (words.Between(at).Contains(':') && last + 1 < words.Count && words.Between(last) is ", " && IsName(words, last + 1, listed: false))
+                last = End(words, last + 1);
+            mark(from, last);
             at = last;
         }
     }
-
-    /// <summary>What stands before a name, whoever is meant.</summary>
-    public static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
-        or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"donna reports", "donna p.": a given name and nothing else, first in a sentence and before what a person does.</summary>
     private static bool Opens(Words words, int at) => words[at].Length > 3 && words.StartsSentence(at) && words.Between(at) is " "
@@ -62,6 +60,10 @@ internal static class LowerNames
         && words.Is(at, WordKinds.GivenWord) && !words.Is(at, NotAName) && words.Between(at) is " " && IsListed(words, at + 1);
 
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
+
+    /// <summary>What stands before a name, whoever is meant.</summary>
+    public static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+        or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
     private static bool IsSaid(Words words, int at)

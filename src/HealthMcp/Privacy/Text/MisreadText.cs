@@ -23,15 +23,7 @@ internal static class MisreadText
         var hits = new List<Found>();
         foreach (var form in Forms) form(again, hits);
         foreach (var hit in hits)
-            if (IsMisread(read, note.Text, hit)) found.Add(hit);
-    }
-
-    /// <summary>Something in it was changed; of a date also the year that stays beside it.</summary>
-    private static bool IsMisread(string read, string written, Found hit)
-    {
-        var beside = hit.Kind == "date" ? 5 : 0;
-        var (start, end) = (Math.Max(0, hit.Start - beside), Math.Min(read.Length, hit.End + beside));
-        return !read.AsSpan(start, end - start).SequenceEqual(written.AsSpan(start, end - start));
+            if (!read.AsSpan(hit.Start, hit.End - hit.Start).SequenceEqual(note.Text.AsSpan(hit.Start, hit.End - hit.Start))) found.Add(hit);
     }
 
     /// <summary>The text as it was before it was scanned, character for character; null when nothing in it looks misread.</summary>

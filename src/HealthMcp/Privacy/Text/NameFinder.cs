@@ -40,7 +40,7 @@ internal sealed class NameFinder
             if (IsSuffix(end + 1)) end++;
             if (IsTiedSmall(end + 1)) end++;
             while (IsOpeningParticle(at - 1)) at--;
-            var first = IsPrefix(at - 1) ? at - 1 : IsAddressed(at, end) ? at - 1 : at;
+            var first = IsPrefix(at - 1) ? at - 1 : at;
             found.Add(new Found("name", _tokens[first].Start, _tokens[end].End, null));
             at = end;
         }
@@ -61,15 +61,6 @@ internal sealed class NameFinder
 
     /// <summary>"Ja'Marcus", "O'Brien".</summary>
     private bool IsPrefix(int at) => at >= 0 && _tokens[at] is { Length: <= 3, IsCapital: true } && _words.Between(at) is "'" && _tokens[at + 1].IsCapital;
-
-    /// <summary>"Mrs. Wilson": what a person is called. Before a whole name a title stays, as a profession does everywhere: it tells nobody.</summary>
-    private bool IsAddressed(int first, int last)
-    {
-        if (first == 0 || Gap(first - 1) > 2 || !LowerNames.IsFormOfAddress(_words.Span(first - 1))) return false;
-        var at = first;
-        while (at < last && _words.Between(at) is "-" or "'") at++;
-        return at == last || _words.Between(at) is not (" " or ". ");
-    }
 
     private void Look(int at)
     {
@@ -102,20 +93,18 @@ internal sealed class NameFinder
     private bool Named(int at) => at > 0 && _tokens[at].Case == TokenCase.Lower
         && _text.AsSpan(_tokens[at - 1].Start, _tokens[at - 1].Length).Equals("name", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// Takes the capitalised words that follow, but for titles, which tell nobody. Strong signs take unknown words; weak ones need a
-    /// word that is known as a name.
-    /// </summary>
+    /// <summary>Takes the capitalised words that follow. Strong signs take unknown words; weak ones need a word that is known as a name.</summary>
     private void TakeAfter(int at, bool strong)
     {
         var (first, last, sure) = (at + 1, at, false);
         while (first < _tokens.Count && first - at <= MostTitles && Gap(first - 1) <= 3 && Is(first, WordKinds.Title)) first++;
+        var from = Is(at, WordKinds.Title) ? at : first > at + 1 ? at + 1 : first;
         for (var i = first; i < _tokens.Count && i < first + 4 && Joined(i - 1, i == at + 1); i++)
         {
             if (IsParticle(i)) continue;
             if (i == first && IsSurnameByTitle(at, i))
             {
-                Mark(i, i);
+                Mark(from, i);
                 return;
             }
 
@@ -125,7 +114,7 @@ internal sealed class NameFinder
         }
 
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && _tokens[last].Length > 1) last--;
-        if (sure && last >= first) Mark(first, IsFirstAfterLast(last) ? last + 1 : last);
+        if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? last + 1 : last);
     }
 
     /// <summary>"Dr. Bone said": any word is a surname after a form of address, but where every word is written with a capital.</summary>

@@ -41,14 +41,21 @@ internal sealed class SubjectTools(UpstreamClient xcures, TimeProvider time, Loo
     private async Task<UpstreamResult> ListAsync(SearchSubjectsInput asked, CallContext call, CancellationToken cancellation)
     {
         var at = call.Page is null ? PageState.First : PageState.Parse(call.Page);
-        var page = await PageAsync(asked, at.Number, asked.PageSize ?? 25, call, cancellation);
-        return Answer(page.Rows, page.Total) with { NextPage = at.After(page)?.ToString() };
+        var newestFirst = asked.SortField is null or "created" && (asked.SortIsDescending ?? asked.SortField is null);
+        while (true)
+        {
+            var page = await PageAsync(asked, at.Number, asked.PageSize ?? 25, call, cancellation);
+            var rows = newestFirst ? at.Unseen(page) : page.Rows;
+            var next = at.After(page);
+            if (rows.Count > 0 || next is null) return Answer(rows, page.Total) with { NextPage = next?.ToString() };
+            at = next;
+        }
     }
 
     private Task<UpstreamResult> LookUpAsync(SearchSubjectsInput asked, CallContext call, CancellationToken cancellation)
     {
         if (asked.BirthDate is null || call.DatesVisible) return WholeMatchesAsync(asked, call, cancellation);
-        var name = WholeMatch.Plain($"{asked.FirstName}|{asked.LastName}");
+        var name = LookupGuesses.Who(asked.FirstName, asked.LastName);
         return guesses.AskAsync(name, asked.BirthDate, () => WholeMatchesAsync(asked, call, cancellation), answer => answer.Sections[0].Rows.Count > 0);
     }
 

@@ -24,7 +24,7 @@ internal static class ClassLevelTable
         new(FieldClass.Term, "Asthma", Same, Same, Same),
         new(FieldClass.Term, "Maria Fernandez called", "[name] called", "[name] called", Same),
         new(FieldClass.Text, "Maria Fernandez called", "[name] called", "[name] called", Same),
-        new(FieldClass.Text, "seen 2019-04-03", "seen 2019-[date]", Same, Same),
+        new(FieldClass.Text, "seen 2019-04-03", "seen [2019]", Same, Same),
         new(FieldClass.System, "http://hl7.org/fhir/sid/us-ssn", Same, Same, Same),
         new(FieldClass.System, "https://clinic.example/mrn", null, null, Same),
         new(FieldClass.Name, Word, null, null, Same),
