@@ -29,7 +29,8 @@ internal static class HostileGrowth
             var costs = Sizes.Select(size => Cost(read, Text(piece, size), 100 / size)).ToArray();
             var ratio = costs[^1] / Math.Max(Least, costs[0]);
             if (ratio > Most) growing++;
-            output.WriteLine(FormattableString.Invariant($"  {name,-24} {costs[0],8:F1} {costs[1],8:F1} {costs[2],8:F1}   {ratio:F1}{(ratio > Most ? " GROWS" : "")}"));
+            var verdict = ratio > Most ? " GROWS" : "";
+            output.WriteLine(FormattableString.Invariant($"  {name,-24} {costs[0],8:F1} {costs[1],8:F1} {costs[2],8:F1}   {ratio:F1}{verdict}"));
         }
 
         return growing;

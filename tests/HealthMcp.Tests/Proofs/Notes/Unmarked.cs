@@ -26,8 +26,10 @@ internal sealed partial class Unmarked(IReadOnlySet<string> names)
         // Of a date whose year is kept, only the rest is taken.
         if (Date().IsMatch(taken) || DayOfYear().IsMatch(text[Math.Max(0, start - 5)..end])) return "full dates";
         if (Link().IsMatch(taken)) return "URLs, e-mails, handles, IPs";
-        if (names.Contains(word.ToUpperInvariant()) || Title().IsMatch(before) || TitledWhole().IsMatch(taken)) return "names marked elsewhere or after a title";
-        if (taken.Any(char.IsAsciiDigit) && (Phone().IsMatch(taken) || Label().IsMatch(before) || Labelled().IsMatch(taken))) return "numbers after a label, telephone numbers";
+        if (names.Contains(word.ToUpperInvariant()) || Title().IsMatch(before) || TitledWhole().IsMatch(taken))
+            return "names marked elsewhere or after a title";
+        if (taken.Any(char.IsAsciiDigit) && (Phone().IsMatch(taken) || Label().IsMatch(before) || Labelled().IsMatch(taken)))
+            return "numbers after a label, telephone numbers";
         return Facility().IsMatch(taken) ? "named facilities" : null;
     }
 
