@@ -32,7 +32,8 @@ public sealed class RepeatTests
     ];
 
     [Fact]
-    public void An_answer_becomes_the_same_whether_its_objects_repeat_or_not() => Prop.ForAll(Bundles().Zip(Gen.Elements(Enum.GetValues<PrivacyLevel>())).ToArbitrary(), pair =>
+    public void An_answer_becomes_the_same_whether_its_objects_repeat_or_not() =>
+        Prop.ForAll(Bundles().Zip(Gen.Elements(Enum.GetValues<PrivacyLevel>())).ToArbitrary(), pair =>
     {
         var (repeating, apart) = (Redaction.Of(pair.Item1, "fhir.resource", pair.Item2), Redaction.Of(Apart(pair.Item1), "fhir.resource", pair.Item2));
         repeating.Json.ShouldBe(apart.Json);
@@ -102,7 +103,8 @@ public sealed class RepeatTests
         Redaction.Of(Response(Nested(2, inner) + "," + Nested(4, inner)), "fhir.resource").Json.ShouldNotBeEmpty();
         Should.Throw<RedactionException>(() => Redaction.Of(Response(Nested(2, inner) + "," + Nested(24, inner)), "fhir.resource"));
 
-        static string Nested(int depth, string inmost) => string.Concat(Enumerable.Repeat("{\"item\":[", depth)) + inmost + string.Concat(Enumerable.Repeat("]}", depth));
+        static string Nested(int depth, string inmost) =>
+            string.Concat(Enumerable.Repeat("{\"item\":[", depth)) + inmost + string.Concat(Enumerable.Repeat("]}", depth));
         static string Response(string items) => $"{{\"resourceType\":\"QuestionnaireResponse\",\"item\":[{items}]}}";
     }
 
@@ -132,7 +134,8 @@ public sealed class RepeatTests
 
     private static Gen<string> Bundles()
     {
-        var resource = Gen.Elements(Members).ListOf(5).Select(members => $"{{\"resource\":{{\"resourceType\":\"Observation\",{string.Join(',', members.Select(member => member.Trim()))}}}}}");
+        var resource = Gen.Elements(Members).ListOf(5).Select(members => string.Join(',', members.Select(member => member.Trim())))
+            .Select(members => $"{{\"resource\":{{\"resourceType\":\"Observation\",{members}}}}}");
         return resource.ListOf(6).Select(resources => $"{{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{string.Join(',', resources)}]}}");
     }
 
