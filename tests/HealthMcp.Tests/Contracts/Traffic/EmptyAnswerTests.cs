@@ -59,7 +59,8 @@ public sealed class EmptyAnswerTests
         foreach (var step in Calls)
         {
             var reply = await client.ReplyAsync(step.Tool, step.Fill(kept));
-            if (reply.IsError || !reply.Notices.Any(Says) || reply.Text.Contains("Atall", StringComparison.Ordinal)) silent.Add($"{step.Tool} {step.Arguments}: {reply.Text}");
+            if (reply.IsError || !reply.Notices.Any(Says) || reply.Text.Contains("Atall", StringComparison.Ordinal))
+                silent.Add($"{step.Tool} {step.Arguments}: {reply.Text}");
         }
 
         silent.ShouldBeEmpty();

@@ -14,7 +14,8 @@ public sealed partial class EveryToolTests
     private static readonly string[] Refusals =
         [FailureCodes.NotFound, FailureCodes.InvalidArgument, FailureCodes.UnknownHandle, FailureCodes.Conflict, FailureCodes.UpstreamRejected];
 
-    private static readonly string[] Failures = [FailureCodes.UpstreamError, FailureCodes.UpstreamNotJson, FailureCodes.UpstreamUnreachable, FailureCodes.InDoubt];
+    private static readonly string[] Failures =
+        [FailureCodes.UpstreamError, FailureCodes.UpstreamNotJson, FailureCodes.UpstreamUnreachable, FailureCodes.InDoubt];
 
     public static TheoryData<string> Systems => ["xcures", "patients"];
 
@@ -82,7 +83,8 @@ public sealed partial class EveryToolTests
         var wrong = new List<string>();
         await run.PlayAsync(async step =>
         {
-            foreach (var operation in writes[step.Tool]) wrong.AddRange((await FailAsync(run, system, step, operation)).Select(found => $"{step.Tool}: {found}"));
+            foreach (var operation in writes[step.Tool])
+                wrong.AddRange((await FailAsync(run, system, step, operation)).Select(found => $"{step.Tool}: {found}"));
         });
 
         wrong.ShouldBeEmpty();
@@ -108,7 +110,9 @@ public sealed partial class EveryToolTests
 
     // A search below a record that is not there may be answered by a system as one that found nothing: then it says where it searched.
     private static bool IsRefused(ToolReply reply) =>
-        reply.IsError ? Refusals.Contains(reply.ErrorCode) : reply.Notices.Any(notice => notice.StartsWith("Nothing was found. Searched", StringComparison.Ordinal));
+        reply.IsError
+            ? Refusals.Contains(reply.ErrorCode)
+            : reply.Notices.Any(notice => notice.StartsWith("Nothing was found. Searched", StringComparison.Ordinal));
 
     private static async Task<IReadOnlyList<string>> FailAsync(ScriptRun run, string system, CallStep step, string operation)
     {
@@ -120,7 +124,9 @@ public sealed partial class EveryToolTests
         return
         [
             .. Unclear(reply) is { } unclear ? new[] { $"{operation}: {unclear}" } : [],
-            .. reply.ErrorCode == FailureCodes.InDoubt || reply.Text.Contains("not ", StringComparison.Ordinal) ? Array.Empty<string>() : [$"{operation}: {reply.Text}"],
+            .. reply.ErrorCode == FailureCodes.InDoubt || reply.Text.Contains("not ", StringComparison.Ordinal)
+                ? Array.Empty<string>()
+                : [$"{operation}: {reply.Text}"],
             .. sent.Count == 0 ? [$"{operation} was not sent"] : Array.Empty<string>(),
             .. sent.Select(Identity).Distinct(StringComparer.Ordinal).Skip(1).Select(_ => $"{operation} was sent as two writes"),
             .. sent.Count > 1 && !IsRepeatable(system, operation) ? [$"{operation} was sent {sent.Count} times"] : Array.Empty<string>(),

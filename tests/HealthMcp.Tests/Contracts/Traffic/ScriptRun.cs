@@ -8,11 +8,15 @@ namespace HealthMcp.Tests.Contracts.Traffic;
 /// <summary>A script being played, with a look at each step before it is taken. Writes are direct, so that a call is one call.</summary>
 internal sealed class ScriptRun : IAsyncDisposable
 {
+    // After failures no more is asked for a while.
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(1);
+
     private readonly string _system;
+    private readonly UpstreamClock _time;
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
     private McpClient _client = null!;
 
-    private ScriptRun(World world, string system) => (World, _system) = (world, system);
+    private ScriptRun(World world, string system, UpstreamClock time) => (World, _system, _time) = (world, system, time);
 
     public World World { get; }
 
@@ -20,10 +24,11 @@ internal sealed class ScriptRun : IAsyncDisposable
 
     public static async Task<ScriptRun> StartAsync(string system)
     {
+        var time = new UpstreamClock(TimeProvider.System.GetUtcNow());
         var world = await World.StartAsync(
-            new SandboxOptions { KeepAnswers = true }, new UpstreamClock(TimeProvider.System.GetUtcNow()),
+            new SandboxOptions { KeepAnswers = true }, time,
             ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"), ("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", system));
-        return new ScriptRun(world, system) { _client = await world.ConnectAsync() };
+        return new ScriptRun(world, system, time) { _client = await world.ConnectAsync() };
     }
 
     /// <summary>Plays to the end.</summary>
@@ -35,6 +40,7 @@ internal sealed class ScriptRun : IAsyncDisposable
         {
             var first = step.Fails is null && _met.Add(step.Tool);
             if (first && before is not null) await before(step);
+            _time.Advance(Recovery);
             if (step.LosesAnswerOf is { } operation) World.Sandbox.Faults.Next(_system, operation, Fault.AnswerLost());
             var sent = World.Sandbox.Journal.Entries.Count;
             var reply = await CallAsync(step.Tool, step.Fill(Kept));
