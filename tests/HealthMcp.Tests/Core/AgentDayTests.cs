@@ -67,7 +67,7 @@ public sealed class AgentDayTests : IAsyncLifetime
     {
         var period = await _agent.ReadAsync(
             "get_clinical_concepts",
-            $$"""{"subject":"{{subject}}","kinds":["condition","lab"],"dateStart":"2023-01-01","dateEnd":"2024-12-31","max_bytes":60000}""");
+            $$"""{"subject":"{{subject}}","kinds":["condition","lab"],"dateStart":"2023-01-01","dateEnd":"2024-12-31","pageSize":100}""");
 
         Rows(period.Data, "condition").Select(row => Text(row, "conditionName")).ShouldBe(["Secondary malignant neoplasm of liver and intrahepatic bile duct"]);
         var labs = Rows(period.Data, "lab");
