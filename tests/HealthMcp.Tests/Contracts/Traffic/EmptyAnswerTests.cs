@@ -24,8 +24,8 @@ public sealed class EmptyAnswerTests
         ["get_patient"] = "one record",
         ["get_medical_summary"] = "one record, and each list with its number",
         ["count_patients_by_location"] = "each location with its number, also where that is 0",
-        ["list_checklists"] = "the sandbox's project has two; its own tests read an empty one",
-        ["list_publish_templates"] = "the sandbox's project has one; its own tests read an empty one",
+        ["list_checklists"] = "the sandbox's project has two, and no tool removes one",
+        ["list_publish_templates"] = "the sandbox's project has one, and no tool removes it",
     };
 
     private static readonly IReadOnlyList<CallStep> Calls =
