@@ -25,6 +25,9 @@ internal static class VitalsNotices
         return [.. Blocking(record), .. Flagged("Critical", critical), .. Flagged("Abnormal", [.. flags.Except(critical)]), Codes(record)];
     }
 
+    /// <summary>Only what somebody must hear who did not ask for vital signs.</summary>
+    public static IReadOnlyList<string> Urgent(JsonElement record) => [.. Blocking(record), .. Flagged("Critical", [.. Flags(record).Where(IsCritical)])];
+
     private static List<JsonElement> Flags(JsonElement record) =>
         record.TryGetProperty("abnormal_flags", out var all) && all.ValueKind == JsonValueKind.Array ? [.. all.EnumerateArray()] : [];
 

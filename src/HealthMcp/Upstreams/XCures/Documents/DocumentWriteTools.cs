@@ -12,6 +12,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
     private static readonly string[] Words = ["documentName", "documentLocation", "informationTypes"];
 
     private const string NotReadBack = "The change was sent but could not be read back to check it.";
+    private const string FindOut = "read it with get_document and content none, and change what still differs";
     private const string Differs = "The stored document differs from what was sent: read it with get_document.";
 
     private static readonly ToolDefinition Upload = new()
@@ -98,16 +99,26 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             RecordVersion = XCuresRow.Text(record.Row, "updated"),
             Warnings = change.Changed.Count == 0 ? ["The document holds these values already; sending them changes nothing."] : [],
             Says = $"Changes {(change.Changed.Count == 0 ? "nothing" : string.Join(", ", change.Changed))} of one document in {xcures.Source.Kind} xCures.",
-            Execute = async (_, inner) =>
-            {
-                await xcures.SendAsync(request, call, inner);
-                return await ReadBackAsync(reading, change, input.DocumentId, call, inner);
-            },
+            Execute = async (_, inner) => await ReadBackAsync(await IsLostAsync(request, call, inner), reading, change, input.DocumentId, call, inner),
         };
     }
 
+    /// <summary>Sends; true when the answer does not tell whether it was carried out, so that only the record does.</summary>
+    private async Task<bool> IsLostAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation)
+    {
+        try
+        {
+            await xcures.SendAsync(request, call, cancellation);
+            return false;
+        }
+        catch (CallFailureException failure) when (UpstreamFailures.IsLost(failure, request.Endpoint))
+        {
+            return true;
+        }
+    }
+
     private static async Task<UpstreamResult> ReadBackAsync(
-        DocumentReading reading, DocumentChange change, string id, CallContext call, CancellationToken cancellation)
+        bool lost, DocumentReading reading, DocumentChange change, string id, CallContext call, CancellationToken cancellation)
     {
         var (verified, after) = (false, (ReadOnlyMemory<byte>?)null);
         try
@@ -120,6 +131,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             // It is written: failing to read it back must not look like a failed write.
         }
 
+        if (lost && !verified) throw UpstreamFailures.InDoubt(XCuresEndpoints.System, FindOut);
         var row = XCuresRow.Of(json =>
         {
             json.Strings("changed", change.Changed);
@@ -129,7 +141,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         });
         return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, "xcures.document.change", [row]) { Single = true }) with
         {
-            Write = new WriteOutcome(WrittenRecord.Done, verified),
+            Write = new WriteOutcome(lost ? WrittenRecord.AlreadyWritten : WrittenRecord.Done, verified),
             Notices = verified ? [] : [after is null ? NotReadBack : Differs],
         };
     }

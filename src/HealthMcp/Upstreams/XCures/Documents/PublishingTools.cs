@@ -10,6 +10,7 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
 {
     private const string Shape = "xcures.document.publication";
 
+    private const string FindOut = "xCures has no operation that shows it, but the same call once more, with a new preview, does no harm";
     private const string NotShown = "xCures took it; it has no operation that shows whether a document is published, so this could not be read back.";
 
     private static readonly string[] Scopes = ["xcures/documents.publish"];
@@ -123,7 +124,7 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
             Says = "",
             Execute = async (_, cancellation) =>
             {
-                await xcures.SendAsync(request, call, cancellation);
+                await new OnceWriter(xcures, call).SendAsync(request, _ => true, FindOut, cancellation);
                 return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, Shape, [shown]) { Single = true }) with
                 {
                     Write = new WriteOutcome(WrittenRecord.Done, Verified: false),
