@@ -1,11 +1,13 @@
 using System.Globalization;
 using HealthMcp.Tests.Proofs.Attack;
+using HealthMcp.Tests.Proofs.Structure;
 using HealthMcp.Tests.Proofs.Survival;
 
 // Proofs that take longer than a test should, or that run over data of one's own.
 return args switch
 {
     ["survival", var folder] => SurvivalOfFolder(folder),
+    ["structure", var folder] => StructureOfFolder(folder),
     ["attack", var calls] => await AttackAsync(int.Parse(calls, CultureInfo.InvariantCulture), ""),
     ["attack", var calls, var name] => await AttackAsync(int.Parse(calls, CultureInfo.InvariantCulture), name),
     _ => Usage(),
@@ -14,11 +16,20 @@ return args switch
 static int SurvivalOfFolder(string folder)
 {
     var report = new SurvivalReport();
-    foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        report.Check(File.ReadAllText(file), Path.GetFileName(file));
+    foreach (var file in Files(folder)) report.Check(File.ReadAllText(file), Path.GetFileName(file));
     report.Print(Console.Out);
     return report.Unexplained.Count == 0 && report.Resources > 0 ? 0 : 1;
 }
+
+static int StructureOfFolder(string folder)
+{
+    var report = new StructureReport();
+    foreach (var file in Files(folder)) report.Check(File.ReadAllText(file), Path.GetFileName(file));
+    report.Print(Console.Out);
+    return report.Findings.Count == 0 && report.Resources > 0 ? 0 : 1;
+}
+
+static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
 static async Task<int> AttackAsync(int calls, string name)
 {
@@ -30,6 +41,7 @@ static async Task<int> AttackAsync(int calls, string name)
 static int Usage()
 {
     Console.Error.WriteLine("survival FOLDER    what of the clinical content of a folder of FHIR R4 JSON survives redaction at the default level");
+    Console.Error.WriteLine("structure FOLDER   what in a folder of FHIR R4 JSON the structural check finds wrong");
     Console.Error.WriteLine("attack CALLS [NAME] what so many calls of each strategy learn of a sandbox patient beyond what the default level tells");
     return 2;
 }

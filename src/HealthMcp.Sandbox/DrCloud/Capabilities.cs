@@ -54,12 +54,14 @@ internal sealed class Capabilities(bool conformant)
         return Answer.Json(document);
     }
 
+    private string[] Interactions => conformant ? ["read", "search-type", "vread", "history-instance"] : ["read", "search-type"];
+
     private JsonObject Resource(string type)
     {
         var resource = new JsonObject
         {
             ["type"] = type,
-            ["interaction"] = new JsonArray(new JsonObject { ["code"] = "read" }, new JsonObject { ["code"] = "search-type" }),
+            ["interaction"] = Json.Array(Interactions.Select(code => new JsonObject { ["code"] = code })),
             ["searchInclude"] = new JsonArray("*"),
             ["searchRevInclude"] = new JsonArray("Provenance:target"),
             ["searchParam"] = Json.Array(SearchParameter.Of(type, conformant).Select(row => new JsonObject { ["name"] = row.Name, ["type"] = row.Kind })),

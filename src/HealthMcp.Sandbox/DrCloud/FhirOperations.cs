@@ -20,7 +20,8 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
             new("POST", $"{Base}/{type}/_search", exchange => Search(exchange, type, new([.. exchange.Query.Pairs, .. exchange.Form().Pairs]))),
             new("GET", $"{Base}/{type}/{{id}}", exchange => Read(exchange, type)),
         }),
-        new("GET", $"{Base}/Binary/{{id}}", ReadBinary),
+        .. conformant ? SearchParameter.Types.SelectMany(Former) : [],
+        new("GET", $"{Base}/Binary/{{id}}", exchange => Wrapped(exchange, ReadBinary(exchange))),
     ];
 
     private Answer Search(Exchange exchange, string type, Query query)
@@ -71,6 +72,37 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
         return FhirStore.Instance.Value.Find($"{type}/{id.ToLowerInvariant()}") is { } found
             ? Answer.Json(found.DeepClone(), contentType: conformant ? "application/fhir+json" : "application/json")
             : NoSuchId();
+    }
+
+    /// <summary>Former versions: what the vendor's server does not have.</summary>
+    private IEnumerable<Operation> Former(string type) =>
+    [
+        new("GET", $"{Base}/{type}/{{id}}/_history", exchange => Kept(exchange, type, Versions.History)),
+        new("GET", $"{Base}/{type}/{{id}}/_history/{{version}}", exchange => Kept(exchange, type, row => Versions.Find(row, exchange.Route("version")))),
+    ];
+
+    private Answer Kept(Exchange exchange, string type, Func<JsonObject, JsonObject?> find)
+    {
+        var present = Read(exchange, type);
+        if (present.Status != 200)
+        {
+            return present;
+        }
+
+        return find((JsonObject)JsonNode.Parse(present.Body)!) is { } found ? Answer.Json(found, contentType: "application/fhir+json") : NoSuchId();
+    }
+
+    /// <summary>The ancestor streams a file whatever is accepted; R4 has it wrapped for who accepts FHIR (2.39.4.1).</summary>
+    private Answer Wrapped(Exchange exchange, Answer file)
+    {
+        if (!conformant || file.Status != 200 || exchange.Header("Accept")?.Contains("fhir+json", StringComparison.Ordinal) != true)
+        {
+            return file;
+        }
+
+        var resource = new JsonObject { ["resourceType"] = "Binary", ["id"] = exchange.Route("id"), ["contentType"] = file.ContentType };
+        resource["data"] = Convert.ToBase64String(file.Body);
+        return Answer.Json(resource, contentType: "application/fhir+json");
     }
 
     private Answer ReadBinary(Exchange exchange) =>

@@ -66,7 +66,7 @@ internal static class Node
     /// <summary>A resource with what all of ours have: id, version, narrative.</summary>
     public static JsonObject Resource(string type, string id, string narrative, string? profile = null)
     {
-        var meta = new JsonObject { ["versionId"] = "1", ["lastUpdated"] = "2024-07-01T08:00:00+00:00" };
+        var meta = new JsonObject { ["versionId"] = Versions.Present, ["lastUpdated"] = "2024-07-01T08:00:00+00:00" };
         if (profile is not null)
         {
             meta["profile"] = new JsonArray("http://hl7.org/fhir/us/core/StructureDefinition/us-core-" + profile);

@@ -30,6 +30,9 @@ internal sealed record Endpoint(string System, string Method, string Path, Effec
     /// <summary>Property that holds the rows of a list answer; null when the answer is one record.</summary>
     public string? Rows { get; init; }
 
+    /// <summary>Answers a file of any type rather than JSON.</summary>
+    public bool IsFile { get; init; }
+
     /// <summary>A repeat after a lost answer does no harm, because a key or a client-made id makes it recognisable.</summary>
     public bool RepeatIsSafe { get; init; }
 

@@ -15,6 +15,19 @@ internal sealed record Section(string? Name, string Shape, IReadOnlyList<ReadOnl
     public long? Total { get; init; }
 }
 
+/// <summary>How rows of FHIR are shown once they are redacted. A tool can only name a view: it is made in the pipeline, from what may leave.</summary>
+internal enum FhirView
+{
+    /// <summary>Rows as they are.</summary>
+    None,
+
+    /// <summary>Resources as they are, but the text of a Binary as text.</summary>
+    Resource,
+
+    /// <summary>One line for each resource.</summary>
+    Summary,
+}
+
 /// <summary>Raw answer of a read or transform.</summary>
 internal sealed record UpstreamResult(string System, IReadOnlyList<Section> Sections) : ToolOutcome
 {
@@ -29,6 +42,8 @@ internal sealed record UpstreamResult(string System, IReadOnlyList<Section> Sect
 
     /// <summary>Text that the caller sent and a transform may give back. Null for look-ups.</summary>
     public string? Echo { get; init; }
+
+    public FhirView View { get; init; }
 
     /// <summary>Outcome of a write that was carried out; null otherwise.</summary>
     public WriteOutcome? Write { get; init; }

@@ -134,7 +134,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         if (!wanted) throw UpstreamFailures.Of(endpoint.System, status);
         var type = response.Content.Headers.ContentType;
         var body = await BodyAsync(endpoint, response, cancellation);
-        if (response.IsSuccessStatusCode && body.Length > 0 && !BoundedBody.IsJson(type)) throw UpstreamFailures.NotJson();
+        if (response.IsSuccessStatusCode && body.Length > 0 && !endpoint.IsFile && !BoundedBody.IsJson(type)) throw UpstreamFailures.NotJson();
         return new UpstreamResponse(status, body, type?.MediaType ?? "");
     }
 

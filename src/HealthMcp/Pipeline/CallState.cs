@@ -67,6 +67,8 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
     public string? NextPage { get; init; }
 
     public WriteView? Write { get; init; }
+
+    public FhirView View { get; init; }
 }
 
 /// <summary>Rows that may leave.</summary>

@@ -29,6 +29,7 @@ internal sealed class RedactionStage(
         {
             Searched = result.Searched,
             NextPage = result.NextPage,
+            View = result.View,
             Write = result.Write is { } write ? new WriteView(write.Status) { Verified = write.Verified } : null,
             Notices = [.. result.Notices, .. answer.Notices],
         };

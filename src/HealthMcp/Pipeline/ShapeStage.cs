@@ -3,7 +3,7 @@ using HealthMcp.Privacy;
 
 namespace HealthMcp.Pipeline;
 
-/// <summary>Projects, fits the answer into its budget in whole rows, seals the cursor and writes the structured content.</summary>
+/// <summary>Makes the view, projects, fits the answer into its budget in whole rows, seals the cursor and writes the structured content.</summary>
 internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
@@ -11,7 +11,7 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         await next(state, cancellation);
         var redacted = state.Redacted!;
         var bound = state.Bound!;
-        var sections = Projected(redacted.Sections, bound.Fields);
+        var sections = Projected(Views.Of(redacted.View, redacted.Sections), bound.Fields);
         var (cut, content) = Fit(sections, Budget.Envelope, state);
 
         // What stands around the rows is longer in some answers than in others: what it took too much, the rows give back.

@@ -31,7 +31,7 @@ public sealed class ToolDefinitionTests : IDisposable
     public void The_definition_is_the_one_in_the_snapshot(string name)
     {
         var path = Path.Combine(Repository.Root, "tests", "HealthMcp.Tests", "Catalog", "Snapshots", $"{name}.json");
-        var now = Snapshot(_app.Tools.Find(name)!.Definition);
+        var now = Snapshot(_app.Tools.All.Single(tool => tool.Name == name).Definition);
         if (Environment.GetEnvironmentVariable(Update) == "1") File.WriteAllText(path, now);
 
         File.Exists(path).ShouldBeTrue($"run the tests once with {Update}=1 and look at what it wrote");
@@ -42,7 +42,7 @@ public sealed class ToolDefinitionTests : IDisposable
     [MemberData(nameof(Names))]
     public void It_declares_scopes_endpoints_and_what_agents_need(string name)
     {
-        var definition = _app.Tools.Find(name)!.Definition;
+        var definition = _app.Tools.All.Single(tool => tool.Name == name).Definition;
 
         definition.Scopes.ShouldNotBeEmpty();
         definition.Scopes.ShouldAllBe(scope => System.Text.RegularExpressions.Regex.IsMatch(scope, "^[a-z]+/[a-z]+\\.(read|write|create)$"));

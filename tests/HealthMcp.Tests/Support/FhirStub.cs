@@ -26,7 +26,7 @@ internal sealed class FhirStub : HttpMessageHandler
 
     public string? Key { get; set; } = Pem;
 
-    public string? Scope { get; set; } = "system/Patient.read";
+    public string? Scope { get; set; } = "system/*.read";
 
     public Uri? FhirBase { get; set; }
 
@@ -68,7 +68,7 @@ internal sealed class FhirStub : HttpMessageHandler
         Page = page,
     };
 
-    public Tool Tool()
+    public Tool Tool(string name = "drcloud_fhir_search")
     {
         var account = new DrCloudAccount(
             new Uri("https://ehr.test/"),
@@ -85,7 +85,7 @@ internal sealed class FhirStub : HttpMessageHandler
             Time,
             span => span.Fill((byte)++_tokens),
             () => null);
-        return DrCloudModule.ToolSets(new UpstreamClient(connection, http, Time), Time).SelectMany(set => set.Tools).Single();
+        return DrCloudModule.ToolSets(new UpstreamClient(connection, http, Time), Time).SelectMany(set => set.Tools).Single(tool => tool.Name == name);
     }
 
     public async Task<UpstreamResult> RunAsync(FhirSearchInput input, string level = "identified", string? page = null)

@@ -94,7 +94,7 @@ internal static class Planning
             .And("subject", care.Patient)
             .And("participant", new JsonArray(
                 Member("223366009", "Healthcare professional", care.Doctor),
-                Member("133932002", "Caregiver", Node.Ref("Person", DeterministicId.Of("drcloud", "Person", care.Person.Key), care.Person["contact"]))));
+                Member("133932002", "Caregiver", new JsonObject { ["display"] = care.Person["contact"] })));
     }
 
     public static JsonObject Appointment(Care care, ChartLine line) => Node

@@ -23,7 +23,32 @@ internal static class DrCloudEndpoints
         type => new Endpoint(System, "GET", $"/fhir/{type.Name}", Effect.Read, AnyResource) { Rows = "entry", MaxBytes = MostBytes },
         StringComparer.Ordinal);
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Metadata, .. FhirTypes.All.Select(type => Search[type.Name])];
+    public static readonly FrozenDictionary<string, Endpoint> Read = FhirTypes.Readable.ToFrozenDictionary(
+        type => type.Name,
+        type => new Endpoint(System, "GET", $"/fhir/{type.Name}/{{id}}", Effect.Read, AnyResource) { IsFile = type == FhirTypes.Binary },
+        StringComparer.Ordinal);
+
+    // Not the vendor's: other FHIR servers have them, and say so in their CapabilityStatement.
+    public static readonly FrozenDictionary<string, Endpoint> ReadVersion = FhirTypes.All.ToFrozenDictionary(
+        type => type.Name,
+        type => new Endpoint(System, "GET", $"/fhir/{type.Name}/{{id}}/_history/{{version}}", Effect.Read, AnyResource),
+        StringComparer.Ordinal);
+
+    public static readonly FrozenDictionary<string, Endpoint> History = FhirTypes.All.ToFrozenDictionary(
+        type => type.Name,
+        type => new Endpoint(System, "GET", $"/fhir/{type.Name}/{{id}}/_history", Effect.Read, AnyResource) { Rows = "entry" },
+        StringComparer.Ordinal);
+
+    public static IReadOnlyList<Endpoint> ForSearch { get; } = [Metadata, .. FhirTypes.All.Select(type => Search[type.Name])];
+
+    public static IReadOnlyList<Endpoint> ForReading { get; } =
+    [
+        Metadata,
+        .. FhirTypes.Readable.Select(type => Read[type.Name]),
+        .. FhirTypes.All.SelectMany(type => new[] { ReadVersion[type.Name], History[type.Name] }),
+    ];
+
+    public static IReadOnlyList<Endpoint> All { get; } = [.. ForSearch, .. ForReading.Skip(1)];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } = [new("drcloud POST /oauth2/{site}/token", "sign-in, done by the server itself")];
 }

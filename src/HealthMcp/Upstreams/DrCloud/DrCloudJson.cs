@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using HealthMcp.Upstreams.DrCloud.Reading;
 using HealthMcp.Upstreams.DrCloud.Search;
 
 namespace HealthMcp.Upstreams.DrCloud;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FhirSearchInput))]
+[JsonSerializable(typeof(FhirReadInput))]
+[JsonSerializable(typeof(CapabilityInput))]
 internal sealed partial class DrCloudJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.DrCloud.Reading;
 using HealthMcp.Upstreams.DrCloud.Search;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 
@@ -25,5 +26,9 @@ internal static class DrCloudModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) => [new FhirSearchTools(client, time, new LookupGuesses(time))];
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time)
+    {
+        var probe = new ServerProbe(client, time);
+        return [new FhirSearchTools(client, time, new LookupGuesses(time), probe), new FhirReadTools(client, probe), new CapabilityTools(client, probe)];
+    }
 }

@@ -42,6 +42,11 @@ internal static class FhirTypes
         new("Provenance", ["recorded"]),
     ];
 
+    /// <summary>Files, which can only be read.</summary>
+    public static readonly FhirType Binary = new("Binary", []);
+
+    public static readonly IReadOnlyList<FhirType> Readable = [.. All, Binary];
+
     public static readonly FrozenDictionary<string, FhirType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> SystemScopes => Scopes("system");
@@ -51,5 +56,5 @@ internal static class FhirTypes
     public static IEnumerable<string> PatientScopes => Scopes("patient");
 
     private static IEnumerable<string> Scopes(string role) =>
-        All.Where(type => type.Roles.Contains(role, StringComparer.Ordinal)).Select(type => $"{role}/{type.Name}.read");
+        Readable.Where(type => type.Roles.Contains(role, StringComparer.Ordinal)).Select(type => $"{role}/{type.Name}.read");
 }

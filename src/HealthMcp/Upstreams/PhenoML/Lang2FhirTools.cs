@@ -13,7 +13,7 @@ internal sealed class Lang2FhirTools(UpstreamClient client) : IToolSet
         Title = "Make a FHIR resource from text",
         Description = """
             Turns clinical text into one FHIR R4 resource, e.g. a Condition from "severe asthma with acute exacerbation". Nothing is stored anywhere: the resource
-            is returned, and notices say what looks wrong in it. Give the kind in resource where you know it; auto guesses. The text is sent to PhenoML, a third
+            is returned and checked against FHIR R4; notices say what is wrong and where (FHIRPath). Give the kind in resource where you know it; auto guesses. The text is sent to PhenoML, a third
             party. The resource is made by a language model: compare it with the text before it is used.
             """,
         Toolset = PhenoMLEndpoints.System,

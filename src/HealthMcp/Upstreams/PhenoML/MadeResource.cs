@@ -1,10 +1,12 @@
 using System.Text.Json;
+using HealthMcp.FhirR4;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
-/// <summary>First look at a resource that a language model made: what is plainly wrong is said, nothing is changed.</summary>
+/// <summary>A look at a resource that a language model made: what R4 does not allow is said, nothing is changed.</summary>
 internal static class MadeResource
 {
+    private const int MostSaid = 20;
     private const string Synthetic = "urn:phenoml:lang2fhir-generated-id";
 
     /// <summary>Sentences for the caller, without a value of the resource.</summary>
@@ -15,40 +17,32 @@ internal static class MadeResource
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) throw new JsonException("resource expected");
         var kind = root.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
-        var empty = Empty(root);
         string?[] found =
         [
             Kind(kind, asked),
-            empty > 0 ? $"{empty} element(s) are empty (null, \"\", [] or {{}}), which FHIR does not allow." : null,
             HasSynthetic(root)
                 ? $"An identifier of system {Synthetic} was made up by PhenoML because the text has none: "
                     + "it identifies nobody, so replace it before the resource is stored."
                 : null,
         ];
-        return [.. found.OfType<string>()];
+        return [.. found.OfType<string>(), .. Structure(root)];
     }
 
     private static string? Kind(string? kind, string asked)
     {
         if (kind is null) return "The answer has no resourceType, so it is not a FHIR resource.";
-        if (!R4Resources.Known.Contains(kind)) return "The answer's resourceType is none of FHIR R4's, so its content may be withheld.";
+        if (R4Table.Default.Resource(kind) is null) return "The answer's resourceType is none of FHIR R4's, so its content may be withheld.";
         return R4Resources.ByKind.TryGetValue(asked, out var expected) && expected != kind ? $"A {kind} was made, although {expected} was asked for." : null;
     }
 
-    // Null is allowed in one place only: in an array of primitives whose extensions stand in the sibling array.
-    private static int Empty(JsonElement value) => value.ValueKind switch
+    private static IEnumerable<string> Structure(JsonElement root)
     {
-        JsonValueKind.Object => value.EnumerateObject().Sum(member => member.Value.ValueKind switch
-        {
-            JsonValueKind.Null => 1,
-            JsonValueKind.String => member.Value.GetString()!.Length == 0 ? 1 : 0,
-            JsonValueKind.Array when member.Value.GetArrayLength() == 0 => 1,
-            JsonValueKind.Object when !member.Value.EnumerateObject().Any() => 1,
-            _ => Empty(member.Value),
-        }),
-        JsonValueKind.Array => value.EnumerateArray().Sum(Empty),
-        _ => 0,
-    };
+        var problems = StructureCheck.Of(root);
+        if (problems.Count == 0) return [];
+        var more = problems.Count > MostSaid ? $", of which the first {MostSaid} are named" : "";
+        return problems.Take(MostSaid).Select(problem => problem.ToString())
+            .Prepend($"FHIR R4 does not allow {problems.Count} thing(s) in this resource{more}: correct them before it is stored.");
+    }
 
     private static bool HasSynthetic(JsonElement value) => value.ValueKind switch
     {

@@ -12,7 +12,7 @@ public sealed class Lang2FhirToolsTests
     [Fact]
     public async Task The_resource_comes_back_as_one_row_with_the_text_as_echo()
     {
-        const string Resource = """{"resourceType":"Condition","code":{"text":"asthma"}}""";
+        const string Resource = """{"resourceType":"Condition","subject":{"reference":"Patient/1"},"code":{"text":"asthma"}}""";
         Answers(Resource);
         var result = await RunAsync("severe asthma", "condition-encounter-diagnosis");
         var section = result.Sections.Single();
@@ -35,7 +35,11 @@ public sealed class Lang2FhirToolsTests
     [InlineData("""{"resourceType":"CANARY"}""", "auto", "none of FHIR R4's")]
     [InlineData("""{"code":"CANARY"}""", "auto", "no resourceType")]
     [InlineData("""{"resourceType":7}""", "auto", "no resourceType")]
-    [InlineData("""{"resourceType":"Condition","onsetString":"","note":[],"code":{},"subject":null}""", "auto", "4 element(s) are empty")]
+    [InlineData("""{"resourceType":"Condition","onsetString":"","note":[],"code":{},"subject":null}""", "auto", "does not allow 4 thing(s)")]
+    [InlineData("""{"resourceType":"Condition","subject":null}""", "auto", "Condition.subject: is empty.")]
+    [InlineData("""{"resourceType":"Condition","code":{"text":"CANARY"}}""", "auto", "Condition.subject: is missing, and R4 requires it.")]
+    [InlineData("""{"resourceType":"Patient","name":[{"CANARY":1}]}""", "auto", "Patient.name[0]: has an element that R4 does not know.")]
+    [InlineData("""{"resourceType":"Patient","gender":"CANARY"}""", "auto", "is none of the codes that R4 requires there (female, male, other, unknown).")]
     public async Task What_is_plainly_wrong_is_said_without_a_value(string resource, string kind, string notice)
     {
         Answers(resource);
@@ -44,12 +48,21 @@ public sealed class Lang2FhirToolsTests
         string.Join(' ', result.Notices).ShouldNotContain("CANARY");
     }
 
+    [Fact]
+    public async Task Of_many_things_that_are_wrong_the_first_are_named()
+    {
+        Answers($$"""{"resourceType":"Patient","name":[{{string.Join(',', Enumerable.Repeat("1", 50))}}]}""");
+        var notices = (await RunAsync("text", "auto")).Notices;
+        notices.Count.ShouldBe(21);
+        notices[0].ShouldBe("FHIR R4 does not allow 50 thing(s) in this resource, of which the first 20 are named: correct them before it is stored.");
+    }
+
     [Theory]
     [InlineData("auto")]
     [InlineData("my-hospitals-own-profile")]
     public async Task Any_profile_may_be_asked_for(string kind)
     {
-        Answers("""{"resourceType":"Observation","component":[{"valueString":"a"}],"_status":{"id":"x"}}""");
+        Answers("""{"resourceType":"Observation","code":{"text":"a"},"component":[{"code":{"text":"b"},"valueString":"c"}],"_status":{"id":"x"}}""");
         (await RunAsync("text", kind)).Notices.ShouldBeEmpty();
     }
 

@@ -53,6 +53,10 @@ internal sealed record FhirSearchInput : PagedInput
 
     [Description("Also return the Provenance of the resources in the page: who recorded them, and when.")]
     public bool? IncludeProvenance { get; init; }
+
+    [Description(ResourceViews.Description)]
+    [AllowedValues("resource", "summary"), DefaultValue("resource")]
+    public string? View { get; init; }
 }
 
 internal sealed record ParameterInput

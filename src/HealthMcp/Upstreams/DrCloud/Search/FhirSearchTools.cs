@@ -5,7 +5,7 @@ using HealthMcp.Http;
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
 /// <summary>FHIR searches that are right although the server is not.</summary>
-internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, LookupGuesses guesses) : IToolSet
+internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, LookupGuesses guesses, ServerProbe probe) : IToolSet
 {
     private static readonly ToolDefinition Search = new()
     {
@@ -28,7 +28,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
             ["include_provenance"] = "user/Provenance.rs",
         },
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
-        Endpoints = DrCloudEndpoints.All,
+        Endpoints = DrCloudEndpoints.ForSearch,
         Input = DrCloudJson.Default.FhirSearchInput,
         DataSchema = """
             {"type":"object","properties":{"resources":{"type":"array","description":"FHIR R4 resources of the type","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}},
@@ -37,7 +37,6 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
             """,
     };
 
-    private readonly ServerProbe _probe = new(client, time);
     private readonly FhirSearch _search = new(client);
 
     public IEnumerable<Tool> Tools => [Tool.Reading<FhirSearchInput>(Search, SearchAsync)];
@@ -45,15 +44,18 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
     private async Task<UpstreamResult> SearchAsync(FhirSearchInput input, CallContext call, CancellationToken cancellation)
     {
         var (question, held) = QuestionGuard.Hold(QuestionReader.Read(input), call);
+        await client.SignInAsync(cancellation);
+        GrantCheck.Require(question.Type, client.Granted);
         var ask = () => AnswerAsync(question, held, call, cancellation);
-        return question.Guess is var (who, born) ? await guesses.AskAsync(who, born, ask, answer => answer.Sections[0].Total > 0) : await ask();
+        var answer = question.Guess is var (who, born) ? await guesses.AskAsync(who, born, ask, found => found.Sections[0].Total > 0) : await ask();
+        return answer with { View = ResourceViews.Of(input.View) };
     }
 
     private async Task<UpstreamResult> AnswerAsync(
         SearchQuestion question, IReadOnlyList<string> held, CallContext call, CancellationToken cancellation)
     {
         var offset = Offset(call.Page);
-        var profile = await _probe.GetAsync(call, cancellation);
+        var profile = await probe.GetAsync(call, cancellation);
 
         await client.SignInAsync(cancellation);
         question = PatientBinding.Bind(question, client.Granted, client.Patient);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
-using HealthMcp.Upstreams.DrCloud.SignIn;
 
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
@@ -16,8 +15,8 @@ internal static class SearchFailures
 
     public static CallFailureException Of(UpstreamResponse answer, FhirType type, IReadOnlyList<string>? granted) => answer.Status switch
     {
-        401 when IsBare(answer.Body) => Scope(type, granted),
-        403 => Scope(type, granted),
+        401 when GrantCheck.IsBare(answer.Body) => GrantCheck.Refused(type, granted),
+        403 => GrantCheck.Refused(type, granted),
         400 or 422 => Refused(answer, type),
         404 or 405 => new(
             FailureCodes.NotFound,
@@ -34,22 +33,6 @@ internal static class SearchFailures
             FailureCodes.UpstreamRejected,
             "The EHR answered the search with an error report instead of results: "
                 + "narrow the question by patient, leave unusual parameters out, or tell the operator.");
-
-    private static CallFailureException Scope(FhirType type, IReadOnlyList<string>? granted)
-    {
-        var held = granted is null ? (bool?)null : SignInScopes.RoleFor(type.Name, granted) is not null;
-        var wanted = string.Join(" or ", type.Roles.Select(role => $"{role}/{type.Name}.read"));
-        var why = held switch
-        {
-            true => "although the scope was granted: an administrator there must allow it to the account",
-            _ when type.Roles is ["patient"] => "it opens this only to a sign-in for one patient: the operator can run `healthmcp login drcloud --patient`",
-            false => $"because it was not granted {wanted}: the operator must register and request one of them ({DrCloudOptions.Scopes})",
-            null => $"most likely for want of a scope: the operator must register and request {wanted} ({DrCloudOptions.Scopes})",
-        };
-        return new CallFailureException(
-            FailureCodes.UpstreamForbidden,
-            $"The EHR does not let this server's account read {type.Name} ({why}). Repeating the call will not help.");
-    }
 
     private static CallFailureException Refused(UpstreamResponse answer, FhirType type)
     {
@@ -82,6 +65,4 @@ internal static class SearchFailures
             return (false, []);
         }
     }
-
-    private static bool IsBare(ReadOnlyMemory<byte> body) => body.Span.Trim(" \t\r\n"u8) is var text && (text.IsEmpty || text.SequenceEqual("[]"u8));
 }

@@ -11,6 +11,14 @@ internal sealed record ServerProfile(bool Conformant, FrozenDictionary<string, F
     /// <summary>What is taken to be true of a server that says nothing.</summary>
     public static readonly ServerProfile Vendor = new(Conformant: false, Parameters: null);
 
+    /// <summary>Interactions by type, such as <c>vread</c>; null when the server did not say.</summary>
+    public FrozenDictionary<string, FrozenSet<string>>? Interactions { get; init; }
+
+    /// <summary>What the server says that it does; of a server that says nothing, what every one of them does.</summary>
+    public bool Does(string type, string interaction) => Interactions is { } known
+        ? known.TryGetValue(type, out var done) && done.Contains(interaction)
+        : interaction is "read" or "search-type";
+
     public bool Takes(SearchParameter parameter) => (Parameters, Conformant) switch
     {
         (null, _) => parameter.Server == ServerSupport.Yes,
@@ -33,7 +41,15 @@ internal sealed record ServerProfile(bool Conformant, FrozenDictionary<string, F
                 .Append("_id")
                 .ToFrozenSet(StringComparer.Ordinal),
             StringComparer.Ordinal);
-        return new ServerProfile(IsConformant(root), byType.Count > 0 ? byType : null);
+        var interactions = resources.Where(r => BundleReader.Items(r, "interaction").Any())
+            .GroupBy(r => BundleReader.Text(r, "type") ?? "", StringComparer.Ordinal)
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => group.SelectMany(r => BundleReader.Items(r, "interaction"))
+                    .Select(i => BundleReader.Text(i, "code") ?? "")
+                    .ToFrozenSet(StringComparer.Ordinal),
+                StringComparer.Ordinal);
+        return new ServerProfile(IsConformant(root), byType.Count > 0 ? byType : null) { Interactions = interactions.Count > 0 ? interactions : null };
     }
 
     // OpenEMR's family offers "application/json" alone, where FHIR asks for application/fhir+json or its short form.
