@@ -73,11 +73,25 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
             "text/html"),
         FaultKind.ErrorBodyWithSuccess => system.Error(500, FaultPlan.Canary) with { Status = 200 },
         FaultKind.WrongContentType => Run(system, exchange) with { ContentType = "text/plain" },
-        FaultKind.TruncatedJson => Halved(Run(system, exchange)),
+        FaultKind.TruncatedJson => Cut(http, Run(system, exchange), fault),
         _ => Run(system, exchange).With("Date", (time.GetUtcNow() + fault.Delay).ToString("R", CultureInfo.InvariantCulture)),
     };
 
-    private static Answer Halved(Answer answer) => answer with { Body = answer.Body[..(answer.Body.Length / 2)] };
+    private static Answer Cut(HttpContext http, Answer answer, Fault fault) => answer.Stream is not { } whole
+        ? answer with { Body = answer.Body[..(answer.Body.Length / 2)] }
+        : answer with { Stream = (body, cancellation) => BreakAsync(http, whole, new CutStream(body, fault.Bytes), cancellation) };
+
+    private static async Task BreakAsync(HttpContext http, Func<Stream, CancellationToken, Task> whole, CutStream body, CancellationToken cancellation)
+    {
+        try
+        {
+            await whole(body, cancellation);
+        }
+        catch (IOException)
+        {
+            http.Abort();
+        }
+    }
 
     private static Answer WithRetryAfter(Answer answer, Fault fault) =>
         fault.RetryAfter is not { } wait ? answer : answer.With("Retry-After", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
