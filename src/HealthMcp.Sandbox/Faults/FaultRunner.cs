@@ -39,7 +39,7 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
                 await FloodAsync(http, entry, fault.Bytes);
                 break;
             default:
-                await SendAsync(http, entry, Twisted(system, exchange, fault));
+                await SendAsync(http, entry, Twisted(http, system, exchange, fault));
                 break;
         }
     }
@@ -64,7 +64,7 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
     private static Answer Run(IHealthSystem system, Exchange exchange) =>
         (exchange.Operation.Open ? null : system.Refuse(exchange)) ?? exchange.Operation.Handle(exchange);
 
-    private Answer Twisted(IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
+    private Answer Twisted(HttpContext http, IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
     {
         FaultKind.Status => WithRetryAfter(system.Error(fault.StatusCode, FaultPlan.Canary), fault),
         FaultKind.HtmlErrorPage => Answer.Text(

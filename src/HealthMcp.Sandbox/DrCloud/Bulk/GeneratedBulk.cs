@@ -51,11 +51,11 @@ internal sealed class GeneratedBulk(long resources) : IBulkSource
         return type switch
         {
             "Patient" => head + $$"""" "name":[{"family":"{{FamilyOf(number)}}","given":["{{GivenOf(number)}}"]}],"gender":"female","birthDate":"{{day}}"}"""",
-            "Encounter" => head + $$"""" "status":"finished","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},{{subject}},"period":{"start":"{{day}}"}}"""",
+            "Encounter" => head + $$"""" "status":"finished","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},{{subject}},"period":{"start":"{{day}}"} }"""",
             "Condition" => head + $$"""" "code":{"coding":[{"system":"http://snomed.info/sct","code":"38341003","display":"Hypertension"}]},{{subject}},"onsetDateTime":"{{day}}"}"""",
-            _ => head + $$"""" "status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]},{{subject}},"effectiveDateTime":"{{day}}","""
+            _ => head + $$"""" "status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]},{{subject}},"effectiveDateTime":"{{day}}",""""
                 + Note(number, patient)
-                + $$"""" "valueQuantity":{"value":{{50 + (number % 60)}},"unit":"/min","system":"http://unitsofmeasure.org","code":"/min"}}"""",
+                + $$"""" "valueQuantity":{"value":{{50 + (number % 60)}},"unit":"/min","system":"http://unitsofmeasure.org","code":"/min"} }"""",
         };
     }
 
