@@ -19,6 +19,9 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 {
     private readonly HttpMessageInvoker _http = OutgoingHttp();
 
+    // For addresses that an answer gave, which the operator did not.
+    private readonly HttpMessageInvoker _guarded = GuardedHttp.Create();
+
     public static EndpointCatalog Catalog { get; } = new(
         [.. XCuresEndpoints.All, .. PhenoMLEndpoints.All, .. PatientsEndpoints.All, .. DrCloudEndpoints.All],
         [.. XCuresEndpoints.Exclusions, .. PhenoMLEndpoints.Exclusions, .. PatientsEndpoints.Exclusions, .. DrCloudEndpoints.Exclusions]);
@@ -34,7 +37,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             loggers,
             with.Time,
             with.Entropy,
-            with.Sandbox is null ? [sandbox, composition._http] : [composition._http]);
+            with.Sandbox is null ? [sandbox, composition._http, composition._guarded] : [composition._http, composition._guarded]);
     }
 
     /// <summary>Reads the whole configuration; each problem is one sentence that names a setting and never its value.</summary>
@@ -73,7 +76,8 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             configuration.XCures?.Account,
             at => new XCuresAccount(at.XCures.BaseUri, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
         var connection = XCuresModule.Connect(SourceOf("xcures", configuration.XCures?.Account.BaseAddress), account, _http, time);
-        return SystemOf(connection, client => XCuresModule.ToolSets(client, time));
+        var files = new FileTransfer(connection, _http, _guarded, time);
+        return SystemOf(connection, client => XCuresModule.ToolSets(client, files, time));
     }
 
     private UpstreamSystem PhenoML()

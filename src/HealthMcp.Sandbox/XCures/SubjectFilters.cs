@@ -21,7 +21,9 @@ internal static class SubjectFilters
     private static readonly string[] Counts = ["totalQueries", "successfulQueries", "inflightQueries"];
 
     /// <summary>Null when a value is malformed.</summary>
-    public static Func<StoredSubject, bool>? Read(Query query)
+    /// <param name="query">The filters.</param>
+    /// <param name="counts">How many record queries a subject has: all, ended well, under way.</param>
+    public static Func<StoredSubject, bool>? Read(Query query, Func<string, (int All, int Done, int Running)> counts)
     {
         if (query.Pairs.Any(pair => Dates.Any(date => pair.Key.StartsWith(date, StringComparison.Ordinal)) && !IsDate(pair.Value))
             || Counts.Any(name => query.Number(name, 0, 0) is null)
@@ -35,7 +37,7 @@ internal static class SubjectFilters
             && Dates.All(field => InRange(subject.Body.Text(field), query, field))
             && (query.First("gender") is not { } gender || gender.StartsWith(subject.Body.Text("gender") ?? "?", StringComparison.OrdinalIgnoreCase))
             && MatchesLists(subject, query)
-            && MatchesProgram(subject, query);
+            && MatchesProgram(query, counts(subject.Body.Text("id")!));
     }
 
     private static bool MatchesLists(StoredSubject subject, Query query) =>
@@ -46,11 +48,11 @@ internal static class SubjectFilters
         && Any(query, "additionalNames", value => Objects(subject, "additionalNames").Any(row => Contains($"{row.Text("first")} {row.Text("last")}", value)));
 
     /// <summary>No seeded subject has a program delivery or a saved view, so asking for one finds nobody.</summary>
-    private static bool MatchesProgram(StoredSubject subject, Query query) =>
+    private static bool MatchesProgram(Query query, (int All, int Done, int Running) queries) =>
         !query.Has("programDeliveryId") && !query.Has("programDeliveryStatus") && !query.Has("viewId")
-        && query.Number("totalQueries", subject.Queries, 0) == subject.Queries
-        && query.Number("successfulQueries", subject.Queries, 0) == subject.Queries
-        && query.Number("inflightQueries", 0, 0) == 0;
+        && query.Number("totalQueries", queries.All, 0) == queries.All
+        && query.Number("successfulQueries", queries.Done, 0) == queries.Done
+        && query.Number("inflightQueries", queries.Running, 0) == queries.Running;
 
     private static bool InRange(string? value, Query query, string field)
     {

@@ -4,12 +4,13 @@ using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.XCures;
 
-internal sealed class SubjectOperations(SubjectStore subjects)
+internal sealed class SubjectOperations(SubjectStore subjects, RecordQueryStore queries)
 {
     // "Any string" by the contract: an unknown field sorts by nothing rather than failing.
     public Answer Search(Exchange exchange)
     {
-        if (Page.Read(exchange.Query, "identifier") is not { } page || SubjectFilters.Read(exchange.Query) is not { } filter)
+        if (Page.Read(exchange.Query, "identifier") is not { } page
+            || SubjectFilters.Read(exchange.Query, id => queries.Count(id, exchange.Now)) is not { } filter)
         {
             return XCuresError.BadRequest("A filter or paging value is malformed");
         }
@@ -28,8 +29,9 @@ internal sealed class SubjectOperations(SubjectStore subjects)
             return XCuresError.NotFound("Subject");
         }
 
-        // Only the charted subjects had their records fetched; for the others nothing is loaded yet.
-        return Answer.Json(subject.Queries == 0
+        // Nothing is loaded before a query for the records has ended.
+        var (all, _, running) = queries.Count(exchange.Route("id"), exchange.Now);
+        return Answer.Json(all == 0 || running > 0
             ? new JsonObject { ["loaded"] = false }
             : new JsonObject { ["loaded"] = true, ["timestamp"] = subject.Body.Text("updated") });
     }

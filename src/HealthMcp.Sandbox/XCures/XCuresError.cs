@@ -10,5 +10,9 @@ internal static class XCuresError
 
     public static Answer BadRequest(string message) => Of(400, $"{message}. {FaultPlan.Canary}");
 
+    /// <summary>What v2 create answers, the one operation that declares its error bodies.</summary>
+    public static Answer Problem(int status, string title) =>
+        Answer.Json(new JsonObject { ["status"] = status, ["title"] = title, ["detail"] = FaultPlan.Canary }, status);
+
     public static Answer NotFound(string what) => Of(404, $"{what} not found. {FaultPlan.Canary}");
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.Data;
 using HealthMcp.Sandbox.Serving;
+using HealthMcp.Sandbox.XCures.Checklists;
+using HealthMcp.Sandbox.XCures.Documents;
 
 namespace HealthMcp.Sandbox.XCures;
 
@@ -15,7 +17,9 @@ internal sealed class XCuresSystem : IHealthSystem
         _options = options;
         Tokens = new(options.Time);
         var store = new SubjectStore();
-        var subjects = new SubjectOperations(store);
+        var queries = new RecordQueryStore(store);
+        var subjects = new SubjectOperations(store, queries);
+        var documents = new DocumentStore(new FileStorage(options.Time));
         Operations =
         [
             new("POST", "/oauth/token", Token) { Open = true, IssuesTokens = true },
@@ -24,6 +28,14 @@ internal sealed class XCuresSystem : IHealthSystem
             new("GET", $"{Registry}/subject/{{id}}", subjects.Get),
             new("GET", $"{Registry}/subject/{{id}}/status/clinical-concepts", subjects.ConceptsStatus),
             .. new ConceptOperations(store).Operations,
+            .. new SubjectWriteOperations(store, queries).Operations,
+            .. new RecordQueryOperations(store, queries).Operations,
+            .. new ApplicationOperations(store).Operations,
+            new("GET", $"{Registry}/summary/subject/{{subjectId}}", new SummaryOperation(store).Get),
+            .. new DocumentOperations(documents, store).Operations,
+            .. new PublishingOperations(documents).Operations,
+            .. new BundleOperations(documents.Files).Operations,
+            .. new ChecklistOperations(store).Operations,
         ];
     }
 

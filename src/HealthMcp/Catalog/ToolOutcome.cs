@@ -34,6 +34,12 @@ internal sealed record UpstreamResult(string System, IReadOnlyList<Section> Sect
     /// <summary>State from which the tool can go on (page number, offset); sealed into the opaque cursor by the pipeline.</summary>
     public string? NextPage { get; init; }
 
+    /// <summary>
+    /// State under which this same page is read again although rows came in since; null where the one that the call had will do. A page that does not fit
+    /// into one answer goes on with it.
+    /// </summary>
+    public string? ThisPage { get; init; }
+
     /// <summary>Sentences for the caller. They never contain a value of the answer or an argument.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
@@ -52,7 +58,7 @@ internal sealed record UpstreamResult(string System, IReadOnlyList<Section> Sect
 }
 
 /// <summary>How a write ended.</summary>
-/// <param name="Status">done, or already_written.</param>
+/// <param name="Status">done, already_written, or partly_done where some of several records were written and each says which it is.</param>
 /// <param name="Verified">The record was read back and holds what was sent.</param>
 internal sealed record WriteOutcome(string Status, bool Verified);
 

@@ -9,6 +9,9 @@ internal sealed record SystemConnection(SystemSource Source, Func<CancellationTo
     public Func<CancellationToken, ValueTask<IReadOnlyList<(string Name, string Value)>>> CommonHeaders { get; init; } =
         _ => ValueTask.FromResult<IReadOnlyList<(string, string)>>([]);
 
+    /// <summary>A better sentence for a refusal by its status, where the system can be asked why; null where it has none.</summary>
+    public Func<int, CancellationToken, ValueTask<CallFailureException?>> Explain { get; init; } = (_, _) => ValueTask.FromResult<CallFailureException?>(null);
+
     /// <summary>What the contract's paths start with and the address already ends in, such as <c>/fhir</c>.</summary>
     public string PathPrefix { get; init; } = "";
 

@@ -116,7 +116,8 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         var message = new HttpRequestMessage(new HttpMethod(request.Endpoint.Method), uri);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
-        foreach (var (name, value) in await connection.CommonHeaders(cancellation)) message.Headers.TryAddWithoutValidation(name, value);
+        var common = request.WithoutCommonHeaders ? [] : await connection.CommonHeaders(cancellation);
+        foreach (var (name, value) in common) message.Headers.TryAddWithoutValidation(name, value);
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         if (request.Body.IsEmpty) return message;
         message.Content = new ReadOnlyMemoryContent(request.Body);
@@ -143,7 +144,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     {
         var status = (int)response.StatusCode;
         var wanted = response.IsSuccessStatusCode || accept?.Invoke(status) == true;
-        if (!wanted) throw UpstreamFailures.Of(endpoint.System, status);
+        if (!wanted) throw await connection.Explain(status, cancellation) ?? UpstreamFailures.Of(endpoint.System, status);
         var type = response.Content.Headers.ContentType;
         var body = await BodyAsync(endpoint, response, cancellation);
         if (response.IsSuccessStatusCode && body.Length > 0 && !endpoint.IsFile && !BoundedBody.IsJson(type)) throw UpstreamFailures.NotJson();

@@ -53,6 +53,31 @@ internal static class UpstreamFailures
             $"{Name(system)} continues its answer on another server, which this server does not follow: "
                 + "narrow the question so that it fits one page, or tell the operator.");
 
+    /// <summary>An address that this server does not go to; the sentence does not say which, because the answer chose it.</summary>
+    public static CallFailureException ForeignFile(string system) =>
+        new(
+            FailureCodes.UpstreamError,
+            $"{Name(system)} says that the file lies where this server does not fetch files (https on a public machine): tell the operator.");
+
+    public static CallFailureException File(string system, int status) => status switch
+    {
+        429 or >= 500 => new(
+            FailureCodes.UpstreamError,
+            $"The file storage of {Name(system)} failed ({status}): call again in a few minutes.") { Retryable = true },
+        >= 300 and < 400 => new(
+            FailureCodes.UpstreamError,
+            $"The file storage of {Name(system)} answered with a redirect, which this server does not follow: tell the operator."),
+        404 or 410 => new(
+            FailureCodes.NotFound,
+            $"{Name(system)} knows the document, but its file is not in the storage ({status}): it may still be on its way."),
+        _ => new(FailureCodes.UpstreamError, $"The file storage of {Name(system)} refused the file's address ({status}): call again for a new one."),
+    };
+
+    public static CallFailureException FileTooLarge(string system, int most) =>
+        new(
+            FailureCodes.UpstreamTooLarge,
+            $"The file of {Name(system)} is larger than this server reads ({most / 1024} KB): open it in the vendor's portal.");
+
     public static CallFailureException SignInRefused(string system, string check) =>
         new(
             FailureCodes.UpstreamUnauthorized,
@@ -63,11 +88,24 @@ internal static class UpstreamFailures
             FailureCodes.UpstreamNotJson,
             "The upstream answered something that is not the data its contract promises: call again; if it goes on, tell the operator.") { Retryable = true };
 
-    public static CallFailureException InDoubt(string system) =>
+    /// <param name="system">Where it was sent.</param>
+    /// <param name="next">How the caller finds out what became of it; a clause without a full stop.</param>
+    public static CallFailureException InDoubt(string system, string next = "look for the record before anything is sent again") =>
         new(
             FailureCodes.InDoubt,
-            $"The write was sent to {Name(system)} but its answer was lost, "
-                + "so it may or may not be stored: look for the record before anything is sent again.");
+            $"The write was sent to {Name(system)} but its answer was lost, so it may or may not be stored: {next}.");
+
+    /// <summary>
+    /// A write ended with <paramref name="failure"/> and may have been carried out all the same. What could not be reached at all was not sent,
+    /// unless the client has tried several times: then an earlier attempt may have arrived.
+    /// </summary>
+    public static bool IsLost(CallFailureException failure, Endpoint endpoint) => failure.Code switch
+    {
+        FailureCodes.UpstreamTimeout or FailureCodes.UpstreamError or FailureCodes.UpstreamNotJson or FailureCodes.UpstreamTooLarge
+            or FailureCodes.InDoubt => true,
+        FailureCodes.UpstreamUnreachable => endpoint.RepeatIsSafe,
+        _ => false,
+    };
 
     public static string Name(string system) => system switch
     {

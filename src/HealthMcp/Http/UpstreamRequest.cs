@@ -16,6 +16,9 @@ internal sealed record UpstreamRequest(Endpoint Endpoint)
     /// <summary>Link that the upstream itself gave for the next page, used as it stands; followed on the system's own origin only.</summary>
     public Uri? Link { get; init; }
 
+    /// <summary>Leaves out what every other request of the system carries, such as xCures' ProjectId.</summary>
+    public bool WithoutCommonHeaders { get; init; }
+
     public string ContentType { get; init; } = "application/json";
 
     public string Accept { get; init; } = "application/json";

@@ -69,6 +69,8 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 
     public string? NextPage { get; init; }
 
+    public string? ThisPage { get; init; }
+
     public WriteView? Write { get; init; }
 
     public FhirView View { get; init; }
@@ -78,7 +80,7 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<ReadOnlyMemory<byte>> Rows, long? Total);
 
 /// <summary>The part of an answer that tells of a write.</summary>
-/// <param name="Status">preview, done or already_written.</param>
+/// <param name="Status">preview, done, already_written or partly_done.</param>
 internal sealed record WriteView(string Status)
 {
     public string? Says { get; init; }

@@ -33,6 +33,7 @@ internal sealed class RedactionStage(
             Searched = result.Searched,
             NextPage = result.NextPage,
             View = result.View,
+            ThisPage = result.ThisPage,
             Write = result.Write is { } write ? new WriteView(write.Status) { Verified = write.Verified } : null,
             Notices = [.. result.Notices, .. answer.Notices],
         };

@@ -11,7 +11,7 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         await next(state, cancellation);
         var redacted = state.Redacted!;
         var bound = state.Bound!;
-        var sections = Projected(Views.Of(redacted.View, redacted.Sections), bound.Fields);
+        var sections = Compacted(Projected(Views.Of(redacted.View, redacted.Sections), bound.Fields), redacted.Write is not null);
         var (cut, content) = Fit(sections, Budget.Envelope, state);
 
         // What stands around the rows is longer in some answers than in others: what it took too much, the rows give back.
@@ -24,7 +24,7 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
         var (redacted, bound) = (state.Redacted!, state.Bound!);
         var cut = Budget.Cut(sections, bound.Given, bound.MaxBytes - envelope);
         var at = cut.LeftOut
-            ? new CursorPosition(bound.Context.Page, bound.Given + cut.Taken)
+            ? new CursorPosition(redacted.ThisPage ?? bound.Context.Page, bound.Given + cut.Taken)
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
         return (cut, writer.Write(new AnswerContent(
             redacted,
@@ -36,4 +36,8 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
 
     private static IReadOnlyList<RedactedSection> Projected(IReadOnlyList<RedactedSection> sections, IReadOnlyList<string>? fields) =>
         fields is not { Count: > 0 } ? sections : [.. sections.Select(s => s with { Rows = [.. s.Rows.Select(row => Projection.Of(row, fields))] })];
+
+    // Of a write all is shown: a null may be what is written.
+    private static IReadOnlyList<RedactedSection> Compacted(IReadOnlyList<RedactedSection> sections, bool isWrite) =>
+        isWrite ? sections : [.. sections.Select(section => section with { Rows = [.. section.Rows.Select(Compaction.Of)] })];
 }

@@ -45,7 +45,7 @@ public sealed class ToolDefinitionTests : IDisposable
         var definition = _app.Tools.All.Single(tool => tool.Name == name).Definition;
 
         definition.Scopes.ShouldNotBeEmpty();
-        definition.Scopes.ShouldAllBe(scope => System.Text.RegularExpressions.Regex.IsMatch(scope, "^[a-z]+/[a-z]+\\.(read|write|create)$"));
+        definition.Scopes.ShouldAllBe(scope => System.Text.RegularExpressions.Regex.IsMatch(scope, "^[a-z]+/[a-z]+\\.(read|write|create|publish)$"));
         definition.Endpoints.ShouldNotBeEmpty();
         definition.Endpoints.ShouldAllBe(e => e.System == definition.Toolset);
         definition.Description.Length.ShouldBeInRange(80, 2000);

@@ -75,6 +75,10 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Shapes_that_tools_make_have_these_fields() =>
+        MadeShapes.All.Select(made => (made.Shape, Redaction.Catalog.Fields(made.Shape).Count())).ShouldBe(MadeShapes.All);
+
+    [Fact]
     public void Streams_are_marked() =>
         Contract.All.Where(operation => operation.IsEvents).ShouldBe(Contract.All.Where(operation => Coverage.Shape(operation).IsEvents));
 

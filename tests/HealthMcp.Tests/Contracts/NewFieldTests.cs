@@ -56,7 +56,7 @@ public sealed class NewFieldTests
         xcures.Upstream.On("GET", XCuresHarness.Subjects, sample.ToJsonString());
         var client = new UpstreamClient(xcures.Connection, xcures.Upstream.Invoker(), xcures.Time);
         var settings = Composition.Configure(name => name == "HEALTHMCP_DATA_DIR" ? folder.Path : null, []).Settings;
-        var system = new UpstreamSystem(xcures.Connection, XCuresModule.ToolSets(client, xcures.Time));
+        var system = new UpstreamSystem(xcures.Connection, XCuresModule.ToolSets(client, xcures.Files, xcures.Time));
         using var app = new App(settings, [system], NullLoggerFactory.Instance, xcures.Time, new SeededEntropy(1), []);
         var answer = await app.Pipeline.InvokeAsync(
             new CallRequest("search_subjects", JsonElement.Parse("""{"state":"OH"}"""), app.LocalCaller("cli")), CancellationToken.None);

@@ -47,6 +47,13 @@ public sealed class DisguiseTests
     public void A_word_that_is_text_in_base64_or_hexadecimal_goes(string word) =>
         new Scrubber().Scrub($"see {word} here", Redaction.NewSession()).ShouldNotContain(word);
 
+    /// <summary>A form writes a blank as a plus; a mailbox may have one of its own.</summary>
+    [Theory]
+    [InlineData("GET /search?name=Marissa+Quenneville&page=2", "Marissa+Quenneville")]
+    [InlineData("write to jane+clinic@example.org", "jane+clinic@example.org")]
+    public void A_plus_between_words_of_a_form_is_a_blank(string text, string passage) =>
+        Covers(text, text.IndexOf(passage, StringComparison.Ordinal), passage.Length).ShouldBeTrue();
+
     [Theory]
     [InlineData("Mart-\ninez", "seen by Dr. Mart-\ninez today")]
     [InlineData("M a r t i n e z", "then M a r t i n e z came")]

@@ -18,7 +18,8 @@ internal static class MarkedNotes
         }
     }
 
-    private static (string, List<(string, int, int)>) Parse(string note)
+    /// <summary>The text of one note without its marks, and where they stood.</summary>
+    public static (string Text, List<(string Kind, int Start, int End)> Marks) Parse(string note)
     {
         var (text, marks) = (new StringBuilder(), new List<(string, int, int)>());
         for (var at = 0; at < note.Length; at++)

@@ -38,6 +38,18 @@ public sealed partial class MarkedNotesTests
         touched.Count.ShouldBeLessThanOrEqualTo(lines.Count * 3 / 100, string.Join("; ", touched));
     }
 
+    [Theory]
+    [InlineData("clinical-mixed-1.txt", 3)]
+    [InlineData("clinical-mixed-2.txt", 4)]
+    [InlineData("clinical-mixed-3.txt", 3)]
+    [InlineData("clinical-mixed-4.txt", 1)]
+    public void Few_sentences_with_eponyms_scores_and_codes_are_touched(string fixture, int percent)
+    {
+        var lines = Redaction.Fixture(fixture).ToList();
+        var touched = lines.Where(line => Redaction.Scrub(line) != line).ToList();
+        touched.Count.ShouldBeLessThanOrEqualTo(lines.Count * percent / 100, string.Join("; ", touched));
+    }
+
     // A title or degree does not say who someone is.
     private static bool IsCovered(string text, int start, int end, List<ScrubSpan> spans)
     {

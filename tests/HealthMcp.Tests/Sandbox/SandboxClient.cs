@@ -27,18 +27,20 @@ internal sealed class SandboxClient : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    public async Task<Reply> XCuresAsync(string pathAndQuery)
+    public Task<Reply> XCuresAsync(string pathAndQuery) => XCuresAsync(HttpMethod.Get, "api/v1/patient-registry/" + pathAndQuery, null);
+
+    public async Task<Reply> XCuresAsync(HttpMethod method, string path, JsonNode? body)
     {
         if (!_tokens.TryGetValue("xcures", out var token))
         {
-            var body = new JsonObject { ["client_id"] = At.XCures.ClientId, ["client_secret"] = At.XCures.ClientSecret, ["grant_type"] = "client_credentials" };
-            token = _tokens["xcures"] = (await PostAsync(new Uri(At.XCures.BaseUri, "oauth/token"), body)).Object["access_token"]!.ToString();
+            var at = At.XCures;
+            var signIn = new JsonObject { ["client_id"] = at.ClientId, ["client_secret"] = at.ClientSecret, ["grant_type"] = "client_credentials" };
+            token = _tokens["xcures"] = (await PostAsync(new Uri(At.XCures.BaseUri, "oauth/token"), signIn)).Object["access_token"]!.ToString();
         }
 
-        return await SendAsync(Bearer(
-            new(HttpMethod.Get, new Uri(At.XCures.BaseUri, "api/v1/patient-registry/" + pathAndQuery)),
-            token,
-            ("ProjectId", At.XCures.ProjectId)));
+        var request = Bearer(new(method, new Uri(At.XCures.BaseUri, path)), token, ("ProjectId", At.XCures.ProjectId));
+        if (body is not null) request.Content = Json(body);
+        return await SendAsync(request);
     }
 
     public Task<Reply> PatientsAsync(string pathAndQuery) => SendAsync(PatientsRequest(HttpMethod.Get, pathAndQuery));

@@ -19,7 +19,9 @@ internal sealed class World : IAsyncDisposable
     private readonly List<IAsyncDisposable> _clients = [];
     private readonly List<HttpFront> _fronts = [];
 
-    private World(SandboxServer sandbox) => Sandbox = sandbox;
+    private readonly TimeProvider _time;
+
+    private World(SandboxServer sandbox, TimeProvider time) => (Sandbox, _time) = (sandbox, time);
 
     public SandboxServer Sandbox { get; }
 
@@ -32,9 +34,10 @@ internal sealed class World : IAsyncDisposable
 
     public static async Task<World> StartAsync(params (string Name, string Value)[] settings) => await StartAsync(new SandboxOptions(), settings);
 
+    /// <summary>The program has the sandbox's clock.</summary>
     public static async Task<World> StartAsync(SandboxOptions sandbox, params (string Name, string Value)[] settings)
     {
-        var world = new World(await SandboxServer.StartAsync(sandbox, CancellationToken.None));
+        var world = new World(await SandboxServer.StartAsync(sandbox, CancellationToken.None), sandbox.Time);
         world.App = world.Build(settings);
         return world;
     }
@@ -47,7 +50,7 @@ internal sealed class World : IAsyncDisposable
         var problems = new List<string>();
         var read = Composition.Configure(given.GetValueOrDefault, problems);
         problems.ShouldBeEmpty();
-        return Composition.Build(read, Log, new CompositionParts { Sandbox = new LazySandbox(() => Task.FromResult(Sandbox)) });
+        return Composition.Build(read, Log, new CompositionParts { Time = _time, Sandbox = new LazySandbox(() => Task.FromResult(Sandbox)) });
     }
 
     public async Task<McpClient> ConnectAsync(App? app = null)

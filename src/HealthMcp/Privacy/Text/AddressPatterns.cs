@@ -117,7 +117,6 @@ internal static partial class AddressPatterns
     /// <summary>"Moved From Medical Surgical Floor": words of charts, and none that a town may be called by.</summary>
     private static bool IsChartsOnly(ReadOnlySpan<char> place)
     {
-        if (place.IndexOf(' ') is > 0 and var gap && Lexicon.Default.IsPhrase(place[..gap], place[(gap + 1)..])) return true;
         foreach (var word in place.Split(' '))
             if (!Lexicon.Default.IsNothingButOrdinary(place[word])) return false;
         return true;

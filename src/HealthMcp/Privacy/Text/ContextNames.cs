@@ -61,7 +61,7 @@ internal sealed class ContextNames(Words words)
     {
         end = last;
         if (count > 1 || last + 1 >= words.Count || words.Between(last) is not ", " || !words.MayBeName(last + 1)) return false;
-        if (!(words.StartsSentence(first) || IsAnnounced(first) || words.Between(first - 1).Contains('"')) || (first > 0
+        if (!(words.StartsSentence(Opening(first)) || IsAnnounced(first) || words.Between(first - 1).Contains('"')) || (first > 0
             && words.Between(first - 1).Contains(','))) return false;
         var (next, more) = NameRun.From(words, last + 1);
         if (more > 2 || words.IsEponym(next)) return false;
@@ -77,6 +77,13 @@ internal sealed class ContextNames(Words words)
         var after = words.Between(next);
         return after.ContainsAny('(', '"') || after.Contains('\n') || (after is " " && Acts(next))
             || (words[next + 1].Case == TokenCase.Number && words[next + 1].Length is 4 or 2 && after is ", " or " - ");
+    }
+
+    /// <summary>"von Trapp, Liesl" starts with its small words.</summary>
+    private int Opening(int first)
+    {
+        while (first > 0 && words[first - 1].Case == TokenCase.Lower && words.Is(first - 1, WordKinds.Particle) && words.Between(first - 1) is " ") first--;
+        return first;
     }
 
     /// <summary>"… and Lars Lindqvist": who stands beside a person is one.</summary>

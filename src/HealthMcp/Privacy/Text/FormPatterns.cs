@@ -87,7 +87,7 @@ internal static partial class FormPatterns
     [GeneratedRegex(@"\G\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration)|$)", Options, 1000)]
     private static partial Regex Plate();
 
-    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#(a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, 1000)]
+    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#.a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#(a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#.a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, 1000)]
     private static partial Regex LabelledPlate();
 
     /// <summary>Cards, employer numbers, long groups.</summary>

@@ -26,6 +26,7 @@ internal static class Gaps
         if (at == 0) return ("", 0);
         if (text[at] == ' ') return text[at - 1] != '\n' && Spaces(text, at) == 2 && at + 2 < text.Length ? (" ", 2) : ("", 0);
         var next = text.IndexOf('\n', at) + 1;
+        if (char.IsAsciiDigit(text[at - 1]) && next < text.Length && char.IsAsciiDigit(text[next])) return ("-", next - at);
         return char.IsAsciiLetter(text[at - 1]) && next < text.Length && char.IsAsciiLetterLower(text[next]) ? ("", next - at) : ("", 0);
     }
 

@@ -24,10 +24,19 @@ internal static class Institutions
     {
         if (!words[at].IsCapital && !(words[at].Length > 4 && at > 0 && words.Between(at - 1) is " "
             && words.Span(at - 1) is "at" or "from" or "to" or "with" or "for")) return -1;
-        if (words.IsEponym(at)) return -1;
+        if (words.IsEponym(at) || IsGrade(words, at)) return -1;
         var last = at;
         while (last + 1 < words.Count && last - at < 4 && words.Between(last) is " " && GoesOn(words, at, last + 1)) last++;
         return last;
+    }
+
+    /// <summary>"Stanford B", "Mayo endoscopic subscore": called after the house; not where someone is "at" it.</summary>
+    private static bool IsGrade(Words words, int at)
+    {
+        if (at + 1 >= words.Count || words.Between(at) is not " " || (at > 0 && words.Span(at - 1) is "at" or "to" or "from" or "by" or "in" or "with" or "the")) return false;
+        if (words[at + 1].Case == TokenCase.Number) return words[at + 1].Length == 1;
+        return words.Span(at + 1) is "A" or "B" or "C" or "form" or "forms"
+            || (words[at + 1].Case == TokenCase.Lower && at + 2 < words.Count && words.Between(at + 1) is " " && words.Is(at + 2, WordKinds.ClinicalAfter));
     }
 
     private static bool GoesOn(Words words, int first, int at) => words[first].IsCapital

@@ -17,12 +17,14 @@ internal sealed class KnownRuns
     private readonly PairSet _pairs = new();
     private readonly Dictionary<ulong, string> _runs = [];
     private readonly HashSet<uint> _lastFour = [];
+    private readonly ShortRuns _short = new();
 
     /// <summary>Keeps no more of it than its hash: two runs that share one would take a text too much once in a lifetime, and never too little.</summary>
     /// <param name="run">Letters, in upper case, and digits.</param>
     /// <param name="kind">What it is.</param>
     public void Add(ReadOnlySpan<char> run, string kind)
     {
+        if (run.Length == ShortRuns.Length) _short.Add(run);
         if (run.Length is < Shortest or > Longest || !_runs.TryAdd(Hash(run), kind)) return;
         if (_heads.Length == 0) _heads = new ulong[HeadBits / 64];
         var head = Head(run);
@@ -34,6 +36,12 @@ internal sealed class KnownRuns
     /// <summary>How many tokens from this one on are a number of the record.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
+        if (_short.Match(text, tokens, at) is > 0 and var few)
+        {
+            kind = "number";
+            return few;
+        }
+
         if (_runs.Count == 0) return 0;
         if (!MayBegin(text[tokens[at].Start..tokens[at].End], tokens[at].Case)) return 0;
         var best = LongestRun(text, tokens, at, ref kind);

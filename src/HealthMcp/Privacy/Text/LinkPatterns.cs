@@ -47,7 +47,10 @@ internal static partial class LinkPatterns
     {
         var next = 0;
         for (var at = note.Text.IndexOf("://", StringComparison.Ordinal); at >= 0; at = note.Text.IndexOf("://", at + 1, StringComparison.Ordinal))
-            note.Take(Schemed(), BackOver(note.Text, at, 5, Letters), "url", ref next, found);
+        {
+            var start = BackOver(note.Text, at, 5, Letters);
+            if (note.Length(Vocabulary(), start) == 0) note.Take(Schemed(), start, "url", ref next, found);
+        }
     }
 
     public static void Hosts(NoteText note, List<Found> found)
@@ -58,7 +61,9 @@ internal static partial class LinkPatterns
         {
             if ((sign.Kinds & SignKinds.Domain) == SignKinds.None || sign.Start < next) continue;
             if (note.CharAt(sign.End) == '.' && note.Take(World(), sign.Start, "url", ref next, found)) continue;
-            if (note.CharAt(sign.Start - 1) == '.') note.Take(Host(), StartOfHost(note.Text, sign.Start - 1, next), "url", ref next, found);
+            if (note.CharAt(sign.Start - 1) != '.') continue;
+            var start = StartOfHost(note.Text, sign.Start - 1, next);
+            if (note.Length(Vocabulary(), start) == 0) note.Take(Host(), start, "url", ref next, found);
         }
     }
 
@@ -105,6 +110,13 @@ internal static partial class LinkPatterns
 
     [GeneratedRegex(@"\G\b(h(tt|xx)ps?|s?ftp|file)://[^\s<>""']*[^\s<>""'.,;)]", Options, 1000)]
     private static partial Regex Schemed();
+
+    /// <summary>
+    /// Names of code systems, profiles and units look like links and are those of a terminology: nothing of a person follows, as long as no
+    /// query, fragment or number of six digits does, nor an instance on a server. With versions after a bar.
+    /// </summary>
+    [GeneratedRegex(@"\G\b(https?://)?((www\.|terminology\.)?hl7\.org|(www\.)?loinc\.org|(www\.)?snomed\.info|unitsofmeasure\.org|(www\.)?nlm\.nih\.gov/research/umls|(www\.)?ama-assn\.org/go/cpt|(www\.)?whocc\.no|fdasis\.nlm\.nih\.gov|(www\.)?ncbi\.nlm\.nih\.gov/clinvar|(www\.)?genenames\.org|varnomen\.hgvs\.org|hl7\.fhir\.org)(/[A-Za-z][A-Za-z0-9.-]{0,60}(?<!\d{6,60}.{0,60})|/\d{1,3}(\.\d{1,3}){0,2}){0,8}/?(\|[\d.]{1,12})?(?![^\s<>""'.,;:)\]}]|[.:]\w)", Options, 1000)]
+    private static partial Regex Vocabulary();
 
     [GeneratedRegex(@"\G\bwww\.[^\s<>""']*[^\s<>""'.,;)]", Options, 1000)]
     private static partial Regex World();

@@ -15,9 +15,12 @@ internal static class LowerNames
             if (words[at + 1].Case != TokenCase.Lower || words[at].Case == TokenCase.Number) continue;
             var from = words.Is(at, WordKinds.Title) && IsFormOfAddress(words.Span(at)) ? at : at + 1;
             var sure = from == at || IsSaid(words, at);
-            if (!sure && !(IsPerson(words, at) && IsListed(words, at + 1))) continue;
+            if (!sure && !(IsPerson(words, at) && (IsListed(words, at + 1) || IsShortThenFamily(words, at + 1)))) continue;
+            if (SignsOff(words, at)) mark(at + 1, at + 1);
             if (words.Gap(at) > 3 || words.Between(at).ContainsAny(",;\n") || !IsName(words, at + 1, listed: false)) continue;
             var last = End(words, at + 1);
+            if (words.Between(at).Contains(':') && last + 1 < words.Count && words.Between(last) is ", " && IsName(words, last + 1, listed: false))
+                last = End(words, last + 1);
             mark(from, last);
             at = last;
         }
@@ -44,12 +47,22 @@ internal static class LowerNames
         if (words[at].Case != TokenCase.Lower || words[at].Length < 2) return false;
         if (words.Is(at, WordKinds.Given | WordKinds.Surname)) return !words.Is(at, WordKinds.Common | WordKinds.Verb);
         if (words.Is(at, WordKinds.GivenWord | WordKinds.SurnameWord)) return !words.Is(at, WordKinds.Common | WordKinds.Verb) && !listed;
-        return !listed && !words.IsKnown(at) && words[at].Length > 2 && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
+        return !listed && (!words.IsKnown(at) || words.Is(at, WordKinds.Town)) && !words.Is(at, NotAName) && words[at].Length > 2 && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
     }
+
+    /// <summary>"thanks, janelle" at the end of a line.</summary>
+    private static bool SignsOff(Words words, int at) => words.Between(at) is ", " or ",\n" && words.Span(at) is "thanks" or "Thanks" or "regards" or "Regards"
+        or "sincerely" or "best" or "Best" or "cheers" or "you" && words.Is(at + 1, WordKinds.Given) && IsListed(words, at + 1)
+        && (at + 2 >= words.Count || words.Between(at + 1).Contains('\n'));
+
+    /// <summary>"pt rob stevens": a name that is also a word, before a family name.</summary>
+    private static bool IsShortThenFamily(Words words, int at) => at + 1 < words.Count && words[at].Case == TokenCase.Lower
+        && words.Is(at, WordKinds.GivenWord) && !words.Is(at, NotAName) && words.Between(at) is " " && IsListed(words, at + 1);
 
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
 
-    private static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+    /// <summary>What stands before a name, whoever is meant.</summary>
+    public static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
         or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
@@ -63,7 +76,7 @@ internal static class LowerNames
     /// <summary>Before a listed name written small.</summary>
     private static bool IsPerson(Words words, int at) => words.Span(at) is "patient" or "pt" or "Patient" or "Pt" or "nurse" or "doctor" or "client"
         or "named" or "Nurse" or "Doctor"
-            or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards" or "on"
+            or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards" or "on" or "w"
         || words.Is(at, WordKinds.Relation)
         || (at > 0 && words.Span(at) is "is" && words.Span(at - 1) is "this" or "This" or "here")
         || (at > 0 && words.Span(at) is "s" && words.Span(at - 1) is "it" or "It");

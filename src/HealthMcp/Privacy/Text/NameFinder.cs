@@ -35,11 +35,22 @@ internal sealed class NameFinder
             var end = at;
             while (end + 1 < _tokens.Count && _isName[end + 1] && Gap(end) <= 2 && (_tokens[end].Length <= 4 || _text[_tokens[end].End] != '.')) end++;
             if (IsSuffix(end + 1)) end++;
+            if (IsTiedSmall(end + 1)) end++;
+            while (IsOpeningParticle(at - 1)) at--;
             var first = IsPrefix(at - 1) ? at - 1 : at;
             found.Add(new Found("name", _tokens[first].Start, _tokens[end].End, null));
             at = end;
         }
     }
+
+    /// <summary>"Min-jun", "al-masri": the half after a hyphen may be written small where it is no word.</summary>
+    private bool IsTiedSmall(int at) => at < _tokens.Count && _words.Between(at - 1) is "-" && _tokens[at] is { Case: TokenCase.Lower, Length: > 1 }
+        && !_words.IsKnown(at) && !ClinicalForm.Fits(_words.Span(at)) && !EnglishWords.Has(_words.Span(at));
+
+    /// <summary>"van der Berg, Pieter".</summary>
+    private bool IsOpeningParticle(int at) => at >= 0 && _words.Between(at) is " " && _words.Span(at) is "van" or "von" or "der" or "den" or "de" or "del"
+        or "della" or "di" or "da" or "dos" or "bin" or "ibn" or "al" or "el" or "zu" or "zum" or "af" or "la" or "le" or "du"
+        || (at >= 0 && _words.Between(at) is ". " && _words.Span(at) is "St");
 
     /// <summary>"Tremblay Jr.", "Feldspar, III".</summary>
     private bool IsSuffix(int at) => at < _tokens.Count && _words.Between(at - 1) is " " or ", "
@@ -88,6 +99,12 @@ internal sealed class NameFinder
         for (var i = first; i < _tokens.Count && i < first + 4 && Joined(i - 1, i == at + 1); i++)
         {
             if (IsParticle(i)) continue;
+            if (i == first && IsSurnameByTitle(at, i))
+            {
+                Mark(from, i);
+                return;
+            }
+
             if (!CanBeName(i)) break;
             sure |= IsNamed(i) || (strong && IsUnknown(i));
             last = i;
@@ -96,6 +113,12 @@ internal sealed class NameFinder
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && _tokens[last].Length > 1) last--;
         if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? last + 1 : last);
     }
+
+    /// <summary>"Dr. Bone said": any word is a surname after a form of address, but where every word is written with a capital.</summary>
+    private bool IsSurnameByTitle(int title, int at) => _tokens[title].Case == TokenCase.Title && LowerNames.IsFormOfAddress(_words.Span(title))
+        && _words.Between(title) is ". " or " " && _tokens[at] is { Case: TokenCase.Title, Length: > 2 } && !IsNamed(at)
+        && Is(at, WordKinds.Common) && !Is(at, WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title | WordKinds.Credential | WordKinds.Label)
+        && (at + 1 >= _tokens.Count || _words.Between(at) is not " " || _tokens[at + 1].Case == TokenCase.Lower);
 
     /// <summary>"Contact: HALLORAN, MAEVE": what follows a family name and a comma in the same writing.</summary>
     private bool IsFirstAfterLast(int last) => last + 1 < _tokens.Count && _words.Between(last) is ", " && (IsLetter(last + 1)
@@ -106,8 +129,8 @@ internal sealed class NameFinder
 
     private void BeforeCredential(int at)
     {
-        // "Billroth II", "Mallampati III" count; "Feldspar III" is a grandson.
-        if (_words.Span(at) is "II" or "III" or "IV" && (at == 0 || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common) || IsUnknown(at - 1))) return;
+        // "Billroth II", "Crawford III" count; "Orin Feldspar III" is a grandson.
+        if (_words.Span(at) is "II" or "III" or "IV" && (at < 2 || _words.Between(at - 2) is not " " || !_tokens[at - 2].IsCapital || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common) || IsUnknown(at - 1))) return;
         var first = at;
         while (first > 0 && at - first < 3 && Gap(first - 1) <= 2
             && !_text.AsSpan(_tokens[first - 1].End, Gap(first - 1)).ContainsAny('\n', ';', ':') && CanBeName(first - 1)) first--;
@@ -163,6 +186,7 @@ internal sealed class NameFinder
         last = at + 1;
         if (last >= _tokens.Count || Gap(at) is < 1 or > 2 || _text[_tokens[at].End] != ',' || !_tokens[at].IsCapital || !_tokens[last].IsCapital) return false;
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord) || IsUnknown(at);
+        if (Is(at, WordKinds.Surname) && !Is(at, WordKinds.Common) && _words.StartsSentence(at) && IsLetter(last) && _text[_tokens[at].End..].StartsWith(", ", StringComparison.Ordinal)) return true;
         if (!family || !Is(last, WordKinds.Given) || Is(at, WordKinds.Common)) return false;
         if (last + 1 < _tokens.Count && Gap(last) == 1 && _tokens[last + 1].Length == 1 && _tokens[last + 1].Case == TokenCase.Title) last++;
         return true;
@@ -173,14 +197,18 @@ internal sealed class NameFinder
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
-            && !_words.IsInstrument(at) && (Is(at, WordKinds.Given) || !IsScored(at));
+            && !_words.IsInstrument(at) && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !IsScored(at));
     }
 
-    /// <summary>"Wagner 2", "Hamilton 19.": a grade; not "Delgado 45 y/o", nor before a day or an hour.</summary>
+    /// <summary>"Wagner 2", "Hamilton 19.", "Crawford II", "Cohen d 0.4": a grade or a statistic; not "Delgado 45 y/o", nor before a day or an hour.</summary>
     private bool IsScored(int at)
     {
         var next = at + 1;
-        if (next >= _tokens.Count || _words.Between(at) is not " " || _tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
+        if (next >= _tokens.Count || _words.Between(at) is not " ") return false;
+        if (_words.Span(next) is "I") return _words.Between(next) is not " ";
+        if (_words.Span(next) is "II" or "III" or "IV" or "V" or "VI") return true;
+        if (_tokens[next] is { Length: 1, Case: TokenCase.Lower }) return next + 1 < _tokens.Count && _tokens[next + 1].Case == TokenCase.Number;
+        if (_tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
         return _tokens[next].End >= _text.Length || (_text[_tokens[next].End] is not ('/' or ':' or '-')
             && (next + 1 >= _tokens.Count || _tokens[next + 1].Length > 9 || char.ToLowerInvariant(_text[_tokens[next + 1].Start]) is not ('y' or 'm' or 'f')));
     }

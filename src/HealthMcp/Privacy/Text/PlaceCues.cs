@@ -82,11 +82,22 @@ internal static class PlaceCues
             var next = last + 1;
             if (between is "'" && words.Span(next) is "s" or "S") last = next;
             else if (words[next].IsCapital && (between is " " or "-" or " & " or "'" || (between is ". " && words[last].Length <= 2))) last = next;
+            else if (EndsInNextLine(words, next) is > 0 and var end) return end;
             else if (between is " " && words.Span(next) is "of" && next + 1 < words.Count && words.Between(next) is " "
                 && words[next + 1].IsCapital) last = next + 1;
             else break;
         }
 
+        return last;
+    }
+
+    /// <summary>"Hollis Freight", and in the next line "Company": the word by which it goes on is that of an organisation, and no label.</summary>
+    private static int EndsInNextLine(Words words, int next)
+    {
+        if (words.Between(next - 1) is not ("\n" or "\r\n" or " \n")) return 0;
+        var last = 0;
+        for (var at = next; at < words.Count && at < next + 3 && words[at].IsCapital && (at == next || words.Between(at - 1) is " "); at++)
+            if (words.Is(at, WordKinds.Organisation) || words.Span(at) is "Practice" or "Supply" or "Supplies" or "District") last = words.Between(at).StartsWith(":") ? 0 : at;
         return last;
     }
 

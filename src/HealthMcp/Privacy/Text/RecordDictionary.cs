@@ -105,7 +105,15 @@ internal sealed class RecordDictionary
         _words.Put([names[^1], names[0]], "name");
         _words.Put([names[0], names[^1]], "name");
         _words.Put([string.Concat(names[0], names[^1])], "name");
+        AddUserName(names[0][..1] + names[^1]);
+        AddUserName(names[^1] + names[0][..1]);
         AddInitials(names);
+    }
+
+    /// <summary>"mjones", "jonesm": what systems call a person, where it is no word of a chart.</summary>
+    private void AddUserName(string name)
+    {
+        if (name.Length >= 5 && Lexicon.Default.Of(name) == WordKinds.None && !ClinicalForm.Fits(name)) _words.Put([name], "name");
     }
 
     private void AddInitials(string[] names)
@@ -171,6 +179,8 @@ internal sealed class RecordDictionary
             if (length - start >= 6 && inside >= 4 && length - start < folded.Length) _runs.Add(joined[start..length], kind);
             (start, inside) = (length, 0);
         }
+
+        if (length == ShortRuns.Length && digits > 0) _runs.Add(joined[..length], kind);
 
         // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
         if (length < 4 || digits < (words == 1 ? 2 : 4)) return;

@@ -24,7 +24,7 @@ internal sealed class Words
         {
             if (!Is(at, WordKinds.OpensPhrase)) continue;
             if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital
-                && lexicon.IsPhrase(Span(at), Span(at + 1))) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
+                && lexicon.IsPhrase(Span(at), Span(at + 1)) && !MayBePerson(at)) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
@@ -53,6 +53,9 @@ internal sealed class Words
 
     /// <summary>"Don't" is not Don.</summary>
     private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
+
+    /// <summary>"Mary Joseph", "Gordon Holmes": also a given and a family name, and a thing only where the word after them says so.</summary>
+    private bool MayBePerson(int at) => Is(at, WordKinds.Given) && Is(at + 1, Name) && Between(at) is not "-" && !IsEponym(at + 1);
 
     private bool NextLetter(int at) => at + 1 < Tokens.Count && Gap(at) == 1 && Text[Tokens[at].End] == '\'' && Tokens[at + 1].Case == TokenCase.Title;
 

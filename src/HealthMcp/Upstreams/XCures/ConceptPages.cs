@@ -2,7 +2,7 @@ using HealthMcp.Catalog;
 
 namespace HealthMcp.Upstreams.XCures;
 
-/// <summary>Where each kind goes on, written <c>condition:2:25;lab:3:50</c>. Kinds that are done are left out.</summary>
+/// <summary>Where each kind goes on, written <c>condition:2:25:40:0;lab:3:50:51:0</c>. Kinds that are done are left out.</summary>
 internal static class ConceptPages
 {
     public static IReadOnlyDictionary<string, PageState> Start(IReadOnlyList<string> kinds, string? page)

@@ -38,7 +38,7 @@ internal sealed class ConceptTools(UpstreamClient xcures) : IToolSet
         var kinds = (input.Kinds ?? ConceptKinds.Default).Distinct(StringComparer.Ordinal).ToList();
         var (asked, notices) = ConceptQuestion.Screen(input, kinds, call);
         if (asked.Id is { } id) return await OneAsync(kinds[0], id, asked.Subject, call, cancellation);
-        var status = call.Page is null ? StatusAsync(asked.Subject, call, cancellation) : Task.FromResult<string?>(null);
+        var status = call.Page is null ? ConceptsLoaded.NoticeAsync(xcures, asked.Subject, call, cancellation) : Task.FromResult<string?>(null);
         var search = SearchAsync(asked, kinds, call, cancellation);
         await Task.WhenAll(status, search);
         var result = await search;
@@ -71,7 +71,8 @@ internal sealed class ConceptTools(UpstreamClient xcures) : IToolSet
         });
         return new UpstreamResult(
             XCuresEndpoints.System,
-            [.. open.Select((kind, i) => new Section(kind, XCuresEndpoints.SearchConcepts(kind).Shape, pages[i].Rows) { Total = pages[i].Total })])
+            [.. open.Select((kind, i) =>
+                new Section(kind, XCuresEndpoints.SearchConcepts(kind).Shape, [.. pages[i].Rows.Select(ConceptRow.Once)]) { Total = pages[i].Total })])
         {
             NextPage = ConceptPages.Next(open.Select((kind, i) => (kind, states[kind].After(pages[i])))),
             Searched = Searched(asked, open),
@@ -89,28 +90,6 @@ internal sealed class ConceptTools(UpstreamClient xcures) : IToolSet
             .Query("code", asked.Code?.Trim()).Query("codeSystem", asked.CodeSystem)
             .Query("dateStart", asked.DateStart).Query("dateEnd", asked.DateEnd);
         return (await xcures.SendAsync(request, call, cancellation)).Read(XCuresPage.Of);
-    }
-
-    // Only tells whether the answer is complete, so its own failure must not cost the answer.
-    private async Task<string?> StatusAsync(string subject, CallContext call, CancellationToken cancellation)
-    {
-        try
-        {
-            var answer = await xcures.SendAsync(new UpstreamRequest(XCuresEndpoints.ConceptsStatus).Route("id", subject), call, cancellation);
-            return answer.Read(Loaded)
-                ? null
-                : "xCures has not finished preparing this subject's clinical concepts: what is missing here may still appear; ask again in a few minutes.";
-        }
-        catch (CallFailureException)
-        {
-            return "Whether xCures has finished preparing this subject's clinical concepts could not be checked: what is missing here may still appear.";
-        }
-    }
-
-    private static bool Loaded(ReadOnlyMemory<byte> body)
-    {
-        using var json = JsonDocument.Parse(body);
-        return json.RootElement.TryGetProperty("loaded", out var loaded) && loaded.GetBoolean();
     }
 
     private static ReadOnlyMemory<byte> Record(ReadOnlyMemory<byte> body)

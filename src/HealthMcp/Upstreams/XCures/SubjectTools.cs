@@ -41,8 +41,15 @@ internal sealed class SubjectTools(UpstreamClient xcures, TimeProvider time, Loo
     private async Task<UpstreamResult> ListAsync(SearchSubjectsInput asked, CallContext call, CancellationToken cancellation)
     {
         var at = call.Page is null ? PageState.First : PageState.Parse(call.Page);
-        var page = await PageAsync(asked, at.Number, asked.PageSize ?? 25, call, cancellation);
-        return Answer(page.Rows, page.Total) with { NextPage = at.After(page)?.ToString() };
+        var newestFirst = asked.SortField is null or "created" && (asked.SortIsDescending ?? asked.SortField is null);
+        while (true)
+        {
+            var page = await PageAsync(asked, at.Number, asked.PageSize ?? 25, call, cancellation);
+            var rows = newestFirst ? at.Unseen(page) : page.Rows;
+            var next = at.After(page);
+            if (rows.Count > 0 || next is null) return Answer(rows, page.Total) with { NextPage = next?.ToString() };
+            at = next;
+        }
     }
 
     private Task<UpstreamResult> LookUpAsync(SearchSubjectsInput asked, CallContext call, CancellationToken cancellation)

@@ -1,4 +1,7 @@
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.XCures.Checklists;
+using HealthMcp.Upstreams.XCures.Documents;
+using HealthMcp.Upstreams.XCures.Fhir;
 
 namespace HealthMcp.Upstreams.XCures;
 
@@ -7,7 +10,8 @@ internal static class XCuresEndpoints
 {
     public const string System = "xcures";
 
-    private const string Registry = "/api/v1/patient-registry";
+    /// <summary>What all paths of the first version start with.</summary>
+    public const string Registry = "/api/v1/patient-registry";
 
     public static readonly Endpoint SearchSubjects = Read("/subject", "xcures.subject") with { Rows = "results" };
 
@@ -15,6 +19,7 @@ internal static class XCuresEndpoints
 
     public static readonly Endpoint Token = new(System, "POST", "/oauth/token", Effect.Read, "");
 
+    /// <summary>Also asked by the server itself, to find the project where none is configured and to tell a wrong one.</summary>
     public static readonly Endpoint Projects = Read("/project", "xcures.project");
 
     private static readonly Dictionary<string, Endpoint> Searches = ConceptKinds.All.ToDictionary(
@@ -27,13 +32,12 @@ internal static class XCuresEndpoints
     public static readonly IReadOnlyList<Endpoint> Concepts = [.. Searches.Values, .. Gets.Values, ConceptsStatus];
 
     /// <summary>Operations that tools call.</summary>
-    public static readonly IReadOnlyList<Endpoint> All = [SearchSubjects, .. Concepts];
-
-    public static readonly IReadOnlyList<Exclusion> Exclusions =
+    public static readonly IReadOnlyList<Endpoint> All =
     [
-        new(Token.Key, "sign-in, done by the server itself"),
-        new(Projects.Key, "asked by the server itself to find the project when none is configured"),
+        SearchSubjects, Projects, .. Concepts, .. PeopleEndpoints.All, .. DocumentEndpoints.All, .. FhirEndpoints.All, .. ChecklistEndpoints.All,
     ];
+
+    public static readonly IReadOnlyList<Exclusion> Exclusions = [new(Token.Key, "sign-in, done by the server itself")];
 
     public static Endpoint SearchConcepts(string kind) => Searches[kind];
 
@@ -41,5 +45,5 @@ internal static class XCuresEndpoints
 
     private static string ConceptShape(string kind) => $"xcures.concept.{kind}";
 
-    private static Endpoint Read(string path, string shape) => new(System, "GET", Registry + path, Effect.Read, shape);
+    public static Endpoint Read(string path, string shape) => new(System, "GET", Registry + path, Effect.Read, shape);
 }

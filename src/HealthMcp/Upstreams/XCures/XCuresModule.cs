@@ -1,5 +1,11 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.XCures.Applications;
+using HealthMcp.Upstreams.XCures.Checklists;
+using HealthMcp.Upstreams.XCures.Documents;
+using HealthMcp.Upstreams.XCures.Fhir;
+using HealthMcp.Upstreams.XCures.Records;
+using HealthMcp.Upstreams.XCures.Subjects;
 
 namespace HealthMcp.Upstreams.XCures;
 
@@ -16,9 +22,21 @@ internal static class XCuresModule
         var signIn = new XCuresSignIn(account, http, time);
         var tokens = new TokenSource(signIn.TokenAsync, time);
         var project = new XCuresProject(account, signIn, tokens);
-        return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) { CommonHeaders = project.HeadersAsync };
+        return new SystemConnection(source, async cancellation => (await account(cancellation)).BaseAddress, tokens) 
+        {
+            CommonHeaders = project.HeadersAsync,
+            Explain = project.ExplainAsync,
+        };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) =>
-        [new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client)];
+    /// <param name="client">Calls the API.</param>
+    /// <param name="files">Fetches and stores files at the addresses that the API signs.</param>
+    /// <param name="time">Clock for time limits and for what today is.</param>
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, FileTransfer files, TimeProvider time) =>
+    [
+        new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client), new ProjectTools(client),
+        new SubjectRecordTools(client), new SubjectWriteTools(client, time), new RecordRequestTools(client, time), new ApplicationTools(client, time),
+        new DocumentTools(client, files), new DocumentWriteTools(client, files), new PublishingTools(client),
+        new FhirTools(client, files), new ChecklistTools(client),
+    ];
 }

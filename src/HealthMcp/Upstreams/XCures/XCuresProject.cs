@@ -9,6 +9,9 @@ internal sealed class XCuresProject(Func<CancellationToken, ValueTask<XCuresAcco
     private readonly SemaphoreSlim _one = new(1, 1);
     private IReadOnlyList<(string Name, string Value)>? _found;
 
+    // The configured project was on the list once; what is refused later has another reason.
+    private bool _good;
+
     public async ValueTask<IReadOnlyList<(string Name, string Value)>> HeadersAsync(CancellationToken cancellation)
     {
         if (_found is { } known) return known;
@@ -23,6 +26,31 @@ internal sealed class XCuresProject(Func<CancellationToken, ValueTask<XCuresAcco
         {
             _one.Release();
         }
+    }
+
+    /// <summary>
+    /// Why a request was refused: 401 and 403 may both mean a wrong project, by the vendor's own documents. The list of projects, which needs none,
+    /// tells it from wrong credentials and missing rights.
+    /// </summary>
+    /// <returns>Null when the project is not to blame, or nobody can tell.</returns>
+    public async ValueTask<CallFailureException?> ExplainAsync(int status, CancellationToken cancellation)
+    {
+        if (status is not (401 or 403) || (await account(cancellation)).ProjectId is not { } configured || _good) return null;
+        try
+        {
+            var usable = await AskAsync(cancellation);
+            _good = usable.Contains(configured, StringComparer.OrdinalIgnoreCase);
+        }
+        catch (CallFailureException)
+        {
+            // The refusal itself says more than that its reason could not be found.
+            return null;
+        }
+
+        return _good ? null : new CallFailureException(
+            FailureCodes.NotConfigured,
+            $"The xCures account may not use the project that this server is configured with ({status}): the operator must set "
+                + $"{XCuresOptions.ProjectId} to one that list_projects gives, or leave it out if there is only one; repeating the call will not help.");
     }
 
     public void Dispose() => _one.Dispose();

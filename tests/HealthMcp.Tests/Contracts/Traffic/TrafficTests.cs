@@ -25,11 +25,14 @@ public sealed class TrafficTests
             ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"), ("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", "all"));
         await PlayAsync(world, system);
 
-        var entries = world.Sandbox.Journal.Entries.Where(entry => entry.System == system && entry.Template.Length > 0).ToList();
+        var entries = world.Sandbox.Journal.Entries.Where(entry => entry.System == system && entry.Template.Length > 0 && !IsStorage(entry)).ToList();
         entries.SelectMany(ExchangeCheck.Of).Distinct().ShouldBeEmpty();
         var met = entries.Where(entry => entry.Status is >= 200 and < 300).Select(entry => $"{system} {entry.Operation}").ToHashSet(StringComparer.Ordinal);
         Composition.Catalog.Endpoints.Where(endpoint => endpoint.System == system).Select(endpoint => endpoint.Key).Except(met).ShouldBeEmpty();
     }
+
+    // Files lie beside the API, at addresses that its answers sign.
+    private static bool IsStorage(JournalEntry entry) => entry.Template.StartsWith("/storage/", StringComparison.Ordinal);
 
     private static async Task PlayAsync(World world, string system)
     {

@@ -76,7 +76,7 @@ public sealed class ConceptToolsTests
         var first = await RunAsync<UpstreamResult>(xcures.Concepts, arguments);
         var second = await RunAsync<UpstreamResult>(xcures.Concepts, arguments, Context(xcures.Concepts, page: first.NextPage));
 
-        first.NextPage.ShouldBe("lab:2:2");
+        first.NextPage.ShouldBe("lab:2:2:3:0");
         second.Sections.ShouldHaveSingleItem().Name.ShouldBe("lab");
         second.NextPage.ShouldBeNull();
         xcures.Upstream.To(Path("allergy")).Count.ShouldBe(1);

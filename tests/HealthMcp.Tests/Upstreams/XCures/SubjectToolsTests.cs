@@ -108,8 +108,39 @@ public sealed class SubjectToolsTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task Each_subject_comes_once_although_others_are_added_meanwhile(int added)
+    {
+        var xcures = new XCuresHarness();
+        var all = Enumerable.Range(0, 9).Select(i => $$"""{"id":"old {{i}}"}""").ToList();
+        xcures.Upstream.On("GET", XCuresHarness.Subjects, request =>
+        {
+            var number = int.Parse(request.Get("pageNumber")!, System.Globalization.CultureInfo.InvariantCulture);
+            var answer = XCuresHarness.Page(all.Count, [.. all.Skip((number - 1) * 2).Take(2)]);
+            for (var i = 0; number < 4 && i < added; i++) all.Insert(0, $$"""{"id":"new {{all.Count}}"}""");
+            return ScriptedUpstream.Json(answer);
+        });
+        var seen = new List<string>();
+        string? page = null;
+
+        do
+        {
+            var result = await RunAsync<UpstreamResult>(xcures.Search, """{"pageSize":2}""", Context(xcures.Search, page: page));
+            seen.AddRange(result.Sections[0].Rows.Select(row => Encoding.UTF8.GetString(row.Span)));
+            page = result.NextPage;
+        }
+        while (page is not null);
+
+        seen.ShouldBe(Enumerable.Range(0, 9).Select(i => $$"""{"id":"old {{i}}"}"""));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("x")]
+    [InlineData("1:2:x")]
     [InlineData("0:0")]
     [InlineData("-1:0")]
     [InlineData("1")]

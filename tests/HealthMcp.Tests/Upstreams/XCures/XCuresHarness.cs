@@ -12,20 +12,27 @@ internal sealed class XCuresHarness
     public const string Subjects = $"{Registry}/subject";
     public const string Project = "6a0f4c62-9d0b-4f0c-8c3e-5a1f2b3c4d5e";
 
-    public XCuresHarness(string? project = Project, bool scriptToken = true)
+    public XCuresHarness(string? project = Project, bool scriptToken = true, bool sandbox = true)
     {
+        if (project is not null) Upstream.On("GET", $"{Registry}/project", $$"""[{"id":"{{Project}}","name":"Oncology"}]""");
         if (scriptToken) Upstream.On("POST", "/oauth/token", """{"access_token":"t-1","token_type":"Bearer"}""");
         var account = new XCuresAccount(new Uri("https://xcures.test/"), "0f8fad5b-d9cb-469f-a165-70867728950e", "s3cret", project);
         Connection = XCuresModule.Connect(
-            new SystemSource("xcures", Sandbox: true, "sandbox:xcures"),
+            new SystemSource("xcures", sandbox, sandbox ? "sandbox:xcures" : "live:xcures:1"),
             _ => ValueTask.FromResult(account),
             Upstream.Invoker(),
             Time);
         var client = new UpstreamClient(Connection, Upstream.Invoker(), Time);
-        Tools = [.. XCuresModule.ToolSets(client, Time).SelectMany(set => set.Tools)];
+        Files = new FileTransfer(Connection, Upstream.Invoker(), Storage.Invoker(), Time);
+        Tools = [.. XCuresModule.ToolSets(client, Files, Time).SelectMany(set => set.Tools)];
     }
 
     public ScriptedUpstream Upstream { get; } = new();
+
+    /// <summary>What lies at signed addresses, on another machine.</summary>
+    public ScriptedUpstream Storage { get; } = new();
+
+    public FileTransfer Files { get; }
 
     public UpstreamClock Time { get; } = new();
 
@@ -34,6 +41,8 @@ internal sealed class XCuresHarness
     public IReadOnlyList<Tool> Tools { get; }
 
     public Tool Search => Tools.Single(tool => tool.Name == "search_subjects");
+
+    public Tool Named(string name) => Tools.Single(tool => tool.Name == name);
 
     public Tool Concepts => Tools.Single(tool => tool.Name == "get_clinical_concepts");
 

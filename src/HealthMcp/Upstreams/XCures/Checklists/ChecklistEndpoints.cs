@@ -1,0 +1,21 @@
+using HealthMcp.Catalog;
+
+namespace HealthMcp.Upstreams.XCures.Checklists;
+
+/// <summary>Operations on the checklists of a project.</summary>
+internal static class ChecklistEndpoints
+{
+    private const string Path = XCuresEndpoints.Registry + "/checklist";
+
+    public static readonly Endpoint List = new(XCuresEndpoints.System, "GET", Path, Effect.Read, "xcures.checklist");
+
+    /// <summary>Answers questions from records that are there; a repeat gives the recent answer again, or at worst makes it anew.</summary>
+    public static readonly Endpoint Evaluate = new(
+        XCuresEndpoints.System, "POST", Path + "/{checklistId}/evaluate", Effect.Transform, "xcures.checklist.evaluation");
+
+    /// <summary>The vendor cannot tell a repeat from a second opinion.</summary>
+    public static readonly Endpoint Feedback = new(
+        XCuresEndpoints.System, "POST", Path + "/{checklistId}/item/{checklistItemId}/feedback", Effect.Create, "xcures.empty");
+
+    public static readonly IReadOnlyList<Endpoint> All = [List, Evaluate, Feedback];
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace HealthMcp.Upstreams.XCures.Documents;
+
+/// <summary>A change of a document's record: what is there now, what the caller gave over it, and where the two differ.</summary>
+internal sealed record DocumentChange(ReadOnlyMemory<byte> Before, IReadOnlyList<(string Name, string? Old, string? New)> Fields)
+{
+    public IReadOnlyList<string> Changed => [.. Fields.Where(one => one.Old != one.New).Select(one => one.Name)];
+
+    public static DocumentChange Of(ReadOnlyMemory<byte> before, UpdateDocumentInput input) => new(before,
+    [
+        Field(before, "documentName", input.DocumentName?.Trim()),
+        Field(before, "documentLocation", input.DocumentLocation?.Trim()),
+        ("documentDate", Day(XCuresRow.Text(before, "documentDate")), input.DocumentDate ?? Day(XCuresRow.Text(before, "documentDate"))),
+    ]);
+
+    /// <summary>Every field that can be changed, because whether the vendor keeps or clears what is left out is not documented.</summary>
+    public ReadOnlyMemory<byte> Body() => XCuresRow.Of(json =>
+    {
+        foreach (var (name, _, value) in Fields) json.Maybe(name, value);
+    });
+
+    /// <param name="words">Whether the caller's own words may be repeated; which of them redaction would withhold tells whose record it is.</param>
+    public ReadOnlyMemory<byte> Preview(bool words) => XCuresRow.Of(json =>
+    {
+        json.Strings("changed", Changed);
+        json.WritePropertyName("before");
+        json.WriteRawValue(Before.Span);
+        if (!words) return;
+        json.WriteStartObject("after");
+        foreach (var (name, _, value) in Fields) json.Maybe(name, value);
+        json.WriteEndObject();
+    });
+
+    public bool Holds(ReadOnlyMemory<byte> stored) => Fields.All(field =>
+        (field.Name == "documentDate" ? Day(XCuresRow.Text(stored, field.Name)) : XCuresRow.Text(stored, field.Name)) == field.New);
+
+    /// <summary>Without values: a record would print them.</summary>
+    public override string ToString() => nameof(DocumentChange);
+
+    private static (string Name, string? Old, string? New) Field(ReadOnlyMemory<byte> before, string name, string? given) =>
+        (name, XCuresRow.Text(before, name), given ?? XCuresRow.Text(before, name));
+
+    // Answered with a time, taken without one.
+    private static string? Day(string? date) => date is { Length: >= 10 } ? date[..10] : null;
+}

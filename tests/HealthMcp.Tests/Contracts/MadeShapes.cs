@@ -1,0 +1,19 @@
+namespace HealthMcp.Tests.Contracts;
+
+/// <summary>
+/// Shapes that no operation answers, because a tool makes their rows, with the number of leaves below each. The numbers are exact, so that a row that
+/// goes, or comes, is looked at.
+/// </summary>
+internal static class MadeShapes
+{
+    public static readonly IReadOnlyList<(string Shape, int Leaves)> All =
+    [
+        ("xcures.document.part", 4),
+        ("xcures.document.header", 10),
+        ("xcures.document.file", 3),
+        ("xcures.document.change", 29),
+        ("xcures.document.publication", 32),
+        ("xcures.checklist.answer", 23),
+        ("xcures.checklist.feedback", 4),
+    ];
+}
