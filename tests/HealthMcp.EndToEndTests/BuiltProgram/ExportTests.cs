@@ -68,7 +68,13 @@ public sealed class ExportTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _built.Dispose();
 
     private async Task<(string, string)[]> SettingsAsync() =>
-        [.. await _built.SandboxAsync("--bulk", Resources.ToString(CultureInfo.InvariantCulture)), ("HEALTHMCP_TOOLSETS", "drcloud")];
+        [
+            .. await _built.SandboxAsync("--bulk", Resources.ToString(CultureInfo.InvariantCulture)),
+            ("HEALTHMCP_TOOLSETS", "drcloud"),
+
+            // The operator's word: a live system's default scopes hold no export.
+            ("HEALTHMCP_SCOPES", "drcloud/fhir.read drcloud/export.read user/*.rs"),
+        ];
 
     // Killed, not stopped: nothing can be put in order on the way out.
     private async Task<string> KilledAsync((string, string)[] settings)
