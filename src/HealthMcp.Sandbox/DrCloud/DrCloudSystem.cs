@@ -15,7 +15,7 @@ internal sealed class DrCloudSystem : IHealthSystem
         _conformant = options.Conformant;
         Tokens = new(options.Time);
         var capabilities = new Capabilities(_conformant);
-        var bulk = new BulkOperations(options, Tokens);
+        var (bulk, documents) = (new BulkOperations(options, Tokens), new DocumentOperation(_conformant, Tokens));
         var book = new AuthorizationBook(options.Time, Tokens);
         var (authorize, grants) = (new AuthorizeOperation(book, _conformant), new CodeGrants(options, book));
         Operations =
@@ -28,7 +28,8 @@ internal sealed class DrCloudSystem : IHealthSystem
             new("GET", "/apis/{site}/fhir/metadata", capabilities.Metadata) { Open = true },
             new("GET", "/apis/{site}/fhir/.well-known/smart-configuration", capabilities.SmartConfiguration) { Open = true },
             .. bulk.Operations,
-            .. new FhirOperations(_conformant, Tokens, bulk.File).Operations,
+            documents.Operation,
+            .. new FhirOperations(_conformant, Tokens, id => bulk.File(id) ?? documents.File(id)).Operations,
         ];
     }
 

@@ -6,7 +6,7 @@ using HealthMcp.Sandbox.Serving;
 namespace HealthMcp.Sandbox.DrCloud;
 
 /// <summary>Search and read of every type.</summary>
-internal sealed class FhirOperations(bool conformant, TokenStore tokens, Func<string, Answer?> bulkFile)
+internal sealed class FhirOperations(bool conformant, TokenStore tokens, Func<string, Answer?> madeFile)
 {
     private const string Base = "/apis/{site}/fhir";
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Notes = new(FhirStore.Notes);
@@ -110,7 +110,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens, Func<st
         ?? (PatientContext.MayReadBinary(exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
         ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
             ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
-            : bulkFile(exchange.Route("id")) ?? NoSuchId());
+            : madeFile(exchange.Route("id")) ?? NoSuchId());
 
     private Answer NoSuchId() => conformant ? FhirError.Outcome(404, "not-found", "No such resource") : FhirError.NoSuchId();
 

@@ -1,6 +1,7 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud.Exporting;
+using HealthMcp.Upstreams.DrCloud.Generating;
 using HealthMcp.Upstreams.DrCloud.Reading;
 using HealthMcp.Upstreams.DrCloud.Search;
 using HealthMcp.Upstreams.DrCloud.SignIn;
@@ -35,6 +36,7 @@ internal static class DrCloudModule
             new FhirSearchTools(client, time, new LookupGuesses(time), probe),
             new FhirReadTools(client, probe),
             new CapabilityTools(client, probe),
+            new GenerateTools(client),
             new ExportTools(client, probe, exports, time),
         ];
     }
