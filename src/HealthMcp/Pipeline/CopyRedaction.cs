@@ -13,7 +13,7 @@ internal sealed class CopyRedaction(Redactor redactor, LabelReader labels, Handl
     /// <summary>Persons of one copy. More would not fit into the memory that a copy may take, and their names would then stay in texts.</summary>
     public const int MostPersons = 100_000;
 
-    private readonly Dictionary<string, Label[]> _known = new(StringComparer.Ordinal);
+    private readonly PersonMemory _known = new();
     private readonly Dictionary<string, int> _withheld = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _shown = new(StringComparer.Ordinal);
 
@@ -25,11 +25,11 @@ internal sealed class CopyRedaction(Redactor redactor, LabelReader labels, Handl
     public void Learn(ReadOnlyMemory<byte> row)
     {
         if (labels.Read(row, shape, space) is not { } learned) return;
-        if (_known.Count >= MostPersons && !_known.ContainsKey(learned.Person.Value))
+        if (_known.Count >= MostPersons && !_known.Holds(learned.Person.Value))
             throw new CallFailureException(
                 FailureCodes.TooLarge,
                 $"The export holds more than {MostPersons} patients, whose names could not all be kept out of texts: export it group by group.");
-        _known[learned.Person.Value] = [.. learned.Labels.Where(label => label.Value.Length is > 0 and <= Label.Longest).Distinct().Take(LabelSet.Most)];
+        _known.Keep(learned.Person.Value, learned.Labels.DistinctBy(label => (label.Class, label.Value)));
     }
 
     /// <returns>The row as one line without its end; null when it could not be read safely.</returns>
@@ -43,7 +43,7 @@ internal sealed class CopyRedaction(Redactor redactor, LabelReader labels, Handl
             using var draft = redactor.Begin(row, shape, session);
             foreach (var person in codes.Persons)
             {
-                session.Expect(_known.GetValueOrDefault(person) ?? []);
+                session.Expect(_known.Of(person));
                 session.Expect(vault.LabelsOf(new HandleRequest(space, "pt", person)).Labels);
             }
 
