@@ -8,6 +8,7 @@ using HealthMcp.Upstreams.DrCloud;
 using HealthMcp.Upstreams.DrCloud.Exporting;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 using HealthMcp.Upstreams.Patients;
+using HealthMcp.Upstreams.Patients.Clinical;
 using HealthMcp.Upstreams.PhenoML;
 using HealthMcp.Upstreams.XCures;
 using Microsoft.Extensions.Logging;
@@ -51,7 +52,10 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             xcures,
             phenoml,
             patients,
-            drcloud);
+            drcloud)
+        {
+            Definitions = DefinitionMap.Read(get, problems),
+        };
     }
 
     /// <summary>The client for everything that goes out: no redirects, because a redirect would carry a token to another host; no cookies.</summary>
@@ -91,7 +95,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     {
         var account = AccountOf(configuration.Patients?.Account, at => new PatientsAccount(at.Patients.BaseUri, at.Patients.OrgId, at.Patients.ApiToken));
         var connection = PatientsModule.Connect(SourceOf("patients", configuration.Patients?.Account.BaseAddress), account, time);
-        return SystemOf(connection, client => PatientsModule.ToolSets(client, account, time));
+        return SystemOf(connection, client => PatientsModule.ToolSets(client, account, time, configuration.Definitions));
     }
 
     private UpstreamSystem DrCloud()
@@ -125,7 +129,11 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 }
 
 /// <summary>All settings; a system without options is not live.</summary>
-internal sealed record Configuration(Settings Settings, XCuresOptions? XCures, PhenoMLOptions? PhenoML, PatientsOptions? Patients, DrCloudOptions? DrCloud);
+internal sealed record Configuration(Settings Settings, XCuresOptions? XCures, PhenoMLOptions? PhenoML, PatientsOptions? Patients, DrCloudOptions? DrCloud)
+{
+    /// <summary>Ids of the practice's definitions by name, which the Patients API does not list.</summary>
+    public DefinitionMap Definitions { get; init; } = DefinitionMap.Empty;
+}
 
 /// <summary>What is the process's own unless something else is handed in.</summary>
 internal sealed record CompositionParts

@@ -63,7 +63,7 @@ internal static partial class PlantedIdentifiers
         .. FhirStore.Instance.Value.All,
         .. Person.All.SelectMany(Concept.Of).Select(concept => concept.Body),
         .. new SubjectStore().All.Select(subject => subject.Body),
-        .. new PatientStore(new VitalsStore(TimeProvider.System)).All,
+        .. new PatientStore(new VitalsStore(TimeProvider.System), TimeProvider.System).All,
         .. Person.All.SelectMany(SeededVitals.Of),
     ];
 

@@ -22,17 +22,19 @@ internal static class PatientFilters
 
         return Missing(query, "primary_provider_uuid", PatientStore.IsProvider, "Provider")
             ?? Missing(query, "location_uuid", PatientStore.IsLocation, "Location")
-            ?? Missing(query, "tag_definition_uuid", id => id == PatientStore.ChartedTag, "Tag definition");
+            ?? Missing(query, "tag_definition_uuid", IsTag, "Tag definition");
     }
 
+    /// <summary>Archived patients are left out unless their status is asked for.</summary>
     public static bool Match(JsonObject row, Query query) =>
-        (query.First("status") is not { } status || row.Text("status") == status)
+        (query.First("status") == "archived" || row.Text("deleted_at") is null)
+        && (query.First("status") is not { } status || row.Text("status") == status)
         && (query.First("search") is not { Length: > 0 } search || Searches(row, search))
         && (query.First("primary_provider_uuid") is not { } provider || row["primary_provider"] is JsonObject one && one.Text("uuid") == provider)
         && (query.First("location_uuid") is not { } location || row["location"] is JsonObject place && place.Text("uuid") == location)
         && (query.First("dob_from") is not { } from || string.CompareOrdinal(row.Text("date_of_birth"), from) >= 0)
         && (query.First("dob_to") is not { } to || string.CompareOrdinal(row.Text("date_of_birth"), to) <= 0)
-        && (!query.Has("tag_definition_uuid") || PatientStore.IsTagged(row));
+        && (query.First("tag_definition_uuid") is not { } tag || (tag == PatientStore.ChartedTag && PatientStore.IsTagged(row)));
 
     /// <summary>Every word must be in some field, so that "jones marissa" finds her too.</summary>
     public static bool Searches(JsonObject row, string text, params string[] fields)
@@ -43,6 +45,8 @@ internal static class PatientFilters
     }
 
     public static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static bool IsTag(string id) => SeededPractice.Definitions("tag").Any(row => row.Text("id") == id);
 
     private static Answer? Missing(Query query, string name, Func<string, bool> exists, string what)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.Serving;
 
@@ -32,7 +31,10 @@ internal sealed class PatientOperations(PatientStore patients)
         var text = query.First("q")?.Trim() ?? "";
         var found = text.Length == 0
             ? []
-            : patients.All.Where(row => PatientFilters.Searches(row, text, "first_name", "last_name", "preferred_name", "chart_number")).ToList();
+            : patients.All
+                .Where(row => row.Text("deleted_at") is null)
+                .Where(row => PatientFilters.Searches(row, text, "first_name", "last_name", "preferred_name", "chart_number"))
+                .ToList();
         return Answer.Json(new JsonObject { ["items"] = Json.Array(found.Take(limit).Select(Short)), ["total"] = found.Count });
     }
 
@@ -49,25 +51,35 @@ internal sealed class PatientOperations(PatientStore patients)
             return bad;
         }
 
-        var after = query.First("after") is { } cursor ? rows.FindIndex(row => CursorOf(row) == cursor) : -1;
-        if (query.Has("after") && after < 0)
+        if (query.First("after") is not { } cursor)
         {
-            return Problem.Invalid("query", "after", "Invalid cursor");
+            return CursorPage(rows, first, query);
         }
 
-        var page = rows.Skip(after + 1).Take(first).ToList();
+        return Keyset.Read(cursor) is { } last
+            ? CursorPage([.. rows.Where(row => Keyset.Of(row, SortField(query)).CompareTo(last, Descending(query)) > 0)], first, query)
+            : Problem.Invalid("query", "after", "Invalid cursor");
+    }
+
+    public Answer Get(Exchange exchange) => patients.Find(exchange.Route("patient_uuid")) is { } row ? Answer.Json(row) : Problem.NotFound("Patient");
+
+    private static Answer CursorPage(List<JsonObject> rows, int first, Query query)
+    {
+        var page = rows.Take(first).ToList();
         return Answer.Json(new JsonObject
         {
             ["data"] = Json.Array(page),
             ["page_info"] = new JsonObject
             {
-                ["has_next_page"] = after + 1 + page.Count < rows.Count,
-                ["end_cursor"] = page.Count == 0 ? null : CursorOf(page[^1]),
+                ["has_next_page"] = page.Count < rows.Count,
+                ["end_cursor"] = page.Count == 0 ? null : Keyset.Of(page[^1], SortField(query)).ToString(),
             },
         });
     }
 
-    public Answer Get(Exchange exchange) => patients.Find(exchange.Route("patient_uuid")) is { } row ? Answer.Json(row) : Problem.NotFound("Patient");
+    private static string SortField(Query query) => query.First("sort_by") ?? "first_name";
+
+    private static bool Descending(Query query) => query.First("sort_dir") == "desc";
 
     private Answer? Sorted(Query query, string[] fields, string defaultField, out List<JsonObject> rows)
     {
@@ -90,13 +102,11 @@ internal sealed class PatientOperations(PatientStore patients)
 
         var found = patients.All.Where(row => PatientFilters.Match(row, query));
         // The id makes the order total, as keyset paging needs.
-        rows = [.. direction == "asc"
-            ? found.OrderBy(row => row.Text(field), StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Text("id"), StringComparer.Ordinal)
-            : found.OrderByDescending(row => row.Text(field), StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Text("id"), StringComparer.Ordinal)];
+        rows = [.. found.Order(Comparer<JsonObject>.Create((one, other) => Keyset.Of(one, field).CompareTo(Keyset.Of(other, field), direction == "desc")))];
         return null;
     }
 
-    private static JsonObject Short(JsonObject row)
+    public static JsonObject Short(JsonObject row)
     {
         var shorter = new JsonObject();
         foreach (var name in Compact)
@@ -106,6 +116,4 @@ internal sealed class PatientOperations(PatientStore patients)
 
         return shorter;
     }
-
-    private static string CursorOf(JsonObject row) => Convert.ToBase64String(Encoding.UTF8.GetBytes("after:" + row.Text("id")));
 }

@@ -14,17 +14,20 @@ internal sealed class PatientsSystem : IHealthSystem
     {
         Tokens = new(options.Time);
         var vitals = new VitalsStore(options.Time);
-        var patients = new PatientOperations(new PatientStore(vitals));
-        var vitalSigns = new VitalsOperations(vitals);
+        var patients = new PatientStore(vitals, options.Time);
+        var (shelves, interactions) = (new PracticeShelves(options.Time), new InteractionCheck());
+        var allergies = new ClinicalOperations(ClinicalKind.Allergy, patients, interactions, options.Time);
+        var diseases = new ClinicalOperations(ClinicalKind.Disease, patients, interactions, options.Time);
+        var medications = new ClinicalOperations(ClinicalKind.Medication, patients, interactions, options.Time);
         Operations =
         [
-            new("GET", $"{Org}/patients", patients.List),
-            new("GET", $"{Org}/patients/search", patients.Search),
-            new("GET", $"{Org}/patients/cursor", patients.Cursor),
-            new("GET", OnePatient, patients.Get),
-            new("GET", $"{OnePatient}/vital-signs", vitalSigns.List),
-            new("POST", $"{OnePatient}/vital-signs", vitalSigns.Create),
-            new("GET", $"{OnePatient}/vital-signs/{{vitals_uuid}}", vitalSigns.Get),
+            .. Reading(new PatientOperations(patients)),
+            .. Vitals(new VitalsOperations(vitals, patients)),
+            .. allergies.All(OnePatient, "allergies"),
+            .. diseases.All(OnePatient, "diseases"),
+            .. medications.All(OnePatient, "medications"),
+            .. PeopleRoutes.Of(patients, shelves, vitals, new ClinicalLists(allergies.Of, diseases.Of, medications.Of)),
+            .. PeopleRoutes.Definitions(shelves),
         ];
     }
 
@@ -46,6 +49,23 @@ internal sealed class PatientsSystem : IHealthSystem
 
         return exchange.Route("org_id") == OrgId ? null : Problem.NotFound("Organization");
     }
+
+    private static IEnumerable<Operation> Reading(PatientOperations patients) =>
+    [
+        new("GET", $"{Org}/patients", patients.List),
+        new("GET", $"{Org}/patients/search", patients.Search),
+        new("GET", $"{Org}/patients/cursor", patients.Cursor),
+        new("GET", OnePatient, patients.Get),
+    ];
+
+    private static IEnumerable<Operation> Vitals(VitalsOperations vitals) =>
+    [
+        new("GET", $"{OnePatient}/vital-signs", vitals.List),
+        new("POST", $"{OnePatient}/vital-signs", vitals.Create),
+        new("GET", $"{OnePatient}/vital-signs/{{vitals_uuid}}", vitals.Get),
+        new("PATCH", $"{OnePatient}/vital-signs/{{vitals_uuid}}", vitals.Update),
+        new("POST", $"{OnePatient}/vital-signs/{{vitals_uuid}}/archive", vitals.Archive),
+    ];
 
     public Answer Error(int status, string message) => Problem.Of(status, message);
 

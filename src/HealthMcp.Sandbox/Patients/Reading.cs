@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using HealthMcp.Sandbox.Data;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.Patients;
@@ -8,15 +7,11 @@ namespace HealthMcp.Sandbox.Patients;
 /// <summary>A reading as answered: decimals as strings, the body-mass index worked out, and the flags.</summary>
 internal static class Reading
 {
-    public static JsonObject Build(Person patient, JsonObject body, string id, DateTimeOffset now)
+    /// <summary>The record without id, stamps and version. A body-mass index that was not sent is worked out.</summary>
+    public static JsonObject Build(JsonObject patient, JsonObject body)
     {
         var flags = AbnormalFlags.Of(body);
-        var row = new JsonObject
-        {
-            ["id"] = id,
-            ["patient"] = new JsonObject { ["uuid"] = patient.PracticeId, ["name"] = patient.FullName },
-            ["date_taken"] = body.Text("date_taken"),
-        };
+        var row = new JsonObject { ["patient"] = patient.DeepClone(), ["date_taken"] = body.Text("date_taken") };
         row.Maybe("time_taken", body["time_taken"]?.DeepClone());
         foreach (var (name, _, _) in VitalsInput.Whole)
         {
@@ -36,10 +31,23 @@ internal static class Reading
         row["abnormal_flags"] = flags;
         row["is_procedure_blocking"] = AbnormalFlags.IsBlocking(body);
         row["created_by"] = 1;
-        row["created_at"] = Json.Stamp(now);
-        row["updated_at"] = Json.Stamp(now);
-        row["version"] = 1;
         return row;
+    }
+
+    /// <summary>A stored record with what was sent in the place of what was there; what follows from it is worked out anew.</summary>
+    public static void Change(JsonObject row, JsonObject sent)
+    {
+        var body = (JsonObject)row.DeepClone();
+        body.Maybe("provider_uuid", (row["provider"] as JsonObject)?.Text("uuid"));
+        foreach (var (name, value) in sent.Where(member => member.Value is not null))
+        {
+            body[name] = value!.DeepClone();
+        }
+
+        foreach (var (name, value) in Build((JsonObject)row["patient"]!, body))
+        {
+            row[name] = value?.DeepClone();
+        }
     }
 
     public static decimal? Number(JsonObject body, string name) =>
@@ -48,13 +56,10 @@ internal static class Reading
     /// <summary>Height and weight win over a value that was sent, so that the record cannot contradict itself.</summary>
     private static decimal? BodyMassIndex(JsonObject body) =>
         Number(body, "height_inches") is { } height && Number(body, "weight_lbs") is { } weight
-            ? Math.Round(weight * 703m / (height * height), 1, MidpointRounding.AwayFromZero)
+            ? Math.Round(weight * 703.0696m / (height * height), 1, MidpointRounding.AwayFromZero)
             : Number(body, "bmi");
 
     private static string Text(decimal number) => number.ToString("0.0##", CultureInfo.InvariantCulture);
 
-    private static JsonNode? Provider(string? uuid) =>
-        Registry.Of("practitioner").FirstOrDefault(row => Registry.PracticeId(row["key"]) == uuid) is { } found
-            ? PatientStore.Reference("practitioner", found["key"])
-            : null;
+    private static JsonNode? Provider(string? uuid) => uuid is null ? null : PatientStore.Provider(uuid);
 }

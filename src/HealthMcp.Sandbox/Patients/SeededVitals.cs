@@ -35,7 +35,9 @@ internal static class SeededVitals
             }
 
             var stamp = new DateTimeOffset(taken.ToDateTime(new TimeOnly(16, 20)), TimeSpan.Zero);
-            yield return Reading.Build(person, body, DeterministicId.Of("patients", "vitals", person.Key, visit.ToString(CultureInfo.InvariantCulture)), stamp);
+            var patient = new JsonObject { ["uuid"] = person.PracticeId, ["name"] = person.FullName };
+            var id = DeterministicId.Of("patients", "vitals", person.Key, visit.ToString(CultureInfo.InvariantCulture));
+            yield return Shelf.Stamped(id, Reading.Build(patient, body), stamp);
         }
     }
 }

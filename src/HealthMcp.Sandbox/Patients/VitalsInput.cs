@@ -28,6 +28,17 @@ internal static class VitalsInput
         return CheckNumbers(body) ?? CheckTexts(body);
     }
 
+    /// <summary>For the update: every member is optional, but for the version that was seen.</summary>
+    public static Invalid? CheckUpdate(JsonObject body)
+    {
+        if (body["base_version"] is not JsonValue version || !version.TryGetValue<long>(out _))
+        {
+            return new("body", "base_version", body["base_version"] is null ? "Field required" : "Input should be a valid integer");
+        }
+
+        return body["date_taken"] is null ? CheckNumbers(body) ?? CheckTexts(body) : Check(body);
+    }
+
     private static Invalid? CheckNumbers(JsonObject body)
     {
         foreach (var (name, least, most) in Whole.Concat(Decimal))

@@ -3,11 +3,11 @@ using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.Patients;
 
-internal sealed class VitalsOperations(VitalsStore vitals)
+internal sealed class VitalsOperations(VitalsStore vitals, PatientStore patients)
 {
     public Answer List(Exchange exchange)
     {
-        if (VitalsStore.Patient(exchange.Route("patient_uuid")) is not { } patient)
+        if (patients.Find(exchange.Route("patient_uuid")) is not { } patient)
         {
             return Problem.NotFound("Patient");
         }
@@ -21,7 +21,7 @@ internal sealed class VitalsOperations(VitalsStore vitals)
             }
         }
 
-        var rows = vitals.Of(patient.PracticeId)
+        var rows = vitals.Of(patient.Text("id")!)
             .Where(row => (query.First("date_from") is not { } from || string.CompareOrdinal(row.Text("date_taken"), from) >= 0)
                 && (query.First("date_to") is not { } to || string.CompareOrdinal(row.Text("date_taken"), to) <= 0))
             .OrderByDescending(row => row.Text("date_taken"), StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class VitalsOperations(VitalsStore vitals)
 
     public Answer Create(Exchange exchange)
     {
-        if (VitalsStore.Patient(exchange.Route("patient_uuid")) is not { } patient)
+        if (patients.Find(exchange.Route("patient_uuid")) is not { } patient)
         {
             return Problem.NotFound("Patient");
         }
@@ -57,8 +57,25 @@ internal sealed class VitalsOperations(VitalsStore vitals)
             return Problem.NotFound("Provider");
         }
 
-        return vitals.TryAdd(patient, body, exchange.Header("Idempotency-Key"), out var reading)
-            ? Answer.Json(reading.DeepClone(), 201)
-            : Problem.Conflict("Idempotency conflict: this Idempotency-Key was used before");
+        return vitals.Add(patient, body, exchange.Header("Idempotency-Key"));
     }
+
+    public Answer Update(Exchange exchange)
+    {
+        if (exchange.JsonBody() is not { } body)
+        {
+            return Problem.Invalid("body", "", "Input should be a valid JSON object");
+        }
+
+        if (VitalsInput.CheckUpdate(body) is { } bad)
+        {
+            return Problem.Invalid(bad.Where, bad.Field, bad.Why);
+        }
+
+        return body.Text("provider_uuid") is { } provider && !PatientStore.IsProvider(provider)
+            ? Problem.NotFound("Provider")
+            : vitals.Update(exchange.Route("patient_uuid"), exchange.Route("vitals_uuid"), body);
+    }
+
+    public Answer Archive(Exchange exchange) => vitals.Archive(exchange.Route("patient_uuid"), exchange.Route("vitals_uuid"));
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.Data;
 using HealthMcp.Sandbox.Serving;
@@ -9,31 +7,34 @@ namespace HealthMcp.Sandbox.Patients;
 /// <summary>Vital signs by patient: some years of seeded history, and what is recorded since.</summary>
 internal sealed class VitalsStore(TimeProvider time)
 {
-    private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<string, IReadOnlyList<JsonObject>> _readings = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _usedKeys = new(StringComparer.Ordinal);
+    private const string Kind = "Vital signs";
+    private readonly Shelf _rows = new("vitals", time, static owner => Patient(owner) is { } person ? SeededVitals.Of(person) : []);
 
     public static Person? Patient(string uuid) => Person.All.FirstOrDefault(person => person.PracticeId == uuid.ToLowerInvariant());
 
-    public IReadOnlyList<JsonObject> Of(string patient) =>
-        _readings.GetOrAdd(patient, static id => Patient(id) is { } person ? [.. SeededVitals.Of(person)] : []);
+    /// <summary>Without those that are archived.</summary>
+    public IReadOnlyList<JsonObject> Of(string patient) => [.. _rows.Of(patient).Where(row => row["deleted_at"] is null)];
 
-    /// <summary>False when the key was used before: the documented answer to a repeat is a conflict, not the first answer again.</summary>
-    public bool TryAdd(Person patient, JsonObject body, string? idempotencyKey, out JsonObject reading)
-    {
-        lock (_gate)
+    public Answer Add(JsonObject patient, JsonObject body, string? idempotencyKey) =>
+        _rows.Add(patient.Text("id")!, idempotencyKey, Reading.Build(PatientStore.Reference(patient), body));
+
+    public Answer Update(string patient, string id, JsonObject body) => Change(patient, id, (long)body["base_version"]!, row => Reading.Change(row, body));
+
+    public Answer Archive(string patient, string id) => Change(patient, id, null, row => row["deleted_at"] = Json.Stamp(time.GetUtcNow()));
+
+    private Answer Change(string patient, string id, long? version, Action<JsonObject> change) => _rows.Change(
+        patient.ToLowerInvariant(),
+        id,
+        version,
+        row =>
         {
-            reading = [];
-            if (idempotencyKey is not null && !_usedKeys.Add(idempotencyKey))
+            if (row["deleted_at"] is not null)
             {
-                return false;
+                return Problem.NotFound(Kind);
             }
 
-            var readings = Of(patient.PracticeId);
-            var id = DeterministicId.Of("patients", "vitals", patient.Key, "recorded", readings.Count.ToString(CultureInfo.InvariantCulture));
-            reading = Reading.Build(patient, body, id, time.GetUtcNow());
-            _readings[patient.PracticeId] = [.. readings, reading];
-            return true;
-        }
-    }
+            change(row);
+            return null;
+        },
+        Kind);
 }

@@ -13,6 +13,9 @@ internal sealed class LookupGuesses(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (DateTimeOffset Since, HashSet<string> Guesses)> _wrong = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whom a look-up is about, by the name as it is compared: blanks around a part must not buy new guesses.</summary>
+    public static string Who(string? first, string? last) => $"{WholeMatch.Plain(first ?? "")}|{WholeMatch.Plain(last ?? "")}";
+
     /// <summary>
     /// Asks while counting <paramref name="guess"/> about <paramref name="who"/> as wrong; the count is taken back when the answer has
     /// a match, or fails. Counted before asking, so that many calls at once are not many free guesses.

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HealthMcp.Catalog;
 
 /// <summary>
@@ -28,6 +30,7 @@ internal readonly record struct CopyMark(long Rows, long LeftOut, long Bytes);
 
 /// <summary>One row; its bytes are good until the next is asked for.</summary>
 /// <param name="Again">It is in the file already, and is read only for whom it tells of.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct CopiedRow(ReadOnlyMemory<byte> Json, bool Again)
 {
     /// <summary>Without the row: a record would print it.</summary>

@@ -58,7 +58,10 @@ internal sealed record UpstreamResult(string System, IReadOnlyList<Section> Sect
 }
 
 /// <summary>How a write ended.</summary>
-/// <param name="Status">done, already_written, or partly_done where some of several records were written and each says which it is.</param>
+/// <param name="Status">
+/// done, already_written, partly_done where some of several records were written and each says which it is, or conflict: nothing was written,
+/// because somebody else had changed the record.
+/// </param>
 /// <param name="Verified">The record was read back and holds what was sent.</param>
 internal sealed record WriteOutcome(string Status, bool Verified);
 

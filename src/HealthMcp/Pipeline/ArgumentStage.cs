@@ -37,6 +37,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles, Fi
         {
             Persons = resolved.Persons,
             Given = position.Given,
+            LastGiven = position.LastGiven,
             Fields = arguments.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(f => f.GetString()!)] : null,
             MaxBytes = arguments.TryGetProperty("max_bytes", out var most) ? most.GetInt32() : DefaultBytes,
             Confirmation = Text(arguments, "confirmation"),

@@ -49,6 +49,9 @@ internal sealed record BoundArguments(object Input, CallContext Context, byte[] 
     /// <summary>Rows of this page that an earlier answer gave already.</summary>
     public int Given { get; init; }
 
+    /// <summary>Mark of the last of them (see <see cref="RowMark"/>).</summary>
+    public string? LastGiven { get; init; }
+
     public IReadOnlyList<string>? Fields { get; init; }
 
     public int MaxBytes { get; init; }
@@ -80,7 +83,7 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<ReadOnlyMemory<byte>> Rows, long? Total);
 
 /// <summary>The part of an answer that tells of a write.</summary>
-/// <param name="Status">preview, done, already_written or partly_done.</param>
+/// <param name="Status">preview, done, already_written, partly_done or conflict.</param>
 internal sealed record WriteView(string Status)
 {
     public string? Says { get; init; }

@@ -8,8 +8,8 @@ using HealthMcp.Storage;
 
 namespace HealthMcp.Pipeline;
 
-/// <summary>Where a paged answer goes on: the tool's own state, and how many rows of that page were already given.</summary>
-internal sealed record CursorPosition(string? Page, int Given);
+/// <summary>Where a paged answer goes on: the tool's own state, how many rows of that page were already given, and the mark of the last.</summary>
+internal sealed record CursorPosition(string? Page, int Given, string? LastGiven = null);
 
 /// <summary>
 /// Opaque cursors: sealed, so that they show nothing and cannot be made up, and bound to caller, tool and arguments, so that one question's
@@ -32,15 +32,18 @@ internal sealed class Cursors(SealedBox box)
     }
 
     public string Seal(CursorPosition position, byte[] digest) =>
-        Prefix + box.SealText(Encoding.UTF8.GetBytes($"{position.Given.ToString(CultureInfo.InvariantCulture)}|{position.Page}"), digest);
+        Prefix + box.SealText(Encoding.UTF8.GetBytes($"{position.Given.ToString(CultureInfo.InvariantCulture)}|{position.LastGiven}|{position.Page}"), digest);
 
     /// <exception cref="CallFailureException">The cursor is not one of this server's, or belongs to another caller or question.</exception>
     public CursorPosition Open(string cursor, byte[] digest)
     {
         if (!cursor.StartsWith(Prefix, StringComparison.Ordinal) || !box.TryOpenText(cursor.AsSpan(Prefix.Length), digest, out var plain)) throw Refused();
-        var parts = Encoding.UTF8.GetString(plain).Split('|', 2);
-        return new CursorPosition(parts[1].Length == 0 ? null : parts[1], int.Parse(parts[0], CultureInfo.InvariantCulture));
+        var parts = Encoding.UTF8.GetString(plain).Split('|', 3);
+        if (parts.Length != 3) throw Refused();
+        return new CursorPosition(Some(parts[2]), int.Parse(parts[0], CultureInfo.InvariantCulture), Some(parts[1]));
     }
+
+    private static string? Some(string text) => text.Length == 0 ? null : text;
 
     private static CallFailureException Refused() =>
         new(

@@ -16,15 +16,24 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
 
         // What stands around the rows is longer in some answers than in others: what it took too much, the rows give back.
         if (content.Length > bound.MaxBytes && cut.Taken > 1) (_, content) = Fit(sections, Budget.Envelope + content.Length - bound.MaxBytes, state);
-        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), redacted.Write?.Status == "preview" ? "preview" : "ok");
+        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), Outcome(redacted.Write?.Status));
     }
+
+    // A write that lost against another is a failure, although its answer has data to go on with.
+    private static string Outcome(string? write) => write switch
+    {
+        "preview" => "preview",
+        FailureCodes.Conflict => FailureCodes.Conflict,
+        _ => "ok",
+    };
 
     private (CutAnswer Cut, byte[] Content) Fit(IReadOnlyList<RedactedSection> sections, int envelope, CallState state)
     {
         var (redacted, bound) = (state.Redacted!, state.Bound!);
-        var cut = Budget.Cut(sections, bound.Given, bound.MaxBytes - envelope);
+        var given = RowMark.Resume(redacted.Sections, bound.Given, bound.LastGiven);
+        var cut = Budget.Cut(sections, given, bound.MaxBytes - envelope);
         var at = cut.LeftOut
-            ? new CursorPosition(redacted.ThisPage ?? bound.Context.Page, bound.Given + cut.Taken)
+            ? new CursorPosition(redacted.ThisPage ?? bound.Context.Page, given + cut.Taken, RowMark.At(redacted.Sections, given + cut.Taken - 1))
             : redacted.NextPage is { } page ? new CursorPosition(page, 0) : null;
         return (cut, writer.Write(new AnswerContent(
             redacted,

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace HealthMcp.Upstreams.Patients;
 
@@ -11,6 +13,9 @@ internal static class JsonFields
 
     public static bool IsTrue(this JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    /// <summary>The object as it goes into a request.</summary>
+    public static byte[] Bytes(this JsonObject of) => Encoding.UTF8.GetBytes(of.ToJsonString());
 
     /// <summary>The API takes decimals as numbers and answers them as strings.</summary>
     public static decimal? Number(this JsonElement of, string name)

@@ -26,7 +26,7 @@ internal sealed class PatientFinder(PatientsApi api, LookupGuesses guesses)
     private async Task<ReadOnlyMemory<byte>> LookUpAsync(PatientLookupInput lookup, CallContext call, CancellationToken cancellation)
     {
         Task<IReadOnlyList<ReadOnlyMemory<byte>>> Ask() => MatchesAsync(lookup, call, cancellation);
-        var who = WholeMatch.Plain($"{lookup.FirstName}|{lookup.LastName}");
+        var who = LookupGuesses.Who(lookup.FirstName, lookup.LastName);
         var matches = call.DatesVisible ? await Ask() : await guesses.AskAsync(who, lookup.DateOfBirth, Ask, found => found.Count > 0);
         return matches.Count switch
         {
@@ -76,8 +76,22 @@ internal sealed record FoundPatient(string Id, string Label, string? Status)
         var patient = json.RootElement;
         var name = WholeMatch.Plain($"{patient.Text("first_name")} {patient.Text("last_name")}");
         var label = patient.Text("date_of_birth") is { } born ? $"{name}, born {born}" : name;
-        return new(patient.Text("id") ?? throw UpstreamFailures.NotJson(), label, patient.Text("status"));
+        return new(patient.Text("id") ?? throw UpstreamFailures.NotJson(), label, patient.Text("status"))
+        {
+            AllergyReview = patient.Text("allergy_review_status"),
+        };
     }
+
+    /// <summary>nkda (no known drug allergies), not_reviewed or reviewed.</summary>
+    public string? AllergyReview { get; init; }
+
+    /// <summary>What deserves a second look before anything is written to this record.</summary>
+    public IReadOnlyList<string> Warnings => Status switch
+    {
+        "archived" => ["The patient's record is archived: check that it is the right one."],
+        "deceased" => ["The patient is marked as deceased: check that it is the right record and date."],
+        _ => [],
+    };
 
     public override string ToString() => nameof(FoundPatient);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.Patients.Clinical;
 
 namespace HealthMcp.Upstreams.Patients;
 
@@ -18,23 +19,35 @@ internal sealed class PatientsApi(UpstreamClient client, Func<CancellationToken,
         return patient is null ? request : request.Route("patient_uuid", patient);
     }
 
-    public Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null) =>
-        client.SendAsync(request, call, cancellation, accept);
+    /// <summary>Definitions that records mentioned; there is no operation that lists them.</summary>
+    public SeenDefinitions Seen { get; } = new();
+
+    public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)
+    {
+        var answer = await client.SendAsync(request, call, cancellation, accept);
+        Seen.Learn(request.Endpoint.Shape, answer.Body);
+        return answer;
+    }
 
     /// <summary>One record, checked to be an object.</summary>
     public async Task<ReadOnlyMemory<byte>> RecordAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation) =>
-        (await client.SendAsync(request, call, cancellation)).Read(Record);
+        (await SendAsync(request, call, cancellation)).Read(Record);
 
-    /// <summary>Every row of a list, over all pages: what is looked for must not be missed because it stands on the second one.</summary>
+    /// <summary>
+    /// Every row of a list, over all pages: what is looked for must not be missed because it stands on the second one. A record that is added
+    /// meanwhile pushes others to the next page; those are not given twice.
+    /// </summary>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> AllAsync(Func<ValueTask<UpstreamRequest>> request, CallContext call, CancellationToken cancellation)
     {
         var all = new List<ReadOnlyMemory<byte>>();
+        var (seen, fetched) = (new HashSet<string>(StringComparer.Ordinal), 0);
         for (var page = 1; page <= MostPages; page++)
         {
             var asked = (await request()).Query("page", page).Query("page_size", PageSize);
-            var (rows, total) = (await client.SendAsync(asked, call, cancellation)).Read(Page);
-            all.AddRange(rows);
-            if (rows.Count == 0 || all.Count >= total) return all;
+            var (rows, total) = (await SendAsync(asked, call, cancellation)).Read(Page);
+            all.AddRange(rows.Where(row => Id(row) is not { } id || seen.Add(id)));
+            fetched += rows.Count;
+            if (rows.Count == 0 || fetched >= total) return all;
         }
 
         throw UpstreamFailures.TooLarge(PatientsEndpoints.System);
@@ -44,6 +57,12 @@ internal sealed class PatientsApi(UpstreamClient client, Func<CancellationToken,
     {
         using var json = JsonDocument.Parse(body);
         return json.RootElement.ValueKind == JsonValueKind.Object ? body : throw new JsonException("object expected");
+    }
+
+    private static string? Id(ReadOnlyMemory<byte> row)
+    {
+        using var json = JsonDocument.Parse(row);
+        return json.RootElement.Text("id") ?? json.RootElement.Text("uuid");
     }
 
     private static (IReadOnlyList<ReadOnlyMemory<byte>> Rows, long Total) Page(ReadOnlyMemory<byte> body)

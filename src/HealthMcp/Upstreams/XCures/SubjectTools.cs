@@ -55,7 +55,7 @@ internal sealed class SubjectTools(UpstreamClient xcures, TimeProvider time, Loo
     private Task<UpstreamResult> LookUpAsync(SearchSubjectsInput asked, CallContext call, CancellationToken cancellation)
     {
         if (asked.BirthDate is null || call.DatesVisible) return WholeMatchesAsync(asked, call, cancellation);
-        var name = WholeMatch.Plain($"{asked.FirstName}|{asked.LastName}");
+        var name = LookupGuesses.Who(asked.FirstName, asked.LastName);
         return guesses.AskAsync(name, asked.BirthDate, () => WholeMatchesAsync(asked, call, cancellation), answer => answer.Sections[0].Rows.Count > 0);
     }
 

@@ -48,6 +48,9 @@ public sealed class ShapeRowRemovalTests(ITestOutputHelper output)
         .Sum(operation => catalog.Fields(operation.Shape).Count())
         + MadeShapes.All.Where(made => ShapeCatalog.System(made.Shape) == system).Sum(made => catalog.Fields(made.Shape).Count());
 
+    // What we make ourselves of rows is in no contract; the tests of its tools see each of these fields.
     private static bool IsLeaf(string line) =>
-        line.StartsWith(' ') && line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, not "object", _, ..];
+        line.StartsWith(' ')
+        && !line.Contains("# ours", StringComparison.Ordinal)
+        && line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, not "object", _, ..];
 }

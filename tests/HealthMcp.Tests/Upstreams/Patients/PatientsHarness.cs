@@ -14,13 +14,16 @@ internal sealed class PatientsHarness
     public const string One = $"{List}/{Id}";
     public const string Vitals = $"{One}/vital-signs";
 
-    public PatientsHarness()
+    private readonly IReadOnlyList<Tool> _tools;
+
+    /// <param name="api">What stands in for the API; null for the scripted one.</param>
+    public PatientsHarness(HttpMessageHandler? api = null)
     {
         var account = new PatientsAccount(new Uri("https://patients.test"), Org, "tok");
         Func<CancellationToken, ValueTask<PatientsAccount>> known = _ => ValueTask.FromResult(account);
         var connection = PatientsModule.Connect(new SystemSource("patients", Sandbox: true, "sandbox:patients"), known, Time);
-        var client = new UpstreamClient(connection, Upstream.Invoker(), Time);
-        Record = PatientsModule.ToolSets(client, known, Time).SelectMany(set => set.Tools).Single();
+        var client = new UpstreamClient(connection, api is null ? Upstream.Invoker() : new HttpMessageInvoker(api), Time);
+        _tools = [.. PatientsModule.ToolSets(client, known, Time).SelectMany(set => set.Tools)];
     }
 
     public ScriptedUpstream Upstream { get; } = new();
@@ -28,7 +31,9 @@ internal sealed class PatientsHarness
     /// <summary>Tuesday 10 March 2026, noon UTC.</summary>
     public UpstreamClock Time { get; } = new();
 
-    public Tool Record { get; }
+    public Tool Record => Tool("record_vitals");
+
+    public Tool Tool(string name) => _tools.Single(tool => tool.Name == name);
 
     public static string Patient(
         string id = Id,

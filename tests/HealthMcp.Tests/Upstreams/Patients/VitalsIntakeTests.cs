@@ -1,6 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Tests.Support;
-using HealthMcp.Upstreams.Patients;
+using HealthMcp.Upstreams.Patients.Clinical;
 using static HealthMcp.Tests.Support.ToolCalls;
 
 namespace HealthMcp.Tests.Upstreams.Patients;

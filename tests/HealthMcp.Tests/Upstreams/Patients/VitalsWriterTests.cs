@@ -40,10 +40,11 @@ public sealed class VitalsWriterTests
 
         var result = await WriteAsync(patients);
 
-        result.Notices.Count.ShouldBe(3);
+        result.Notices.Count.ShouldBe(4);
         result.Notices[0].ShouldStartWith("Procedure-blocking: ");
         result.Notices[1].ShouldBe("Critical: the practice's API flags bp_systolic; see abnormal_flags.");
         result.Notices[2].ShouldBe("Abnormal: the practice's API flags temperature_f; see abnormal_flags.");
+        result.Notices[3].ShouldStartWith("LOINC codes (UCUM units): bp_systolic 8480-6 (mm[Hg]), bp_diastolic 8462-4 (mm[Hg]), temperature_f 8310-5 ([degF])");
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public sealed class VitalsWriterTests
         var patients = new PatientsHarness().WithPatient();
         patients.Upstream.On("POST", PatientsHarness.Vitals, _ => ScriptedUpstream.Json("{}", 409));
         patients.Upstream.On("GET", PatientsHarness.Vitals, request => ScriptedUpstream.Json(request.Get("page") == "1"
-            ? PatientsHarness.Page(2, Stored().Replace("190", "120", StringComparison.Ordinal))
+            ? PatientsHarness.Page(2, Stored().Replace("190", "120", StringComparison.Ordinal).Replace("v-1", "v-0", StringComparison.Ordinal))
             : PatientsHarness.Page(2, Stored())));
 
         var result = await WriteAsync(patients);
