@@ -9,9 +9,12 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
         await next(state, cancellation);
-        var redacted = state.Redacted!;
+        var redacted = state.Redacted! with { Sections = Views.Of(state.Redacted!.View, state.Redacted.Sections) };
         var bound = state.Bound!;
-        var sections = Compacted(Projected(Views.Of(redacted.View, redacted.Sections), bound.Fields), redacted.Write is not null);
+
+        // Pages are counted in the rows that are shown.
+        state.Redacted = redacted;
+        var sections = Compacted(Projected(redacted.Sections, bound.Fields), redacted.Write is not null);
         var (cut, content) = Fit(sections, Budget.Envelope, state);
 
         // What stands around the rows is longer in some answers than in others: what it took too much, the rows give back.

@@ -202,6 +202,18 @@ public sealed class FhirSearchToolsTests
 
     [Theory]
     [InlineData("system/Patient.read", "not granted system/Observation.read")]
+    [InlineData("system/Observation.read", "not granted system/Provenance.read")]
+    public async Task What_was_not_granted_is_not_asked_for(string granted, string says)
+    {
+        _stub.Scope = granted;
+        var failure = await Should.ThrowAsync<CallFailureException>(
+            () => _stub.RunAsync(new FhirSearchInput { Type = "Observation", IncludeProvenance = true }));
+        (failure.Code, failure.Message.Contains(says, StringComparison.Ordinal)).ShouldBe((FailureCodes.UpstreamForbidden, true));
+        _stub.Came.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("system/Patient.read", "not granted system/Observation.read")]
     [InlineData("system/Observation.read", "although the scope was granted")]
     [InlineData(null, "most likely for want of a scope")]
     public async Task A_bare_401_is_explained_by_the_granted_scopes(string? granted, string says)

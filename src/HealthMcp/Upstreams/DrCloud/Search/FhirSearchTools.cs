@@ -46,6 +46,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
         var (question, held) = QuestionGuard.Hold(QuestionReader.Read(input), call);
         await client.SignInAsync(cancellation);
         GrantCheck.Require(question.Type, client.Granted);
+        if (question.Provenance) GrantCheck.Require(FhirTypes.ByName["Provenance"], client.Granted);
         var ask = () => AnswerAsync(question, held, call, cancellation);
         var answer = question.Guess is var (who, born) ? await guesses.AskAsync(who, born, ask, found => found.Sections[0].Total > 0) : await ask();
         return answer with { View = ResourceViews.Of(input.View) };
