@@ -46,7 +46,13 @@ internal sealed class DocumentOperation(bool conformant, TokenStore tokens)
         ["resourceType"] = "DocumentReference",
         ["id"] = DeterministicId.Of("drcloud", "ccd reference", file),
         ["status"] = "current",
-        ["type"] = new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://loinc.org", ["code"] = Summary, ["display"] = "Summarization of Episode Note" }) },
+        ["type"] = new JsonObject
+        {
+            ["coding"] = new JsonArray(new JsonObject
+            {
+                ["system"] = "http://loinc.org", ["code"] = Summary, ["display"] = "Summarization of Episode Note",
+            }),
+        },
         ["subject"] = new JsonObject { ["reference"] = $"Patient/{person.FhirId}" },
         ["date"] = Json.Stamp(exchange.Now),
         ["content"] = new JsonArray(new JsonObject

@@ -26,6 +26,7 @@ internal sealed record RowCopy(string System, string Shape, string File) : ToolO
 /// <param name="Rows">Rows read.</param>
 /// <param name="LeftOut">Rows among them that could not be read safely and are not in the file.</param>
 /// <param name="Bytes">Length of the file.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct CopyMark(long Rows, long LeftOut, long Bytes);
 
 /// <summary>One row; its bytes are good until the next is asked for.</summary>

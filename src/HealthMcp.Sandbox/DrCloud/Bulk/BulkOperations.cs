@@ -33,7 +33,11 @@ internal sealed class BulkOperations(SandboxOptions options, TokenStore tokens)
         foreach (var job in _jobs.Values.Where(job => job.Started + Kept > options.Time.GetUtcNow()))
         {
             if (job.Types.FirstOrDefault(type => FileId(job, type) == id) is { } type)
-                return Answer.Empty(200) with { ContentType = "application/fhir+ndjson", Stream = (body, cancellation) => SendAsync(job, type, body, cancellation) };
+                return Answer.Empty(200) with
+                {
+                    ContentType = "application/fhir+ndjson",
+                    Stream = (body, cancellation) => SendAsync(job, type, body, cancellation),
+                };
         }
 
         return null;
@@ -42,17 +46,18 @@ internal sealed class BulkOperations(SandboxOptions options, TokenStore tokens)
     private Answer Start(Exchange exchange, string scope, string? group, bool ofPatients)
     {
         if (Lacks(exchange, scope) is { } refused) return refused;
-        if (exchange.Header("Accept") != "application/fhir+json") return FhirError.Outcome(400, "processing", "The Accept header must be application/fhir+json");
-        if (exchange.Header("Prefer") != "respond-async") return FhirError.Outcome(400, "processing", "The Prefer header must be respond-async");
+        if (exchange.Header("Accept") != "application/fhir+json")
+            return FhirError.Outcome(400, "processing", "The Accept header must be application/fhir+json");
+        if (exchange.Header("Prefer") != "respond-async")
+            return FhirError.Outcome(400, "processing", "The Prefer header must be respond-async");
         if (group is not null && FhirStore.Instance.Value.Find($"Group/{group}") is null) return FhirError.Outcome(404, "not-found", "No such group");
 
         // The ancestor's code reads another name than the specification's, and so ignores the right one.
         var asked = exchange.Query.First(options.Conformant ? "_type" : "type")?.Split(',');
         var granted = tokens.Scopes(exchange.Bearer)!;
         var types = SearchParameter.Types.Where(type => granted.Contains($"system/{type}.read") && asked?.Contains(type) != false).ToList();
-        var since = DateTimeOffset.TryParse(exchange.Query.First("_since"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from) ? from : (DateTimeOffset?)null;
         var id = DeterministicId.Of("drcloud", "export", Interlocked.Increment(ref _started).ToString(CultureInfo.InvariantCulture));
-        _jobs[id] = new BulkJob(id, exchange.Origin + exchange.Path, group, ofPatients, types, since, exchange.Now);
+        _jobs[id] = new BulkJob(id, exchange.Origin + exchange.Path, group, ofPatients, types, Since(exchange), exchange.Now);
         return Answer.Empty(202).With("Content-Location", $"{Root(exchange)}/$bulkdata-status?job={id}");
     }
 
@@ -99,6 +104,9 @@ internal sealed class BulkOperations(SandboxOptions options, TokenStore tokens)
 
         await body.WriteAsync(piece.GetBuffer().AsMemory(0, (int)piece.Length), cancellation);
     }
+
+    private static DateTimeOffset? Since(Exchange exchange) =>
+        DateTimeOffset.TryParse(exchange.Query.First("_since"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from) ? from : null;
 
     private Answer? Lacks(Exchange exchange, string scope) => tokens.Scopes(exchange.Bearer)?.Contains(scope) == true
         ? null

@@ -10,7 +10,8 @@ namespace HealthMcp.Sandbox.DrCloud.Bulk;
 internal sealed class GeneratedBulk(long resources) : IBulkSource
 {
     private const int PerPatient = 50;
-    private static readonly string[] Given = ["Aurelio", "Brunhilde", "Casimira", "Desideria", "Eulalia", "Ferdinand", "Gwendolyn", "Hortensia", "Ignacia", "Jarmila"];
+    private static readonly string[] Given = 
+        ["Aurelio", "Brunhilde", "Casimira", "Desideria", "Eulalia", "Ferdinand", "Gwendolyn", "Hortensia", "Ignacia", "Jarmila"];
     private static readonly string[] Family = ["Abernathy", "Bellweather", "Czernowitz", "Dragomirov", "Eisenhauer", "Featherstone", "Grzegorczyk"];
 
     private long Patients => Math.Max(1, resources / PerPatient);
@@ -50,10 +51,15 @@ internal sealed class GeneratedBulk(long resources) : IBulkSource
         var subject = $$"""" "subject":{"reference":"Patient/{{Id("Patient", patient)}}"}"""";
         return type switch
         {
-            "Patient" => head + $$"""" "name":[{"family":"{{FamilyOf(number)}}","given":["{{GivenOf(number)}}"]}],"gender":"female","birthDate":"{{day}}"}"""",
-            "Encounter" => head + $$"""" "status":"finished","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},{{subject}},"period":{"start":"{{day}}"} }"""",
-            "Condition" => head + $$"""" "code":{"coding":[{"system":"http://snomed.info/sct","code":"38341003","display":"Hypertension"}]},{{subject}},"onsetDateTime":"{{day}}"}"""",
-            _ => head + $$"""" "status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]},{{subject}},"effectiveDateTime":"{{day}}",""""
+            "Patient" => head
+                + $$"""" "name":[{"family":"{{FamilyOf(number)}}","given":["{{GivenOf(number)}}"]}],"gender":"female","birthDate":"{{day}}"}"""",
+            "Encounter" => head
+                + $$"""" "status":"finished","class":{"code":"AMB"},{{subject}},"period":{"start":"{{day}}"} }"""",
+            "Condition" => head
+                + $$"""" "code":{"coding":[{"system":"http://snomed.info/sct","code":"38341003","display":"Hypertension"}]},{{subject}},"onsetDateTime":"{{day}}"}"""",
+            _ => head
+                + """ "status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]},"""
+                + $$"""" {{subject}},"effectiveDateTime":"{{day}}",""""
                 + Note(number, patient)
                 + $$"""" "valueQuantity":{"value":{{50 + (number % 60)}},"unit":"/min","system":"http://unitsofmeasure.org","code":"/min"} }"""",
         };

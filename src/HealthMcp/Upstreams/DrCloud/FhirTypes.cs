@@ -51,7 +51,10 @@ internal static class FhirTypes
 
     /// <summary>With what the operations that are not types' own need: bulk export and the summary of a chart.</summary>
     public static IEnumerable<string> SystemScopes =>
-        [.. Scopes("system"), "system/Patient.$export", "system/Group.$export", "system/*.$export", "system/*.$bulkdata-status", "system/DocumentReference.$docref"];
+    [
+        .. Scopes("system"),
+        "system/Patient.$export", "system/Group.$export", "system/*.$export", "system/*.$bulkdata-status", "system/DocumentReference.$docref",
+    ];
 
     public static IEnumerable<string> UserScopes => Scopes("user");
 

@@ -20,11 +20,14 @@ internal static class ExportAnswer
             throw new JsonException("output expected");
 
         // What a server adds of its own accord was not asked for. Patients come first: their names are looked for in all that follows.
-        var parts = output.EnumerateArray().Select(Part).Where(part => job.Types.Count == 0 || job.Types.Contains(part.Type, StringComparer.Ordinal))
+        var parts = output.EnumerateArray().Select(Part)
+            .Where(part => job.Types.Count == 0 || job.Types.Contains(part.Type, StringComparer.Ordinal))
             .OrderBy(part => part.Type == "Patient" ? 0 : 1)
             .ToList();
         if (parts.Count > MostParts)
-            throw new CallFailureException(FailureCodes.UpstreamTooLarge, $"The export has more than {MostParts} files: export fewer types, or group by group.");
+            throw new CallFailureException(
+                FailureCodes.UpstreamTooLarge,
+                $"The export has more than {MostParts} files: export fewer types, or group by group.");
         return job with
         {
             Parts = parts,

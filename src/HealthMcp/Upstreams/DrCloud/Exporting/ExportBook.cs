@@ -64,8 +64,11 @@ internal sealed class ExportBook(DataDirectory directory, KeyFile keys, Entropy 
 
     private static byte[] Place(string id) => Encoding.ASCII.GetBytes($"drcloud-export/v1/{id}");
 
-    private void Write(ExportJob job) =>
-        File(job.Id).Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(job with { Expires = time.GetUtcNow() + ExportJob.Kept }, DrCloudJson.Default.ExportJob), Place(job.Id)));
+    private void Write(ExportJob job)
+    {
+        var kept = job with { Expires = time.GetUtcNow() + ExportJob.Kept };
+        File(job.Id).Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(kept, DrCloudJson.Default.ExportJob), Place(job.Id)));
+    }
 
     private ExportJob? Read(string id) =>
         File(id).Read() is { } box && _box.TryOpen(box, Place(id), out var plain) ? JsonSerializer.Deserialize(plain, DrCloudJson.Default.ExportJob) : null;

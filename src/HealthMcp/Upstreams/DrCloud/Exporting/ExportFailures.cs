@@ -10,7 +10,8 @@ internal static class ExportFailures
     public static CallFailureException OfStart(UpstreamResponse answer, string kind, IReadOnlyList<string>? granted) => answer.Status switch
     {
         401 when !GrantCheck.IsBare(answer.Body) => UpstreamFailures.Of(DrCloudEndpoints.System, 401),
-        401 or 403 => ExportScopes.Lacking(ExportScopes.Needed(kind).Except(granted ?? [], StringComparer.Ordinal).DefaultIfEmpty("an administrator's leave").ToList()),
+        401 or 403 => ExportScopes.Lacking(
+            [.. ExportScopes.Needed(kind).Except(granted ?? [], StringComparer.Ordinal).DefaultIfEmpty("an administrator's leave")]),
         400 or 422 => new(FailureCodes.UpstreamRejected, $"The EHR takes no such export ({answer.Status}): check types and since, or leave them out."),
         404 when kind == "group" => new(FailureCodes.NotFound, "The EHR has no such group (404): search for type Group and use a handle from the answer.")
         {
@@ -29,7 +30,10 @@ internal static class ExportFailures
 
     /// <summary>Ended, expired or failed: the EHR does not tell them apart.</summary>
     public static CallFailureException Gone() =>
-        new(FailureCodes.NotFound, "The EHR knows this export no more, it was ended or has expired there: call with action start for a new one.") { Argument = "export" };
+        new(FailureCodes.NotFound, "The EHR knows this export no more, it was ended or has expired there: call with action start for a new one.")
+        {
+            Argument = "export",
+        };
 
     public static CallFailureException NotReady() =>
         new(FailureCodes.InvalidArgument, "The export is not ready: call with action status until its state is ready.") { Argument = "action" };

@@ -6,7 +6,7 @@ namespace HealthMcp.Upstreams.DrCloud.Exporting;
 
 internal sealed record ExportInput : PagedInput
 {
-    [Description("start: begin a job. status: see how far it is. read: look at records of it. save: copy all of it to a file. cancel: end it and remove its file.")]
+    [Description("start: begin a job. status: see how far it is. read: look at records. save: copy all to a file. cancel: end it and remove its file.")]
     [AllowedValues("start", "status", "read", "save", "cancel")]
     public required string Action { get; init; }
 

@@ -14,7 +14,7 @@ internal static class ExportScopes
     {
         if (arguments.ValueKind != JsonValueKind.Object || BundleReader.Text(arguments, "action") != "start") return [];
         var types = BundleReader.Items(arguments, "types").Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetString()!).ToList();
-        return FhirTypes.All.Select(type => type.Name).Where(name => types.Count == 0 || types.Contains(name, StringComparer.Ordinal)).Select(name => $"user/{name}.rs");
+        return FhirTypes.All.Where(type => types.Count == 0 || types.Contains(type.Name, StringComparer.Ordinal)).Select(type => $"user/{type.Name}.rs");
     }
 
     public static Endpoint EndpointOf(string kind) => kind switch

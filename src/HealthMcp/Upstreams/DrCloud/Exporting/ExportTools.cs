@@ -13,22 +13,25 @@ internal sealed class ExportTools(UpstreamClient client, ServerProbe probe, Func
         Name = "drcloud_export",
         Title = "Export many FHIR records of DrCloudEHR",
         Description = """
-            Exports FHIR R4 records in bulk, for whole populations; for one patient use drcloud_fhir_search. Call with action start (of, types), then status until the state
-            is ready, then either read (some records of one type, page by page, to look at) or save (all records, one JSON object a line, into a private file of
-            this server's machine, for the operator; it holds what your privacy level shows, ids replaced by codes of that file). save works for wait_seconds at a time: call it
-            again until the state is saved; nothing is lost or doubled in between. cancel ends the job and removes the file, which is otherwise kept for a day.
+            Exports FHIR R4 records in bulk, for whole populations; for one patient use drcloud_fhir_search. Call with action start (of, types), then status until
+            the state is ready, then either read (some records of one type, page by page, to look at) or save (all records, one JSON object a line, into a
+            private file of this server's machine, for the operator; it holds what your privacy level shows, ids replaced by codes of that file). save works
+            for wait_seconds at a time: call it again until the state is saved; nothing is lost or doubled in between. cancel ends the job and removes the
+            file, which is otherwise kept for a day.
             """,
         Toolset = DrCloudEndpoints.System,
         Scopes = ["drcloud/fhir.read", "drcloud/export.read"],
         ScopesOf = ExportScopes.Of,
-        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["types"] = "user/{type}.rs (with start; of every type if left out)" },
+        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["types"] = "user/{type}.rs" },
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: true),
         Endpoints = [.. ExportEndpoints.All, ExportEndpoints.File, DrCloudEndpoints.Metadata],
         Input = DrCloudJson.Default.ExportInput,
         DataSchema = """
-            {"type":"object","properties":{"export":{"type":"object","properties":{"export":{"type":"string"},"of":{"type":"string"},
+            {"type":"object","properties":{"export":{"type":"object","properties":{
+            "export":{"type":"string"},"of":{"type":"string"},
             "state":{"enum":["running","ready","saving","saved","cancelled"]},"percent":{"type":"integer"},"askAgainInSeconds":{"type":"integer"},
-            "dataAsOf":{"type":"string"},"readyUntil":{"type":"string"},"types":{"type":"array","items":{"type":"object","properties":{"type":{"type":"string"},
+            "dataAsOf":{"type":"string"},"readyUntil":{"type":"string"},
+            "types":{"type":"array","items":{"type":"object","properties":{"type":{"type":"string"},
             "files":{"type":"integer"},"count":{"type":"integer"}}}},"copy":{"type":"object","properties":{"file":{"type":"string"},"level":{"type":"string"},
             "records":{"type":"integer"},"leftOut":{"type":"integer"},"bytes":{"type":"integer"},"keptUntil":{"type":"string"}}}},"required":["export","state"]},
             "resources":{"type":"array","description":"Records, with read","items":{"type":"object"}}},"required":["export"]}
@@ -97,7 +100,8 @@ internal sealed class ExportTools(UpstreamClient client, ServerProbe probe, Func
     {
         var (at, from) = ExportArguments.Place(call.Page);
         var parts = job.Parts!.Where(part => part.Type == input.Types![0]).ToList();
-        if (at >= parts.Count) return new UpstreamResult(DrCloudEndpoints.System, [Said(job), Records([])]) { Searched = "the files of this export" };
+        if (at >= parts.Count)
+            return new UpstreamResult(DrCloudEndpoints.System, [Said(job), Records([])]) { Searched = "the files of this export" };
         var (rows, more) = await ExportFile.PageAsync(new LineFile(client, ExportFile.Request(parts[at]), time), from, call, cancellation);
         var next = more ? (at, from + rows.Count) : (at + 1, 0);
         return new UpstreamResult(DrCloudEndpoints.System, [Said(job), Records(rows)])
@@ -111,7 +115,7 @@ internal sealed class ExportTools(UpstreamClient client, ServerProbe probe, Func
     {
         var level = call.IdentifiersVisible ? "identified" : call.DatesVisible ? "limited" : "deidentified";
         if (job.Copy.Level is { } begun && begun != level)
-            throw CallFailureException.Invalid("privacy", $"The file of this export was begun at the level {begun}: go on at that level, or cancel and start anew.");
+            throw CallFailureException.Invalid("privacy", $"The file was begun at the level {begun}: go on at that level, or cancel and start anew.");
         if (job.IsSaved && job.Copy.Level is not null) return Answer(job, []);
         job = job with { Copy = job.Copy with { Level = level } };
         _book.Value.Update(job);

@@ -11,6 +11,7 @@ namespace HealthMcp.Upstreams.DrCloud.Generating;
 internal sealed class GenerateTools(UpstreamClient client) : IToolSet
 {
     private const string Scope = "DocumentReference.$docref";
+    private static readonly FhirType[] Types = [FhirTypes.ByName["Patient"], FhirTypes.ByName["DocumentReference"], FhirTypes.Binary];
 
     // The operation asks for documents and changes no record (US Core 3.1.1, OperationDefinition docref); that the EHR keeps what it wrote is its own affair.
     public static readonly Endpoint Docref = new(DrCloudEndpoints.System, "POST", "/fhir/DocumentReference/$docref", Effect.Read, DrCloudEndpoints.AnyResource)
@@ -25,14 +26,17 @@ internal sealed class GenerateTools(UpstreamClient client) : IToolSet
         Name = "drcloud_generate_document",
         Title = "Have DrCloudEHR summarise a chart",
         Description = """
-            Has the EHR write a clinical summary of one patient (C-CDA: problems, medications, allergies, results, …) and gives it as sections of text, as far as the
-            privacy level lets them. Takes up to two minutes. Use it for an overview of a whole chart; for particular values drcloud_fhir_search is exact and quicker,
-            and documents that exist already are found with type DocumentReference there.
+            Has the EHR write a clinical summary of one patient (C-CDA: problems, medications, allergies, results, …) and gives it as sections of text, as far
+            as the privacy level lets them. Takes up to two minutes. Use it for an overview of a whole chart; for particular values drcloud_fhir_search is
+            exact and quicker, and documents that exist already are found with type DocumentReference there.
             """,
         Toolset = DrCloudEndpoints.System,
         Scopes = ["drcloud/fhir.read"],
         ScopesOf = _ => ["user/Patient.rs", "user/DocumentReference.rs", "user/Binary.rs"],
-        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["patient"] = "user/{type}.rs for Patient, DocumentReference and Binary" },
+        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["patient"] = "user/{type}.rs for Patient, DocumentReference and Binary",
+        },
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
         Endpoints = [Docref, DrCloudEndpoints.Read["Patient"], DrCloudEndpoints.Read[FhirTypes.Binary.Name]],
         Input = DrCloudJson.Default.GenerateInput,
@@ -51,22 +55,27 @@ internal sealed class GenerateTools(UpstreamClient client) : IToolSet
     private async Task<UpstreamResult> GenerateAsync(GenerateInput input, CallContext call, CancellationToken cancellation)
     {
         var (start, end) = call.DatesVisible ? (input.Start, input.End) : (WholeYears.Start(input.Start), WholeYears.End(input.End));
-        if (string.CompareOrdinal(start, end) > 0 && end is not null) throw CallFailureException.Invalid("end", "end must not be before start.");
+        if (end is not null && string.CompareOrdinal(start, end) > 0) throw CallFailureException.Invalid("end", "end must not be before start.");
         await client.SignInAsync(cancellation);
-        foreach (var type in new[] { FhirTypes.ByName["Patient"], FhirTypes.ByName["DocumentReference"], FhirTypes.Binary }) GrantCheck.Require(type, client.Granted);
-        if (client.Granted is { } granted && !granted.Any(scope => scope.EndsWith("/" + Scope, StringComparison.Ordinal))) throw Lacking();
+        RequireGrants();
 
         // Whose names must not stand in the text is known only from the patient's own record; without it there is no document.
         call.Read.Add(DrCloudEndpoints.AnyResource, await _read.OneAsync(FhirTypes.ByName["Patient"], input.Patient, call, cancellation));
         call.Progress(1, 3, "The EHR is writing the document.");
         var document = await AskAsync(input.Patient, start, end, call, cancellation);
         call.Progress(2, 3, "The document is fetched.");
-        var notices = start == input.Start && end == input.End ? Array.Empty<string>() : ["Days are withheld at this level, so start and end mean whole years."];
-        return new UpstreamResult(DrCloudEndpoints.System, [new Section("document", DrCloudEndpoints.AnyResource, [document]) { Single = true }, .. await ContentAsync(document, call, cancellation)])
+        var described = new Section("document", DrCloudEndpoints.AnyResource, [document]) { Single = true };
+        return new UpstreamResult(DrCloudEndpoints.System, [described, .. await ContentAsync(document, call, cancellation)])
         {
-            Notices = notices,
+            Notices = start == input.Start && end == input.End ? [] : ["Days are withheld at this level, so start and end mean whole years."],
             View = FhirView.Resource,
         };
+    }
+
+    private void RequireGrants()
+    {
+        foreach (var type in Types) GrantCheck.Require(type, client.Granted);
+        if (client.Granted is { } granted && !granted.Any(scope => scope.EndsWith("/" + Scope, StringComparison.Ordinal))) throw Lacking();
     }
 
     private async Task<ReadOnlyMemory<byte>> AskAsync(string patient, string? start, string? end, CallContext call, CancellationToken cancellation)
@@ -77,11 +86,14 @@ internal sealed class GenerateTools(UpstreamClient client) : IToolSet
         return answer.Read(json =>
         {
             using var bundle = JsonDocument.Parse(json);
-            var found = BundleReader.Items(bundle.RootElement, "entry").Select(entry => entry.TryGetProperty("resource", out var resource) ? resource : default)
+            var found = BundleReader.Items(bundle.RootElement, "entry")
+                .Select(entry => entry.TryGetProperty("resource", out var resource) ? resource : default)
                 .FirstOrDefault(resource => BundleReader.Text(resource, "resourceType") == "DocumentReference");
             return found.ValueKind == JsonValueKind.Object
                 ? new Found("DocumentReference", "", found).Bytes()
-                : throw new CallFailureException(FailureCodes.NotFound, "The EHR wrote no document: there may be no care in that period; leave start and end out.");
+                : throw new CallFailureException(
+                    FailureCodes.NotFound,
+                    "The EHR wrote no document: there may be no care in that period; leave start and end out.");
         });
     }
 
@@ -94,7 +106,11 @@ internal sealed class GenerateTools(UpstreamClient client) : IToolSet
         {
             var (header, sections) = ClinicalDocument.Read(root);
             var parts = DocumentParts.Of(sections);
-            return [new Section("header", "drcloud.document.header", [header]) { Single = true }, new Section("parts", "drcloud.document.part", parts) { Total = parts.Count }];
+            return
+            [
+                new Section("header", "drcloud.document.header", [header]) { Single = true },
+                new Section("parts", "drcloud.document.part", parts) { Total = parts.Count },
+            ];
         }
 
         return [new Section("files", DrCloudEndpoints.AnyResource, [file])];
@@ -110,7 +126,9 @@ internal sealed class GenerateTools(UpstreamClient client) : IToolSet
     {
         401 when !GrantCheck.IsBare(answer.Body) => UpstreamFailures.Of(DrCloudEndpoints.System, 401),
         401 or 403 => Lacking(),
-        404 or 405 or 501 => new(FailureCodes.UpstreamForbidden, $"The EHR does not write summaries ({answer.Status}): search for type DocumentReference instead."),
+        404 or 405 or 501 => new(
+            FailureCodes.UpstreamForbidden,
+            $"The EHR does not write summaries ({answer.Status}): search for type DocumentReference instead."),
         _ => new(FailureCodes.UpstreamRejected, $"The EHR wrote no document ({answer.Status}): check patient, start and end, or leave the days out."),
     };
 

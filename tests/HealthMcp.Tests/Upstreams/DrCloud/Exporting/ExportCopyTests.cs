@@ -31,7 +31,8 @@ public sealed class ExportCopyTests
         var id = await world.ReadyAsync();
         await SaveAsync(world, id);
         var rows = world.Lines(id).Select(line => JsonElement.Parse(line)).ToList();
-        var patients = rows.Where(row => row.GetProperty("resourceType").GetString() == "Patient").Select(row => "Patient/" + row.GetProperty("id").GetString()).ToHashSet();
+        var patients = rows.Where(row => row.GetProperty("resourceType").GetString() == "Patient")
+            .Select(row => "Patient/" + row.GetProperty("id").GetString()).ToHashSet();
         rows.Where(row => row.TryGetProperty("subject", out _)).Select(row => row.GetProperty("subject").GetProperty("reference").GetString()!)
             .ShouldAllBe(reference => patients.Contains(reference));
     }
@@ -60,7 +61,8 @@ public sealed class ExportCopyTests
             // What a killed process had written beyond what it confirmed.
             if (rounds++ > 0) await File.AppendAllTextAsync(world.PathOf(id), """{"resourceType":"Patient","id":"half""");
             using var next = world.Again();
-            state = ExportWorld.Said(await world.CallAsync($$"""{"action":"save","export":"{{id}}","wait_seconds":0}""", next)).GetProperty("state").GetString();
+            var reply = await world.CallAsync($$"""{"action":"save","export":"{{id}}","wait_seconds":0}""", next);
+            state = ExportWorld.Said(reply).GetProperty("state").GetString();
         }
         while (state == "saving" && rounds < 40);
         await SaveAsync(world, id);
@@ -110,14 +112,18 @@ public sealed class ExportCopyTests
         var id = await world.ReadyAsync();
         await world.CallAsync($$"""{"action":"save","export":"{{id}}","wait_seconds":0,"privacy":"deidentified"}""");
         (await world.CallAsync($$"""{"action":"save","export":"{{id}}"}""")).ErrorCode.ShouldBe("invalid_argument");
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(world.PathOf(id)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(world.PathOf(id)).ShouldBe(own);
         await world.CallAsync($$"""{"action":"cancel","export":"{{id}}"}""");
         File.Exists(world.PathOf(id)).ShouldBeFalse();
         Directory.GetFiles(world.World.DataDirectory, "export-*").ShouldBeEmpty();
     }
 
-    private static async Task SaveAsync(ExportWorld world, string id) =>
-        ExportWorld.Said(await world.CallAsync($$"""{"action":"save","export":"{{id}}","wait_seconds":300}""")).GetProperty("state").GetString().ShouldBe("saved");
+    private static async Task SaveAsync(ExportWorld world, string id)
+    {
+        var reply = await world.CallAsync($$"""{"action":"save","export":"{{id}}","wait_seconds":300}""");
+        ExportWorld.Said(reply).GetProperty("state").GetString().ShouldBe("saved");
+    }
 
     private static List<string> Ids(string[] lines) =>
         [.. lines.Select(line => JsonElement.Parse(line)).Select(row => $"{row.GetProperty("resourceType")}/{row.GetProperty("id")}")];

@@ -64,7 +64,8 @@ public sealed class ExportToolsTests
         {
             var reply = await world.CallAsync($$"""{"action":"read","export":"{{id}}","types":["Encounter"]{{cursor}}}""");
             seen.AddRange(reply.Resources().Select(row => row.GetProperty("id").GetString()!));
-            cursor = reply.Content.GetProperty("page").TryGetProperty("cursor", out var next) && next.ValueKind == JsonValueKind.String ? $""","cursor":"{next.GetString()}" """ : "";
+            var more = reply.Content.GetProperty("page").TryGetProperty("cursor", out var next) && next.ValueKind == JsonValueKind.String;
+            cursor = more ? $""","cursor":"{next.GetString()}" """ : "";
         }
         while (cursor.Length > 0);
         (seen.Count, seen.Distinct().Count()).ShouldBe((98, 98));

@@ -35,7 +35,8 @@ public sealed class GenerateToolsTests
     public async Task The_parameters_stand_in_the_query_and_days_become_years()
     {
         await using var world = await StartAsync(false);
-        (await GenerateAsync(world, ""","start":"2023-03-04","end":"2024-05-06" """)).Notices.ShouldContain(notice => notice.Contains("whole years", StringComparison.Ordinal));
+        var reply = await GenerateAsync(world, ""","start":"2023-03-04","end":"2024-05-06" """);
+        reply.Notices.ShouldContain(notice => notice.Contains("whole years", StringComparison.Ordinal));
         var came = world.Sandbox.Journal.Of("drcloud", Docref).ShouldHaveSingleItem();
         came.Body.ShouldBeEmpty();
         came.PathAndQuery.ShouldEndWith("&start=2023-01-01&end=2024-12-31");
