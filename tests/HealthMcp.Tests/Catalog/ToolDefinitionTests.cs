@@ -73,6 +73,20 @@ public sealed class ToolDefinitionTests : IDisposable
         Composition.Catalog.Endpoints.Select(e => e.Key).ShouldBeUnique();
     }
 
+    [Theory]
+    [InlineData("xcures", 69)]
+    [InlineData("patients", 67)]
+    public void Every_operation_of_the_contract_is_called_by_a_tool_or_excluded_with_a_reason(string system, int count)
+    {
+        var called = _app.Tools.All.SelectMany(t => t.Definition.Endpoints).Where(e => e.System == system).Select(e => $"{e.Method} {e.Path}");
+        var excluded = Composition.Catalog.Exclusions.Where(e => e.Endpoint.StartsWith(system + " ", StringComparison.Ordinal)).ToList();
+
+        excluded.ShouldAllBe(exclusion => exclusion.Reason.Length > 10);
+        called.Concat(excluded.Select(exclusion => exclusion.Endpoint[(system.Length + 1)..])).Distinct()
+            .ShouldBe(Contracts.Contract.Of(system).Operations.Select(operation => operation.Key), ignoreOrder: true);
+        Contracts.Contract.Of(system).Operations.Count.ShouldBe(count);
+    }
+
     [Fact]
     public void Every_endpoint_has_a_privacy_shape() =>
         Composition.Catalog.Endpoints.Where(e => !HealthMcp.Privacy.ShapeCatalog.Load().Contains(e.Shape)).Select(e => $"{e.Key}: {e.Shape}").ShouldBeEmpty();

@@ -35,9 +35,12 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> StartAsync(params (string Name, string Value)[] settings) => await StartAsync(new SandboxOptions(), settings);
 
     /// <summary>The program has the sandbox's clock.</summary>
-    public static async Task<World> StartAsync(SandboxOptions sandbox, params (string Name, string Value)[] settings)
+    public static Task<World> StartAsync(SandboxOptions sandbox, params (string Name, string Value)[] settings) => StartAsync(sandbox, sandbox.Time, settings);
+
+    /// <summary>The program has a clock of its own: where the sandbox's stands still, waits between two tries of the program must still end.</summary>
+    public static async Task<World> StartAsync(SandboxOptions sandbox, TimeProvider time, params (string Name, string Value)[] settings)
     {
-        var world = new World(await SandboxServer.StartAsync(sandbox, CancellationToken.None), sandbox.Time);
+        var world = new World(await SandboxServer.StartAsync(sandbox, CancellationToken.None), time);
         world.App = world.Build(settings);
         return world;
     }

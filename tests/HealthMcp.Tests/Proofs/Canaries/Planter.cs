@@ -45,7 +45,9 @@ internal sealed class Planter(int seed)
         FieldClass.Time => Plant($"{_random.Next(10, 24)}:{_random.Next(10, 60)}:{_random.Next(10, 60)}", "date", where),
         FieldClass.Street => $"{Digits(4)} {Plant(Word(), "street", where)} Street",
         FieldClass.City => Plant(Word(), "city", where),
-        FieldClass.Zip => Plant($"4{Digits(4)}", "zip", where),
+
+        // No port of this machine has this number, whatever traces name.
+        FieldClass.Zip => Plant($"9{Digits(4)}", "zip", where),
         FieldClass.Contact => _random.Next(2) == 0 ? Plant(Phone(), "phone", where) : Plant(Email(), "email", where),
         FieldClass.Id => Plant(Uuid(), "id", where),
         FieldClass.Number => "MRN-" + Plant(Digits(9), "number", where),

@@ -38,10 +38,11 @@ public sealed partial class EveryTypeTests(TypesFixture fixture) : IClassFixture
         var lines = await SearchAsync(type, "\"count\":50,\"max_bytes\":262144,\"view\":\"summary\"");
         var shown = resources.Data.GetRawText();
 
+        // A display that is its code but for capitals is left out of a resource (decision 0020), so case says nothing here.
         lines.Resources().ShouldNotBeEmpty();
         lines.Resources().Sum(row => row.TryGetProperty("count", out var count) ? count.GetInt32() : 1).ShouldBe(resources.Resources().Count);
         foreach (var word in lines.Resources().SelectMany(row => Word().Matches(row.GetProperty("summary").GetString()!)).Select(match => match.Value))
-            (shown.Contains(word, StringComparison.Ordinal) || OwnWords.Contains(word)).ShouldBeTrue(word);
+            (shown.Contains(word, StringComparison.OrdinalIgnoreCase) || OwnWords.Contains(word)).ShouldBeTrue(word);
     }
 
     [Theory]

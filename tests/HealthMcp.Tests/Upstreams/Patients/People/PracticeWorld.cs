@@ -23,7 +23,7 @@ internal sealed class PracticeWorld : IAsyncDisposable
     {
         var practice = new PracticeWorld();
         practice.World = await World.StartAsync(
-            new SandboxOptions { Time = practice.Time, KeepAnswers = true }, [("HEALTHMCP_TOOLSETS", "patients"), .. settings]);
+            new SandboxOptions { Time = practice.Time, KeepAnswers = true }, TimeProvider.System, [("HEALTHMCP_TOOLSETS", "patients"), .. settings]);
         practice._client = await practice.World.ConnectAsync();
         practice.Marissa = await practice.PersonAsync("Marissa", "Jones");
         practice.Justin = await practice.PersonAsync("Justin", "Williams");
