@@ -56,7 +56,7 @@ internal sealed class GeneratedBulk(long resources) : IBulkSource
             "Encounter" => head
                 + $$"""" "status":"finished","class":{"code":"AMB"},{{subject}},"period":{"start":"{{day}}"} }"""",
             "Condition" => head
-                + $$"""" "code":{"coding":[{"system":"http://snomed.info/sct","code":"38341003","display":"Hypertension"}]},{{subject}},"onsetDateTime":"{{day}}"}"""",
+                + $$"""" "code":{"text":"Hypertension"},{{subject}},"onsetDateTime":"{{day}}"}"""",
             _ => head
                 + """ "status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]},"""
                 + $$"""" {{subject}},"effectiveDateTime":"{{day}}",""""

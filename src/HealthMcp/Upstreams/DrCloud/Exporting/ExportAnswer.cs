@@ -64,7 +64,8 @@ internal static class ExportAnswer
 
     private static TimeSpan? Offset(string zone, DateTime at)
     {
-        if (zone is [('+' or '-') and var sign, .. var digits] && TimeSpan.TryParseExact(digits, ["hh\\:mm", "hhmm"], CultureInfo.InvariantCulture, out var offset))
+        if (zone is [('+' or '-') and var sign, .. var digits]
+            && TimeSpan.TryParseExact(digits, ["hh\\:mm", "hhmm"], CultureInfo.InvariantCulture, out var offset))
             return sign == '-' ? -offset : offset;
         return TimeZoneInfo.TryFindSystemTimeZoneById(zone is "Z" ? "UTC" : zone, out var known) ? known.GetUtcOffset(at) : null;
     }

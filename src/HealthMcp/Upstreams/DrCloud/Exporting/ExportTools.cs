@@ -13,8 +13,8 @@ internal sealed class ExportTools(UpstreamClient client, ServerProbe probe, Func
         Name = "drcloud_export",
         Title = "Export many FHIR records of DrCloudEHR",
         Description = """
-            Exports FHIR R4 records in bulk, for whole populations; for one patient use drcloud_fhir_search. Call with action start (of, types), then status until
-            the state is ready, then either read (some records of one type, page by page, to look at) or save (all records, one JSON object a line, into a
+            Exports FHIR R4 records in bulk, for whole populations; for one patient use drcloud_fhir_search. Call with action start (of, types), then status
+            until the state is ready, then either read (some records of one type, page by page, to look at) or save (all records, one JSON object a line, into a
             private file of this server's machine, for the operator; it holds what your privacy level shows, ids replaced by codes of that file). save works
             for wait_seconds at a time: call it again until the state is saved; nothing is lost or doubled in between. cancel ends the job and removes the
             file, which is otherwise kept for a day.
@@ -33,7 +33,8 @@ internal sealed class ExportTools(UpstreamClient client, ServerProbe probe, Func
             "dataAsOf":{"type":"string"},"readyUntil":{"type":"string"},
             "types":{"type":"array","items":{"type":"object","properties":{"type":{"type":"string"},
             "files":{"type":"integer"},"count":{"type":"integer"}}}},"copy":{"type":"object","properties":{"file":{"type":"string"},"level":{"type":"string"},
-            "records":{"type":"integer"},"leftOut":{"type":"integer"},"bytes":{"type":"integer"},"keptUntil":{"type":"string"}}}},"required":["export","state"]},
+            "records":{"type":"integer"},"leftOut":{"type":"integer"},"bytes":{"type":"integer"},"keptUntil":{"type":"string"}}}},
+            "required":["export","state"]},
             "resources":{"type":"array","description":"Records, with read","items":{"type":"object"}}},"required":["export"]}
             """,
     };

@@ -44,7 +44,8 @@ internal sealed class GenerateTools(UpstreamClient client) : IToolSet
             {"type":"object","properties":{"document":{"type":"object","description":"What the EHR says of the document"},
             "header":{"type":"object","description":"Title and date; whom it names is withheld below the identified level"},
             "parts":{"type":"array","items":{"type":"object","properties":{"part":{"type":"integer"},"title":{"type":"string"},"code":{"type":"string"},
-            "text":{"type":"string"}}}},"files":{"type":"array","description":"The document, where it is no C-CDA","items":{"type":"object"}}},"required":["document"]}
+            "text":{"type":"string"}}}},
+            "files":{"type":"array","description":"The document, where it is no C-CDA","items":{"type":"object"}}},"required":["document"]}
             """,
     };
 

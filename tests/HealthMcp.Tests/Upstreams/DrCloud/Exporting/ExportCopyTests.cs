@@ -108,7 +108,8 @@ public sealed class ExportCopyTests
     [Fact]
     public async Task A_file_has_one_level_and_only_its_owner_may_read_it()
     {
-        await using var world = await ExportWorld.StartAsync(resources: 200, settings: [("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment")]);
+        await using var world = await ExportWorld.StartAsync(
+            resources: 200, settings: [("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment")]);
         var id = await world.ReadyAsync();
         await world.CallAsync($$"""{"action":"save","export":"{{id}}","wait_seconds":0,"privacy":"deidentified"}""");
         (await world.CallAsync($$"""{"action":"save","export":"{{id}}"}""")).ErrorCode.ShouldBe("invalid_argument");
