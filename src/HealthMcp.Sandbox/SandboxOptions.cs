@@ -14,6 +14,9 @@ public sealed record SandboxOptions
     /// <summary>How often the state of a bulk export is asked for before it is ready.</summary>
     public int BulkPolls { get; init; }
 
+    /// <summary>How many patients are generated for DrCloudEHR besides the hand-made ones, each with years of records.</summary>
+    public int SyntheticPatients { get; init; }
+
     /// <summary>The journal keeps answers too, so that both sides of an exchange can be held against the contract.</summary>
     public bool KeepAnswers { get; init; }
 

@@ -15,7 +15,8 @@ internal sealed class DrCloudSystem : IHealthSystem
         _conformant = options.Conformant;
         Tokens = new(options.Time);
         var capabilities = new Capabilities(_conformant);
-        var (bulk, documents) = (new BulkOperations(options, Tokens), new DocumentOperation(_conformant, Tokens));
+        var records = FhirStore.With(options.SyntheticPatients);
+        var (bulk, documents) = (new BulkOperations(options, Tokens, records), new DocumentOperation(_conformant, Tokens));
         var book = new AuthorizationBook(options.Time, Tokens);
         var (authorize, grants) = (new AuthorizeOperation(book, _conformant), new CodeGrants(options, book));
         Operations =
@@ -29,7 +30,7 @@ internal sealed class DrCloudSystem : IHealthSystem
             new("GET", "/apis/{site}/fhir/.well-known/smart-configuration", capabilities.SmartConfiguration) { Open = true },
             .. bulk.Operations,
             documents.Operation,
-            .. new FhirOperations(_conformant, Tokens, id => bulk.File(id) ?? documents.File(id)).Operations,
+            .. new FhirOperations(_conformant, Tokens, records, id => bulk.File(id) ?? documents.File(id)).Operations,
         ];
     }
 

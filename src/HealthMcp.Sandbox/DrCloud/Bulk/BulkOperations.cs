@@ -8,13 +8,13 @@ using HealthMcp.Sandbox.Serving;
 namespace HealthMcp.Sandbox.DrCloud.Bulk;
 
 /// <summary>Bulk export: as the ancestor does it, or by the Bulk Data Access IG 1.0.1.</summary>
-internal sealed class BulkOperations(SandboxOptions options, TokenStore tokens)
+internal sealed class BulkOperations(SandboxOptions options, TokenStore tokens, Lazy<FhirStore> records)
 {
     private const string Base = "/apis/{site}/fhir";
     private const int PieceBytes = 64 * 1024;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    private readonly IBulkSource _source = options.BulkResources > 0 ? new GeneratedBulk(options.BulkResources) : new StoredBulk();
+    private readonly IBulkSource _source = options.BulkResources > 0 ? new GeneratedBulk(options.BulkResources) : new StoredBulk(records);
     private readonly ConcurrentDictionary<string, BulkJob> _jobs = new(StringComparer.Ordinal);
     private int _started;
 
@@ -50,7 +50,7 @@ internal sealed class BulkOperations(SandboxOptions options, TokenStore tokens)
             return FhirError.Outcome(400, "processing", "The Accept header must be application/fhir+json");
         if (exchange.Header("Prefer") != "respond-async")
             return FhirError.Outcome(400, "processing", "The Prefer header must be respond-async");
-        if (group is not null && FhirStore.Instance.Value.Find($"Group/{group}") is null) return FhirError.Outcome(404, "not-found", "No such group");
+        if (group is not null && records.Value.Find($"Group/{group}") is null) return FhirError.Outcome(404, "not-found", "No such group");
 
         // The ancestor's code reads another name than the specification's, and so ignores the right one.
         var asked = exchange.Query.First(options.Conformant ? "_type" : "type")?.Split(',');

@@ -6,16 +6,16 @@ using HealthMcp.Sandbox.Serving;
 namespace HealthMcp.Sandbox.DrCloud.Bulk;
 
 /// <summary>The sandbox's own records.</summary>
-internal sealed class StoredBulk : IBulkSource
+internal sealed class StoredBulk(Lazy<FhirStore> records) : IBulkSource
 {
     public IEnumerable<(string Type, long? Count)> Types(BulkJob job) =>
         job.Types.Select(type => (type, (long?)Rows(job, type).LongCount())).Where(file => file.Item2 > 0);
 
     public IEnumerable<byte[]> Lines(BulkJob job, string type) => Rows(job, type).Select(row => Encoding.UTF8.GetBytes(row.ToJsonString()));
 
-    private static IEnumerable<JsonObject> Rows(BulkJob job, string type)
+    private IEnumerable<JsonObject> Rows(BulkJob job, string type)
     {
-        var store = FhirStore.Instance.Value;
+        var store = records.Value;
         var members = job.Group is { } group ? Members(store, group) : null;
         return store.Of(type).Where(row => Belongs(row, type, job, members) && IsSince(row, job.Since));
     }
