@@ -42,13 +42,24 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         }
     }
 
+    /// <summary>Sends and hands the body over as it comes, for files of any size: the caller reads it line by line and ends it.</summary>
+    /// <exception cref="CallFailureException">It was not to be had.</exception>
+    public async Task<LineStream> OpenAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation)
+    {
+        if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        var response = await AttemptAsync(request, cancellation);
+        call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
+        if (response.IsSuccessStatusCode) return new LineStream(request.Endpoint.System, response, connection.AttemptTimeout, time);
+        using (response) throw UpstreamFailures.Of(request.Endpoint.System, (int)response.StatusCode);
+    }
+
     private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, CancellationToken cancellation)
     {
         var system = request.Endpoint.System;
         var repeatable = !request.Endpoint.ChangesState || request.Endpoint.RepeatIsSafe;
         try
         {
-            return await SendWithTokenAsync(request, repeatable, cancellation);
+            return await SendWithTokenAsync(request, repeatable && !request.Endpoint.SentOnce, cancellation);
         }
         catch (TimeoutRejectedException)
         {
@@ -85,6 +96,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     {
         var context = ResilienceContextPool.Shared.Get(cancellation);
         context.Properties.Set(Resilience.Repeatable, repeatable);
+        context.Properties.Set(Resilience.Longest, request.Endpoint.Longest ?? connection.AttemptTimeout);
         try
         {
             return await _pipeline.ExecuteAsync(
@@ -139,7 +151,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         var type = response.Content.Headers.ContentType;
         var body = await BodyAsync(endpoint, response, cancellation);
         if (response.IsSuccessStatusCode && body.Length > 0 && !endpoint.IsFile && !BoundedBody.IsJson(type)) throw UpstreamFailures.NotJson();
-        return new UpstreamResponse(status, body, type?.MediaType ?? "");
+        return AnswerHeaders.Of(response, new UpstreamResponse(status, body, type?.MediaType ?? ""), time);
     }
 
     private async Task<ReadOnlyMemory<byte>> BodyAsync(Endpoint endpoint, HttpResponseMessage response, CancellationToken cancellation)

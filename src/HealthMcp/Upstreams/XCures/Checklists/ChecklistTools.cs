@@ -1,4 +1,5 @@
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.XCures.Writing;
 

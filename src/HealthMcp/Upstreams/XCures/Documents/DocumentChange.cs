@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HealthMcp.Documents;
 
 namespace HealthMcp.Upstreams.XCures.Documents;
 

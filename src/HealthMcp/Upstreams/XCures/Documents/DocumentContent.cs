@@ -1,5 +1,5 @@
-using System.Text;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Upstreams.XCures.Fhir;
 
 namespace HealthMcp.Upstreams.XCures.Documents;
@@ -64,14 +64,7 @@ internal sealed record DocumentContent(IReadOnlyList<Section> Sections, IReadOnl
 
     private static Section Parts(IEnumerable<(string? Title, string? Code, string Text)> sections)
     {
-        var number = 0;
-        var rows = sections.SelectMany(section => TextParts.Of(section.Text).Select(text => XCuresRow.Of(json =>
-        {
-            json.WriteNumber("part", ++number);
-            json.Maybe("title", section.Title);
-            json.Maybe("code", section.Code);
-            json.WriteString("text", text);
-        }))).ToList();
+        var rows = DocumentParts.Of(sections);
         return new Section("parts", Part, rows) { Total = rows.Count };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Http;
 
 namespace HealthMcp.Upstreams.XCures.Documents;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.XCures.Writing;
 

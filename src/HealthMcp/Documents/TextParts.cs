@@ -1,4 +1,4 @@
-namespace HealthMcp.Upstreams.XCures.Documents;
+namespace HealthMcp.Documents;
 
 /// <summary>
 /// Cuts a long text into rows. It cuts between paragraphs, else between lines or sentences and never inside one: each row is searched for identifiers

@@ -1,8 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using System.Xml.Linq;
 
-namespace HealthMcp.Upstreams.XCures.Documents;
+namespace HealthMcp.Documents;
 
 /// <summary>
 /// A clinical document (HL7 CDA R2, C-CDA): the narrative of its sections, which is what its author signed, and whom its header names. The names go
@@ -59,7 +58,7 @@ internal static class ClinicalDocument
     {
         var head = root.Descendants().Where(element => element.Ancestors().All(above => above.Name.LocalName != "structuredBody")).ToList();
         var names = head.Where(element => element.Name.LocalName == "name").ToList();
-        return XCuresRow.Of(json =>
+        return JsonRow.Of(json =>
         {
             json.Maybe("title", Child(root, "title")?.Value.Trim());
             json.Maybe("date", Day((string?)Child(root, "effectiveTime")?.Attribute("value")));
