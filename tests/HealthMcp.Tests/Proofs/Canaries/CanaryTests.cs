@@ -61,6 +61,9 @@ public sealed class CanaryTests(ITestOutputHelper output)
     {
         output.WriteLine($"{run.Planted.Count} planted, {run.Calls} calls, {run.Successes} answered, {run.Asked} requests upstream");
         output.WriteLine(string.Join(", ", run.Channels));
+        foreach (var (name, tally) in run.Tools.Where(t => t.Value.Answered == 0))
+            output.WriteLine($"{name}: {string.Join(" | ", tally.Refusals.OrderByDescending(r => r.Value).Take(3).Select(r => $"{r.Value} {r.Key}"))}");
+        output.WriteLine($"files: {string.Join(", ", run.Served)}");
         run.Successes.ShouldBeGreaterThan(60);
         run.Planted.Count.ShouldBeGreaterThan(5000);
         foreach (var channel in new[]

@@ -31,7 +31,12 @@ internal sealed class CanaryUpstream : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Planter _planter = new(4711);
 
-    private CanaryUpstream(WebApplication app) => _app = app;
+    private readonly CanaryFiles _files;
+
+    private CanaryUpstream(WebApplication app) => (_app, _files) = (app, new CanaryFiles(_planter));
+
+    /// <summary>Kinds of files that were fetched.</summary>
+    public IReadOnlyCollection<string> Served => _files.Served;
 
     public Mood Mood { get; set; }
 
@@ -65,7 +70,7 @@ internal sealed class CanaryUpstream : IAsyncDisposable
             ("PHENOML_BASE_URL", $"{root}/phenoml"), ("PHENOML_CLIENT_ID", "c"), ("PHENOML_CLIENT_SECRET", "s"),
             ("PATIENTS_BASE_URL", $"{root}/patients"), ("PATIENTS_ORG_ID", Uuid), ("PATIENTS_API_TOKEN", "t"),
             ("DRCLOUD_BASE_URL", $"{root}/drcloud"), ("DRCLOUD_CLIENT_ID", "c"), ("DRCLOUD_CLIENT_SECRET", "s"),
-            ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_SCOPES", string.Join(' ', scopes)),
+            ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_TOOLSETS", "all"), ("HEALTHMCP_SCOPES", string.Join(' ', scopes)),
         ];
     }
 
@@ -85,15 +90,26 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         }
 
         string body;
+        CanaryFile? file = null;
         lock (_gate)
         {
             Asked++;
             http.Response.Headers["X-Request-Id"] = _planter.Plant(_planter.Word(), "secret", "header");
             http.Response.Headers["Set-Cookie"] = $"patient={_planter.Plant(_planter.Word(), "secret", "cookie")}";
+            if (path.StartsWith("/xcures/files/", StringComparison.Ordinal)) file = FileOf(http);
             body = Mood == Mood.Success || Mood == Mood.Truncated ? Success(http.Request.Method, path) : _planter.Sentence($"{Mood} {path}");
         }
 
-        await MoodAsync(http, body);
+        if (file is not null) await WriteAsync(http, file.Status, file.MediaType, file.Content);
+        else await MoodAsync(http, body);
+    }
+
+    private CanaryFile FileOf(HttpContext http)
+    {
+        if (http.Request.Method == "PUT") return new CanaryFile("text/plain", []);
+        var file = _files.Of(http.Request.Path.Value!.Split('/')[^1]);
+        if (file.Status == 302) http.Response.Headers.Location = $"/elsewhere?who={_planter.Plant(_planter.Word(), "secret", "file redirect")}";
+        return file;
     }
 
     private async Task MoodAsync(HttpContext http, string body)
@@ -132,8 +148,17 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         var system = path.Split('/')[1];
         var inner = path[(system.Length + 1)..];
         var operation = Contract.Of(system).Operations.FirstOrDefault(o => o.Method == method && Matches(o.Path, inner));
-        return operation is null ? "{}" : (AnswerCanaries.Answer(operation, _planter) ?? new JsonObject()).ToJsonString();
+        if (operation is null) return "{}";
+        var answer = AnswerCanaries.Answer(operation, _planter) ?? new JsonObject();
+        if (system == "xcures") _files.Sign(answer, _app.Urls.Single());
+
+        // The record that was asked for, as any system answers: what has another id is not read on.
+        if (operation.Path.EndsWith('}') && Record(answer) is { } record && record.ContainsKey("id"))
+            record["id"] = path[(path.LastIndexOf('/') + 1)..];
+        return answer.ToJsonString();
     }
+
+    private static JsonObject? Record(JsonNode answer) => (answer is JsonArray { Count: 1 } only ? only[0] : answer) as JsonObject;
 
     private string Fhir(string type)
     {
@@ -148,9 +173,11 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         return wanted.Length == given.Length && wanted.Zip(given).All(part => part.First.StartsWith('{') || part.First == part.Second);
     }
 
-    private static async Task WriteAsync(HttpContext http, int status, string type, string body)
+    private static Task WriteAsync(HttpContext http, int status, string type, string body) => WriteAsync(http, status, type, Encoding.UTF8.GetBytes(body));
+
+    private static async Task WriteAsync(HttpContext http, int status, string type, byte[] body)
     {
         (http.Response.StatusCode, http.Response.ContentType) = (status, type);
-        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body));
+        await http.Response.Body.WriteAsync(body);
     }
 }
