@@ -19,9 +19,12 @@ internal sealed partial record CallStep(string Tool, string Arguments)
 
     public string Fill(IReadOnlyDictionary<string, string> kept) => Placeholder().Replace(Arguments, match => kept[match.Groups[1].Value]);
 
+    /// <summary>A record id that stands for what no step kept.</summary>
+    public const string Unknown = "7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21";
+
     /// <summary>As <see cref="Fill"/>, where an earlier step may have been refused.</summary>
     public string FillKnown(IReadOnlyDictionary<string, string> kept) =>
-        Placeholder().Replace(Arguments, match => kept.GetValueOrDefault(match.Groups[1].Value, "7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21"));
+        Placeholder().Replace(Arguments, match => kept.GetValueOrDefault(match.Groups[1].Value, Unknown));
 
     /// <summary>As <see cref="Remember"/>, where the level may have withheld it.</summary>
     public void RememberShown(JsonElement content, Dictionary<string, string> kept)

@@ -30,6 +30,13 @@ internal sealed class CanaryFiles(Planter planter)
         Sign(answer, root, kind, media);
     }
 
+    /// <summary>An export of FHIR whose files are here.</summary>
+    public JsonObject Export(string root) => new()
+    {
+        ["requiresAccessToken"] = false,
+        ["output"] = new JsonArray(Address(root, "fhir"), Address(root, "fhir")),
+    };
+
     public CanaryFile Of(string kind)
     {
         Served.Add(kind);
@@ -58,10 +65,12 @@ internal sealed class CanaryFiles(Planter planter)
         if (holder.ContainsKey("contentType")) holder["contentType"] = media;
         foreach (var name in holder.Select(member => member.Key).ToList())
         {
-            if (name is "signedS3Url" or "signedUrl") holder[name] = $"{root}/xcures/files/{kind}?X-Signature={planter.Plant(planter.Word(), "secret", "signed")}";
+            if (name is "signedS3Url" or "signedUrl") holder[name] = Address(root, kind);
             else Sign(holder[name], root, kind, media);
         }
     }
+
+    private string Address(string root, string kind) => $"{root}/xcures/files/{kind}?X-Signature={planter.Plant(planter.Word(), "secret", "signed")}";
 
     private string Document() => $"""
         <ClinicalDocument xmlns="urn:hl7-org:v3"><title>Visit of {Named("title")}</title><effectiveTime value="20240314"/>

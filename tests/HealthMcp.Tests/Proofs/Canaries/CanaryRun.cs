@@ -21,6 +21,8 @@ internal sealed class ToolTally
         else if (answer.StructuredContent is { } content) Refused($"{content.GetProperty("error")}");
     }
 
+    public override string ToString() => string.Join(" | ", Refusals.OrderByDescending(refusal => refusal.Value).Take(4).Select(r => $"{r.Value} {r.Key}"));
+
     private void Refused(string words) => Refusals[words] = Refusals.GetValueOrDefault(words) + 1;
 }
 
@@ -75,7 +77,9 @@ internal sealed class CanaryRun : IAsyncDisposable
             {
                 _upstream.Mood = mood;
                 var all = ArgumentSamples.Of(tool.ProtocolTool.InputSchema, () => _callers.Plant(_callers.Word(), "argument", tool.Name)).ToList();
-                foreach (var arguments in mood == Mood.Success ? all : all.Take(1).Append(all[^2])) await CallAsync(client, tool.Name, arguments);
+                var scripted = ArgumentSamples.OfScript(tool.Name).ToList();
+                foreach (var arguments in mood == Mood.Success ? [.. all, .. scripted] : all.Take(1).Concat(scripted.Take(1)).Append(all[^2]))
+                    await CallAsync(client, tool.Name, arguments);
             }
         }
 
