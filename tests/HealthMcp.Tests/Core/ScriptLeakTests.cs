@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HealthMcp.Sandbox;
 using HealthMcp.Tests.Contracts.Traffic;
 using HealthMcp.Tests.Support;
@@ -28,7 +27,8 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
         foreach (var script in Scripts) await PlayAsync(world, client, script, played);
 
         var found = Planted.Found(played.Texts);
-        output.WriteLine($"{played.Texts.Count} answers of {played.Tools.Count} tools, {string.Join(", ", played.States.Select(s => $"{s.Value} {s.Key}"))}, {found.Count} found");
+        output.WriteLine($"{played.Texts.Count} texts of {played.Tools.Count} tools, {found.Count} found");
+        output.WriteLine(string.Join(", ", played.States.Select(state => $"{state.Value} {state.Key}")));
         found.Where(hit => !shown.Split(' ').Contains(hit.Kind, StringComparer.Ordinal)).ShouldBeEmpty();
         Planted.Found([world.Log.Text]).ShouldBeEmpty();
         Planted.Found([await File.ReadAllTextAsync(Path.Combine(world.DataDirectory, "audit.jsonl"))]).ShouldBeEmpty();
@@ -50,18 +50,20 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
         {
             // What an earlier step would have kept may be withheld at this level; a name of it is refused like any wrong handle.
             var arguments = step.FillKnown(kept);
-            if (step.LosesAnswerOf is { } operation) world.Sandbox.Faults.Next(operation.Contains("{org_id}", StringComparison.Ordinal) ? "patients" : "xcures", operation, Fault.AnswerLost());
+            if (step.LosesAnswerOf is { } operation) world.Sandbox.Faults.Next(SystemOf(operation), operation, Fault.AnswerLost());
             var reply = await client.ReplyAsync(step.Tool, arguments);
             played.Keep(step.Tool, reply);
             if (!reply.IsError && reply.Content.TryGetProperty("write", out var write) && write.TryGetProperty("confirmation", out var confirmation))
             {
-                reply = await client.ReplyAsync(step.Tool, $"{arguments.TrimEnd()[..^1]},\"confirmation\":{JsonSerializer.Serialize(confirmation.GetString())}}}");
+                reply = await client.ReplyAsync(step.Tool, $"{arguments.TrimEnd()[..^1]},\"confirmation\":{confirmation.GetRawText()}}}");
                 played.Keep(step.Tool, reply);
             }
 
             if (!reply.IsError) step.RememberShown(reply.Content, kept);
         }
     }
+
+    private static string SystemOf(string operation) => operation.Contains("{org_id}", StringComparison.Ordinal) ? "patients" : "xcures";
 
     private sealed class Played
     {
@@ -76,7 +78,8 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
             Texts.Add(reply.Text);
             Texts.Add(reply.Content.GetRawText());
             Tools.Add(tool);
-            var state = reply.IsError ? reply.ErrorCode! : reply.Content.TryGetProperty("write", out var write) ? write.GetProperty("status").GetString()! : "read";
+            var state = reply.IsError ? reply.ErrorCode!
+                : reply.Content.TryGetProperty("write", out var write) ? write.GetProperty("status").GetString()! : "read";
             States[state] = States.GetValueOrDefault(state) + 1;
         }
     }

@@ -17,7 +17,7 @@ public sealed class CommonsTests
     }
 
     [Theory]
-    [InlineData("""{"status":"active","code":"1","unit":"mg","dose":5,"date_start":"2020"}|{"status":"active","code":"1","unit":"mg","dose":5,"date_start":"2020"}""")]
+    [InlineData("""{"status":"active","code":"1","unit":"mg","dose":5}|{"status":"active","code":"1","unit":"mg","dose":5}""")]
     [InlineData("""{"version":1}""")]
     [InlineData("""{"version":1}|{"version":2}""")]
     [InlineData("""{"version":1}|{"id":2}""")]

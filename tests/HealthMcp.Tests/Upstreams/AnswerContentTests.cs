@@ -36,7 +36,8 @@ public sealed class AnswerContentTests(ITestOutputHelper output)
         foreach (var read in TypicalReads.Ten.Concat(TypicalReads.Further))
         {
             var reply = await read.AskAsync(world, client);
-            var theirs = world.Sandbox.Journal.Entries.Where(entry => Asked(read.Tool, entry)).SelectMany(Permitted).SelectMany(leaf => AsShown(read, leaf)).ToList();
+            var theirs = world.Sandbox.Journal.Entries.Where(entry => Asked(read.Tool, entry))
+                .SelectMany(Permitted).SelectMany(leaf => AsShown(read, leaf)).ToList();
             compared += theirs.Count;
             missing.AddRange(Missing(theirs, [.. Leaf.Of(Whole.Of(reply.Content))]).Select(leaf => $"{read.Name}: {leaf.Name} {leaf.Value}"));
         }
