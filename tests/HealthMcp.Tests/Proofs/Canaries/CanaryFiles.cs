@@ -26,6 +26,7 @@ internal sealed class CanaryFiles(Planter planter)
     /// <summary>Puts addresses of the next kind of file into an answer, wherever it has one.</summary>
     public void Sign(JsonNode? answer, string root)
     {
+        if (answer?.ToJsonString().Contains("\"signed", StringComparison.Ordinal) != true) return;
         var (kind, media) = Kinds[_next++ % Kinds.Length];
         Sign(answer, root, kind, media);
     }

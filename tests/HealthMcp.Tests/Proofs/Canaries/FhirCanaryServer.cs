@@ -16,7 +16,7 @@ internal sealed class FhirCanaryServer(Planter planter)
         if (type is null) return "{}";
         return parts switch
         {
-            [_] => FhirStub.Bundle(Resource(type, null), Resource(type, null)),
+            [_] => FhirStub.Bundle("collection", null, Resource(type, null), Resource(type, null)),
             [_, var id, "_history"] => FhirStub.Bundle("history", null, Resource(type, id), Resource(type, id)),
             [_, var id, ..] => Resource(type, id),
             _ => "{}",
