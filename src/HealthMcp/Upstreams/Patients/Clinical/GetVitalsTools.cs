@@ -81,6 +81,9 @@ internal sealed class GetVitalsTools(PatientsApi api, PatientFinder finder) : IT
         };
     }
 
+    private const string Other = "Critical in the latest reading by the practice's API, under a name that is not known here: "
+        + "see abnormal_flags of that reading, and see that a clinician knows.";
+
     // The newest reading says how the patient is now; older ones are in the rows.
     private static IEnumerable<string> Notices(IReadOnlyList<VitalsRow> rows)
     {
@@ -91,5 +94,7 @@ internal sealed class GetVitalsTools(PatientsApi api, PatientFinder finder) : IT
             yield return $"Critical in the latest reading: {string.Join(", ", rows[0].Critical)}, by the limits for an adult at rest or by the practice's API; "
                 + "see that a clinician knows.";
         }
+
+        if (rows[0].HasOtherCritical) yield return Other;
     }
 }
