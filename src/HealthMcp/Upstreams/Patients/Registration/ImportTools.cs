@@ -48,6 +48,9 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
         {
             Preview = Preview(rows.Count, twins),
             PreviewShape = Shape,
+
+            // A person looks at those that the preview names: another one that appears since needs another look.
+            RecordVersion = string.Join(",", twins),
             Warnings = twins.Count == 0
                 ? []
                 : [$"Rows {string.Join(", ", twins)} may be patients who are registered already: a person must look before they are imported."],
