@@ -8,6 +8,9 @@ public sealed record SandboxOptions
     /// <summary>True makes DrCloudEHR a well-behaved FHIR R4 server instead of one with its ancestor's quirks.</summary>
     public bool Conformant { get; init; }
 
+    /// <summary>How many patients are generated for DrCloudEHR besides the hand-made ones, each with years of records.</summary>
+    public int SyntheticPatients { get; init; }
+
     /// <summary>The journal keeps answers too, so that both sides of an exchange can be held against the contract.</summary>
     public bool KeepAnswers { get; init; }
 

@@ -49,8 +49,23 @@ internal static class NoteTexts
     /// <summary>Pieces that, repeated, make a pattern start everywhere and end nowhere.</summary>
     public static readonly string[] Hostile =
     [
-        "1", "1-", "12 ", "1.", "12/", "(1) ", "+1 ", "a.", "@a.", "a", "A", "Aa ", "Aa-", "A ", "mrn ", "mrn:", "#", "# 1", "&#", "%41", "Jan ", "x", "xxx-",
+        "1", "1-", "12 ", "1.", "12/", "(1) ", "+1 ", "a.", "@a.", "a", "A", "Aa ", "Aa-", "A ", "mrn ", "mrn:", "#", "# 1", "&#",
+        "%41", "Jan ", "x", "xxx-",
         "9 St ", "9 Aa ", "call ", "lives in ", "Aa, MA ", "a:", "ab:", "::", "ab-", "A1-",
         "in ", "Dr. A", "\n", " ", "ninety ", "\u00e9", "<", "id=", "social ", "1 1 ", "(01)", "a dot b at ",
+        "Dr. ", "http://", "http://a.", "http://loinc.org/A", "(", "1/", "1/1/", "A, ", "Aa, ", "Aa, Aa ", "QUJD", "QUJD ", "SGFyb2xk",
+        "48617", "=41", "\\u0041", "&amp;", "&lt;", "+1-", "a@",
+        "Mr Aa ", "Dr. Aa, ", "Ivor Lewis ", "Koch 1 ", "Koch II ", "Aa denies ", "M a r ", "Aa-\n", "Aa and ", "wife Aa ", "Patient: ",
+        "of the ", "a-b-", "a b ", "van der ",
+        "the first of ", "twenty ", "http://hl7.org/a", "ab\u0301", "1\u200b", "+a+", "%25", "\t", "...", "--", "\"", "'", "O'", "| ",
+        "PID|", "^", "~", "5 Main St ", "P.O. ", "A1B 2C3 ", "Marissa ", "4471902",
+    ];
+
+    /// <summary>The same for what takes markup apart.</summary>
+    public static readonly string[] HostileMarkup =
+    [
+        "<", "<a ", "<a \"", "<a '\"'", "<a b='", "</", "<name>", "<name ", "<name a='", "<name/>", "<x:name>", "<name></name",
+        "</name ", "<!--", "<!-", "<?", "<!DOCTYPE", "<script>", "<script ", "<style></script>",
+        "<p>", "<p></p>", "&lt;", "<name><p></name>",
     ];
 }

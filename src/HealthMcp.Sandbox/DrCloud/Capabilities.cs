@@ -16,7 +16,7 @@ internal sealed class Capabilities(bool conformant)
         ["date"] = "2025-01-15",
         ["kind"] = "instance",
         ["instantiates"] = new JsonArray("http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data"),
-        ["software"] = new JsonObject { ["name"] = "DrCloudEHR", ["version"] = "2025 (sandbox)" },
+        ["software"] = new JsonObject { ["name"] = conformant ? "FHIR R4 sandbox" : "DrCloudEHR", ["version"] = "2025 (sandbox)" },
         ["fhirVersion"] = "4.0.1",
         ["format"] = conformant ? new JsonArray("application/fhir+json", "application/json") : new JsonArray("application/json"),
         ["rest"] = new JsonArray(new JsonObject

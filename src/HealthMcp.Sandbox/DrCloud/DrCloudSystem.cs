@@ -25,7 +25,7 @@ internal sealed class DrCloudSystem : IHealthSystem
             .. _conformant ? [new("POST", "/oauth2/{site}/revoke", grants.Revoke) { Open = true, IssuesTokens = true }] : Array.Empty<Operation>(),
             new("GET", "/apis/{site}/fhir/metadata", capabilities.Metadata) { Open = true },
             new("GET", "/apis/{site}/fhir/.well-known/smart-configuration", capabilities.SmartConfiguration) { Open = true },
-            .. new FhirOperations(_conformant, Tokens).Operations,
+            .. new FhirOperations(_conformant, Tokens, FhirStore.With(options.SyntheticPatients)).Operations,
         ];
     }
 

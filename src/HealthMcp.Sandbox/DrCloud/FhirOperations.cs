@@ -6,7 +6,7 @@ using HealthMcp.Sandbox.Serving;
 namespace HealthMcp.Sandbox.DrCloud;
 
 /// <summary>Search and read of every type.</summary>
-internal sealed class FhirOperations(bool conformant, TokenStore tokens)
+internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<FhirStore> records)
 {
     private const string Base = "/apis/{site}/fhir";
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Notes = new(FhirStore.Notes);
@@ -31,7 +31,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
             return refused;
         }
 
-        var store = FhirStore.Instance.Value;
+        var store = records.Value;
         query = PatientContext.Bind(exchange, tokens, type, query);
         var address = $"{exchange.Origin}/drcloud/apis/{exchange.Route("site")}/fhir/{type}";
         if (!conformant)
@@ -64,12 +64,12 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
             return FhirError.Validation("_id", "Invalid uuid");
         }
 
-        if (!PatientContext.MayRead(exchange, tokens, type, id.ToLowerInvariant()))
+        if (!PatientContext.MayRead(records.Value, exchange, tokens, type, id.ToLowerInvariant()))
         {
             return conformant ? FhirError.Outcome(403, "forbidden", "Another patient's") : Answer.Empty(401);
         }
 
-        return FhirStore.Instance.Value.Find($"{type}/{id.ToLowerInvariant()}") is { } found
+        return records.Value.Find($"{type}/{id.ToLowerInvariant()}") is { } found
             ? Answer.Json(found.DeepClone(), contentType: conformant ? "application/fhir+json" : "application/json")
             : NoSuchId();
     }
@@ -107,7 +107,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens)
 
     private Answer ReadBinary(Exchange exchange) =>
         RefuseScope(exchange, "Binary")
-        ?? (PatientContext.MayReadBinary(exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
+        ?? (PatientContext.MayReadBinary(records.Value, exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
         ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
             ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
             : NoSuchId());

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.Data;
 using HealthMcp.Sandbox.DrCloud.Records;
+using HealthMcp.Sandbox.DrCloud.Searching;
+using HealthMcp.Sandbox.DrCloud.Synthetic;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud;
@@ -23,30 +26,50 @@ internal sealed class FhirStore
         ["careplan"] = Planning.Plan, ["appointment"] = One(Planning.Appointment),
     };
 
+    private static readonly ConcurrentDictionary<int, Lazy<FhirStore>> Stores = new();
+
     private readonly Dictionary<string, List<JsonObject>> _byType;
     private readonly Dictionary<string, JsonObject> _byReference;
+    private readonly ConcurrentDictionary<string, ILookup<string, JsonObject>> _byPatient = new(StringComparer.Ordinal);
 
-    private FhirStore()
+    private FhirStore(int synthetic)
     {
         var all = Build().DistinctBy(Reference).ToList();
         all.AddRange(all.Where(IsAttested).Select(Provenance).ToList());
+        if (synthetic > 0) all.AddRange(Population.Of(synthetic));
         _byType = all.GroupBy(resource => resource.Text("resourceType")!, StringComparer.Ordinal).ToDictionary(
             group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         _byReference = all.ToDictionary(Reference, StringComparer.Ordinal);
     }
 
-    public static Lazy<FhirStore> Instance { get; } = new(() => new FhirStore());
+    /// <summary>The store without synthetic patients.</summary>
+    public static Lazy<FhirStore> Instance => With(0);
 
     public IEnumerable<JsonObject> All => _byReference.Values;
 
     public IReadOnlyList<JsonObject> Of(string type) => _byType.GetValueOrDefault(type) ?? [];
 
+    /// <summary>Rows whose value at the path refers to this patient, so that one chart is found without reading all.</summary>
+    public IEnumerable<JsonObject> Of(string type, string path, string patient) => _byPatient.GetOrAdd(
+        $"{type} {path}",
+        _ => Of(type).SelectMany(row => Patients(row, path).Select(id => (Id: id, Row: row))).ToLookup(pair => pair.Id, pair => pair.Row,
+            StringComparer.Ordinal))[patient];
+
     public JsonObject? Find(string reference) => _byReference.GetValueOrDefault(reference);
+
+    /// <summary>Built when first asked for, once for the process.</summary>
+    public static Lazy<FhirStore> With(int synthetic) => Stores.GetOrAdd(synthetic, count => new(() => new FhirStore(count)));
 
     public static string Reference(JsonObject resource) => $"{resource.Text("resourceType")}/{resource.Text("id")}";
 
     public static IReadOnlyDictionary<string, string> Notes() => Cares().SelectMany(care => Chart.Of(care.Person).Where(line => line.Kind == "note")
         .Select(line => (Id: care.Id("Binary", line), Text: line["text"]))).ToDictionary(note => note.Id, note => note.Text, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Patients(JsonObject row, string path) => Values.At(row, path).OfType<JsonObject>()
+        .Select(node => node.Text("reference") ?? "")
+        .Where(reference => reference.StartsWith("Patient/", StringComparison.Ordinal))
+        .Select(reference => reference["Patient/".Length..])
+        .Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<Care> Cares() => Person.All.Select(Care.Of);
 

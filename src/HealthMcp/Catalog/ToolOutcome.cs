@@ -13,6 +13,11 @@ internal sealed record Section(string? Name, string Shape, IReadOnlyList<ReadOnl
 
     /// <summary>Number of rows that the whole question has, over all pages, where the upstream says.</summary>
     public long? Total { get; init; }
+
+    /// <summary>
+    /// Only these fields of each row are shown; none for all. Rows stay whole until they were redacted: what is left out may tell what to withhold.
+    /// </summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
 }
 
 /// <summary>How rows of FHIR are shown once they are redacted. A tool can only name a view: it is made in the pipeline, from what may leave.</summary>

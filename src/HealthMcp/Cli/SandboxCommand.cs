@@ -10,12 +10,15 @@ internal sealed class SandboxCommand(Terminal terminal)
     private readonly Option<bool> _conformant =
         new("--conformant") { Description = "Let DrCloudEHR be a well-behaved FHIR server instead of one with its quirks." };
 
+    private readonly Option<int> _patients =
+        new("--patients") { Description = "Generate so many more patients for DrCloudEHR, each with years of records; the same ones at every start." };
+
     private readonly Option<int> _seconds =
         new("--token-seconds") { Description = "How long access tokens live, to see them renewed.", DefaultValueFactory = _ => 3600 };
 
     public Command Build()
     {
-        var command = new Command("sandbox", "Run the sandbox alone: made-up patients in all four systems.") { _port, _conformant, _seconds };
+        var command = new Command("sandbox", "Run the sandbox alone: made-up patients in all four systems.") { _port, _conformant, _patients, _seconds };
         command.SetAction(RunAsync);
         return command;
     }
@@ -29,6 +32,7 @@ internal sealed class SandboxCommand(Terminal terminal)
                 {
                     Port = parsed.GetValue(_port),
                     Conformant = parsed.GetValue(_conformant),
+                    SyntheticPatients = Math.Clamp(parsed.GetValue(_patients), 0, 5000),
                     TokenLifetime = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_seconds), 1, 3600)),
                 },
                 cancellation);

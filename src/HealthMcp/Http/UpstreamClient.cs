@@ -23,6 +23,9 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     /// <summary>The one patient whose chart this server's sign-in opens; null when it is not for one.</summary>
     public string? Patient => connection.Tokens.Patient;
 
+    /// <summary>Where the system is; with it begin the absolute addresses of its own records.</summary>
+    public ValueTask<Uri> BaseAddressAsync(CancellationToken cancellation) => connection.BaseAddress(cancellation);
+
     /// <summary>Signs in if need be, so that what was granted is known before a question is put.</summary>
     public async Task SignInAsync(CancellationToken cancellation) => await connection.Tokens.GetAsync(cancellation);
 

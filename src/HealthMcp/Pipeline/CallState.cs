@@ -77,7 +77,11 @@ internal sealed record RedactedAnswer(string System, IReadOnlyList<RedactedSecti
 }
 
 /// <summary>Rows that may leave.</summary>
-internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<ReadOnlyMemory<byte>> Rows, long? Total);
+internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<ReadOnlyMemory<byte>> Rows, long? Total)
+{
+    /// <summary>Only these fields of each row are shown; none for all.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+}
 
 /// <summary>The part of an answer that tells of a write.</summary>
 /// <param name="Status">preview, done, already_written, partly_done or conflict.</param>

@@ -81,7 +81,7 @@ internal sealed class RedactionStage(
         foreach (var section in sections)
         {
             var rows = section.Rows.Select(_ => (ReadOnlyMemory<byte>)drafts[next++].ToArray()).ToList();
-            redacted.Add(new RedactedSection(section.Name, section.Single, rows, section.Total));
+            redacted.Add(new RedactedSection(section.Name, section.Single, rows, section.Total) { Fields = section.Fields });
         }
 
         return new RedactedAnswer(system, redacted)

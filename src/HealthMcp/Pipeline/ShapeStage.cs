@@ -47,7 +47,10 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
     }
 
     private static IReadOnlyList<RedactedSection> Projected(IReadOnlyList<RedactedSection> sections, IReadOnlyList<string>? fields) =>
-        fields is not { Count: > 0 } ? sections : [.. sections.Select(s => s with { Rows = [.. s.Rows.Select(row => Projection.Of(row, fields))] })];
+        [.. sections.Select(section => Cut(Cut(section, section.Fields), fields ?? []))];
+
+    private static RedactedSection Cut(RedactedSection section, IReadOnlyList<string> fields) =>
+        fields.Count == 0 ? section : section with { Rows = [.. section.Rows.Select(row => Projection.Of(row, fields))] };
 
     // Of a write all is shown: a null may be what is written.
     private static IReadOnlyList<RedactedSection> Compacted(IReadOnlyList<RedactedSection> sections, bool isWrite) =>

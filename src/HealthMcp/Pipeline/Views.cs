@@ -16,6 +16,6 @@ internal static class Views
     private static IReadOnlyList<RedactedSection> Summaries(IReadOnlyList<RedactedSection> sections)
     {
         var rows = ResourceSummaries.Of([.. sections.Select(section => section.Rows)]);
-        return [.. sections.Select((section, index) => section with { Rows = rows[index] })];
+        return [.. sections.Select((section, index) => section with { Rows = rows[index], Fields = [] })];
     }
 }

@@ -81,7 +81,8 @@ internal sealed class LabelReader(ShapeCatalog shapes)
     // The ids of other things than persons say nothing in a text.
     private static bool IsIdentifying(Field field) => field.Class switch
     {
-        FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street or FieldClass.City or FieldClass.Contact or FieldClass.Number => true,
+        FieldClass.Name or FieldClass.Facility or FieldClass.Employer or FieldClass.Street or FieldClass.City or FieldClass.Contact or FieldClass.Number =>
+            true,
         FieldClass.Id => field.Argument is { } kind && (IsPerson(kind) || kind == "$"),
         _ => false,
     };

@@ -23,7 +23,8 @@ internal static class LeafRules
     private static readonly SearchValues<byte> UriSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:/.-"u8);
 
     /// <summary>No code has one of these in it: blanks, an at sign, anything beyond ASCII.</summary>
-    private static readonly SearchValues<byte> Suspects = SearchValues.Create([(byte)' ', (byte)'\t', (byte)'@', .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
+    private static readonly SearchValues<byte> Suspects =
+        SearchValues.Create([(byte)' ', (byte)'\t', (byte)'@', .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
 
     /// <summary>Kept at every level, byte for byte.</summary>
     public static bool IsKept(FieldClass kind) =>
@@ -85,7 +86,8 @@ internal static class LeafRules
 
     public static Verdict Decide(FieldClass kind, string value, string? unit, RedactionSession session)
     {
-        if ((kind == FieldClass.System && IsStandard(Encoding.UTF8.GetBytes(value))) || (kind == FieldClass.State && SafeHarbor.IsState(value))) return Verdict.Kept;
+        if ((kind == FieldClass.System && IsStandard(Encoding.UTF8.GetBytes(value))) || (kind == FieldClass.State && SafeHarbor.IsState(value)))
+            return Verdict.Kept;
         var shown = session.Level switch
         {
             PrivacyLevel.Identified => kind != FieldClass.Drop,

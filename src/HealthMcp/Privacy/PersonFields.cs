@@ -48,7 +48,8 @@ internal static class PersonFields
                 Items(patient, "telecom").Where(telecom => Text(telecom, "system") == "email").Select(telecom => Text(telecom, "value")).FirstOrDefault(),
                 LabelFields.Joined(
                     ", ",
-                    LabelFields.Joined(", ", [.. Items(address, "line").Where(line => line.ValueKind == JsonValueKind.String).Select(line => line.GetString())]),
+                    LabelFields.Joined(", ", [.. Items(address, "line").Where(line => line.ValueKind == JsonValueKind.String)
+                        .Select(line => line.GetString())]),
                     Text(address, "city"),
                     LabelFields.Joined(" ", Text(address, "state"), Text(address, "postalCode")))),
             .. LabelFields.Of(LabelFields.Mrn, Items(patient, "identifier").Where(IsMrn).Select(number => Text(number, "value")).FirstOrDefault()),

@@ -47,7 +47,8 @@ internal sealed class VaultReplay(VaultFormat format, byte[] header, VaultIndex 
         return (at, _unreadable.Count > 0 ? _unreadable.Min() : null);
     }
 
-    public static IEnumerable<string> Fields(IEnumerable<Label> labels) => labels.SelectMany(label => (string[])[label.Field, label.Class.ToString(), label.Value]);
+    public static IEnumerable<string> Fields(IEnumerable<Label> labels) =>
+        labels.SelectMany(label => (string[])[label.Field, label.Class.ToString(), label.Value]);
 
     private bool Apply(long offset, byte[] plain)
     {

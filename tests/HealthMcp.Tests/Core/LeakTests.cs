@@ -9,11 +9,13 @@ namespace HealthMcp.Tests.Core;
 public sealed partial class LeakTests
 {
     private static readonly string[] Kinds =
-        ["condition", "medication", "allergy", "procedure", "biomarker", "coverage", "demographic", "encounter", "family_history", "imaging", "lab", "social_history", "survey", "radiation", "vital"];
+        ["condition", "medication", "allergy", "procedure", "biomarker", "coverage", "demographic", "encounter", "family_history", "imaging", "lab",
+            "social_history", "survey", "radiation", "vital"];
 
     private static readonly string[] Types =
     [
-        "AllergyIntolerance", "CarePlan", "CareTeam", "Condition", "Coverage", "Device", "DiagnosticReport", "DocumentReference", "Encounter", "Goal", "Immunization",
+        "AllergyIntolerance", "CarePlan", "CareTeam", "Condition", "Coverage", "Device", "DiagnosticReport", "DocumentReference", "Encounter", "Goal",
+        "Immunization",
         "Medication", "MedicationRequest", "Observation", "Person", "Procedure", "Provenance",
     ];
 
@@ -67,16 +69,26 @@ public sealed partial class LeakTests
             return reply;
         }
 
-        foreach (var (first, last, born) in new[] { ("Marissa", "Jones", "1971-06-29"), ("Justin", "Williams", "1968-05-28"), ("Helen", "Milliken", "2000-11-16") })
+        foreach (var (first, last, born) in new[] { ("Marissa", "Jones", "1971-06-29"), ("Justin", "Williams", "1968-05-28"),
+            ("Helen", "Milliken", "2000-11-16") })
         {
             var subject = (await Call("search_subjects", $$"""{"firstName":"{{first}}","lastName":"{{last}}"}""")).First.GetProperty("id").GetString();
             foreach (var kind in Kinds) await Call("get_clinical_concepts", $$"""{"subject":"{{subject}}","kinds":["{{kind}}"],"max_bytes":262144}""");
-            var patient = (await Call("drcloud_fhir_search", $$"""{"type":"Patient","parameters":[{"name":"family","value":"{{last}}"},{"name":"given","value":"{{first}}"}]}""")).Resources()[0].GetProperty("id").GetString();
-            foreach (var type in Types.Where(t => t != "Medication")) await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","patient":"{{patient}}","max_bytes":262144,"include_provenance":true}""");
-            await Call("record_vitals", $$$"""{"patient_lookup":{"first_name":"{{{first}}}","last_name":"{{{last}}}","date_of_birth":"{{{born}}}"},"date_taken":"2026-11-20","pulse":70}""");
+            var found = await Call("drcloud_fhir_search",
+                $$"""{"type":"Patient","parameters":[{"name":"family","value":"{{last}}"},{"name":"given","value":"{{first}}"}]}""");
+            var patient = found.Resources()[0].GetProperty("id").GetString();
+            foreach (var type in Types.Where(t => t != "Medication"))
+                await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","patient":"{{patient}}","max_bytes":262144,"include_provenance":true}""");
+            await Call("drcloud_fhir_search",
+                $$"""{"type":"DocumentReference","patient":"{{patient}}","include":["patient","author:Practitioner"],"elements":["text","content"]}""");
+            var person = $$"""{"first_name":"{{first}}","last_name":"{{last}}","date_of_birth":"{{born}}"}""";
+            await Call("record_vitals", $$"""{"patient_lookup":{{person}},"date_taken":"2026-11-20","pulse":70}""");
         }
 
-        foreach (var type in new[] { "Practitioner", "Organization", "Location", "PractitionerRole", "Group", "Medication" }) await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","max_bytes":262144}""");
+        foreach (var type in new[] { "Practitioner", "Organization", "Location", "PractitionerRole", "Group", "Medication" })
+            await Call("drcloud_fhir_search", $$"""{"type":"{{type}}","max_bytes":262144}""");
+        foreach (var gender in new[] { "female", "male" })
+            await Call("drcloud_fhir_search", $$"""{"type":"Condition","query":"patient.gender={{gender}}&_elements=text,note","max_bytes":262144}""");
         await Call("extract_codes", """{"text":"Hypertension and type 2 diabetes.","system":{"name":"ICD-10-CM"}}""");
         await Call("lang2fhir_create", """{"text":"Hypertension","resource":"auto"}""");
         return answers;
@@ -96,7 +108,8 @@ public sealed partial class LeakTests
     // A surname alone may be a word of medicine or a place; whole names are planted beside each.
     private static bool IsOrdinary((string Value, string Kind) planted) => planted.Kind == "surname";
 
-    private static string Fold(string text) => Spaces().Replace(text.Replace("\\u0022", "\"", StringComparison.Ordinal).Normalize(NormalizationForm.FormKC).ToLowerInvariant(), " ");
+    private static string Fold(string text) =>
+        Spaces().Replace(text.Replace("\\u0022", "\"", StringComparison.Ordinal).Normalize(NormalizationForm.FormKC).ToLowerInvariant(), " ");
 
     private static Regex Word(string value) => new($@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(value)}(?![\p{{L}}\p{{N}}])", RegexOptions.CultureInvariant);
 

@@ -27,6 +27,8 @@ public sealed class OutputSchemaTests(WorldFixture fixture) : IClassFixture<Worl
     [InlineData("lang2fhir_create", """{"text":"Asthma","resource":"auto"}""")]
     [InlineData("drcloud_fhir_search", """{"type":"Observation","patient":"f1f3c73d-bb2a-4c72-b09b-885520ec7812","include_provenance":true}""")]
     [InlineData("drcloud_fhir_search", """{"type":"Patient","query":"family=Jones&given=Marissa"}""")]
+    [InlineData("drcloud_fhir_search", """{"type":"Condition","patient":"f1f3c73d-bb2a-4c72-b09b-885520ec7812","include":["encounter"],"elements":["code"]}""")]
+    [InlineData("drcloud_fhir_search", """{"type":"Condition","patient":"f1f3c73d-bb2a-4c72-b09b-885520ec7812","count_only":true}""")]
     public async Task The_answer_fits_the_schema(string tool, string arguments)
     {
         var schema = await JsonSchema.FromJsonAsync(OutputSchema.Of(fixture.World.App.Tools.Find(tool)!.Definition).GetRawText());

@@ -35,7 +35,8 @@ public sealed class DraftTests
     }
 
     [Theory]
-    [InlineData("""{"labels":["met zorblatt",5,null,true,"met zorblatt","fine"],"lastName":"Zorblatt"}""", """{"labels":["met [name]",5,null,true,"met [name]","fine"]}""")]
+    [InlineData("""{"labels":["met zorblatt",5,null,true,"met zorblatt","fine"],"lastName":"Zorblatt"}""",
+        """{"labels":["met [name]",5,null,true,"met [name]","fine"]}""")]
     [InlineData("""{"lastName":"Zorblatt","labels":[["met zorblatt"],[],"a"],"gender":"F"}""", """{"labels":[["met [name]"],[],"a"],"gender":"F"}""")]
     [InlineData("""{ "l\u0061bels" : [ "met zorblatt" ] , "l\u0061stName" : "Zorblatt" }""", """{"labels":["met [name]"]}""")]
     [InlineData("""{"labels":["met \u007aorblatt"],"lastName":"Zorbl\u0061tt"}""", """{"labels":["met [name]"]}""")]
@@ -89,7 +90,8 @@ public sealed class DraftTests
 
     [Theory]
     [InlineData("text/plain", "zorblatt is well", "[name] is well")]
-    [InlineData("application/fhir+json", """{"resourceType":"Observation","note":[{"text":"zorblatt is well"}]}""", """{"resourceType":"Observation","note":[{"text":"[name] is well"}]}""")]
+    [InlineData("application/fhir+json", """{"resourceType":"Observation","note":[{"text":"zorblatt is well"}]}""",
+        """{"resourceType":"Observation","note":[{"text":"[name] is well"}]}""")]
     public void A_file_is_scrubbed_of_a_name_that_comes_after_it(string type, string file, string redacted)
     {
         var data = Convert.ToBase64String(Encoding.UTF8.GetBytes(file));
@@ -122,7 +124,8 @@ public sealed class DraftTests
     public void Handles_that_do_not_exist_yet_go_in_when_it_is_written()
     {
         string? ready = null;
-        var session = new RedactionSession(PrivacyLevel.Deidentified, (_, kind, value) => ready is null ? null : $"{kind}_{ready}{value.Length}", Redaction.Today);
+        var session = new RedactionSession(PrivacyLevel.Deidentified,
+            (_, kind, value) => ready is null ? null : $"{kind}_{ready}{value.Length}", Redaction.Today);
         using var draft = Redactor.Begin(
             """{"resourceType":"Observation","id":"ab","status":"final","subject":{"reference":"Patient/abc"},"performer":[{"reference":"Patient/abc"}]}"""u8.ToArray(),
             "fhir.resource", session);

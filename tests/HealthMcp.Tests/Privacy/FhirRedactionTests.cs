@@ -31,9 +31,11 @@ public sealed class FhirRedactionTests
     public void A_patient_keeps_what_is_clinical_and_loses_who_it_is()
     {
         var redaction = Redaction.Of(Patient, Shape);
-        foreach (var secret in (string[])["p-77", "Tilda", "tilda-doc", "Swinton", "SWINTON", "Nairn", "Killearn", "999-11-2222", "M4711", "555-0100", "11-05", "5 Nov", "Firth", "05901", "iVBOR", "Byrne", "Jarman", "d-9", "o1\"", "srv"])
+        foreach (var secret in (string[])["p-77", "Tilda", "tilda-doc", "Swinton", "SWINTON", "Nairn", "Killearn", "999-11-2222", "M4711", "555-0100", "11-05",
+            "5 Nov", "Firth", "05901", "iVBOR", "Byrne", "Jarman", "d-9", "o1\"", "srv"])
             redaction.Json.ShouldNotContain(secret);
-        foreach (var kept in (string[])["2106-3", "\"White\"", "\"valueCode\":\"F\"", "\"valueCode\":\"masked\"", "\"female\"", "\"1960\"", "\"VT\"", "\"000\"", "us-ssn", "brother", "\"versionId\":\"3\"", "[1960]"])
+        foreach (var kept in (string[])["2106-3", "\"White\"", "\"valueCode\":\"F\"", "\"valueCode\":\"masked\"", "\"female\"", "\"1960\"", "\"VT\"", "\"000\"",
+            "us-ssn", "brother", "\"versionId\":\"3\"", "[1960]"])
             redaction.Json.ShouldContain(kept);
         redaction.Session.Withheld["extension"].ShouldBe(2);
         redaction.Session.Withheld["file"].ShouldBe(1);
@@ -121,5 +123,6 @@ public sealed class FhirRedactionTests
     public void The_type_may_come_last() =>
         Redaction.Of("""{"id":"x1","name":[{"family":"Bob"}],"gender":"male","resourceType":"Patient"}""", Shape).Json.ShouldContain("\"gender\":\"male\"");
 
-    private static JsonElement Age(string age) => Redaction.Of($$"""{"resourceType":"Condition","onsetAge":{{age}}}""", Shape).Root.GetProperty("onsetAge").GetProperty("value");
+    private static JsonElement Age(string age) =>
+        Redaction.Of($$"""{"resourceType":"Condition","onsetAge":{{age}}}""", Shape).Root.GetProperty("onsetAge").GetProperty("value");
 }

@@ -88,7 +88,8 @@ public sealed class HostileAnswerTests
 
     [Fact]
     public void Kept_strings_stay_byte_for_byte_with_their_escapes() =>
-        Redaction.Of("{\"conditionName\":\"Sj\\u00f6gren\\u2019s \\/ <b>\"}", "xcures.concept.condition").Json.ShouldBe("{\"conditionName\":\"Sj\\u00f6gren\\u2019s \\/ <b>\"}");
+        Redaction.Of("{\"conditionName\":\"Sj\\u00f6gren\\u2019s \\/ <b>\"}", "xcures.concept.condition")
+            .Json.ShouldBe("{\"conditionName\":\"Sj\\u00f6gren\\u2019s \\/ <b>\"}");
 
     [Fact]
     public void Null_stays_null() => Redaction.Of("{\"firstName\":null,\"tags\":null}", "xcures.subject").Json.ShouldBe("{\"firstName\":null,\"tags\":null}");

@@ -12,8 +12,10 @@ public sealed class ProseTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var shape in Redaction.Catalog.Names.Where(name => !name.EndsWith("page", StringComparison.Ordinal) && !name.EndsWith("cursor", StringComparison.Ordinal)))
-                foreach (var leaf in Redaction.Catalog.Fields(shape).Where(known => known is { Type: "string", Many: false } && !known.Path.Contains('.') && !known.Path.Contains('[')))
+            foreach (var shape in Redaction.Catalog.Names.Where(name => !name.EndsWith("page", StringComparison.Ordinal)
+                && !name.EndsWith("cursor", StringComparison.Ordinal)))
+                foreach (var leaf in Redaction.Catalog.Fields(shape)
+                    .Where(known => known is { Type: "string", Many: false } && !known.Path.Contains('.') && !known.Path.Contains('[')))
                     data.Add(shape, leaf.Path);
             return data;
         }
@@ -65,7 +67,8 @@ public sealed class ProseTests
 
     [Theory]
     [InlineData("""{"resourceType":"Patient","name":[{"family":"Bone"}],"contact":[{"name":{"text":"A"}}],"active":true}""", """{"resourceType":"Patient","active":true}""")]
-    [InlineData("""{"resourceType":"Patient","name":[{"family":"Bone","use":"usual"},{"text":"X"}]}""", """{"resourceType":"Patient","name":[{"use":"usual"}]}""")]
+    [InlineData("""{"resourceType":"Patient","name":[{"family":"Bone","use":"usual"},{"text":"X"}]}""",
+        """{"resourceType":"Patient","name":[{"use":"usual"}]}""")]
     [InlineData("""{"resourceType":"Patient","photo":[{}],"gender":"male"}""", """{"resourceType":"Patient","gender":"male"}""")]
     public void What_lost_all_it_had_goes_as_a_whole(string json, string output) => Redaction.Of(json, "fhir.resource").Json.ShouldBe(output);
 

@@ -6,6 +6,31 @@ namespace HealthMcp.Tests.Privacy;
 public sealed class RecordDictionaryTests
 {
     [Theory]
+    [InlineData("user jquillfeather wrote", "user [name] wrote")]
+    [InlineData("user quillfeatherj wrote", "user [name] wrote")]
+    [InlineData("bed A17 is made", "bed [number] is made")]
+    [InlineData("bed A-17 is made", "bed [number] is made")]
+    [InlineData("bed A17-2 is made", "bed A17-2 is made")]
+    [InlineData("chart 482 is here", "chart [number] is here")]
+    [InlineData("took 482 steps", "took 482 steps")]
+    public void Short_numbers_and_user_names_of_the_record_are_found(string text, string scrubbed)
+    {
+        var session = Redaction.NewSession();
+        session.Known.Add(FieldClass.Name, "Jonathan Quillfeather");
+        foreach (var number in (string[])["A17", "482"]) session.Known.Add(FieldClass.Number, number);
+        new Scrubber().Scrub(text, session).ShouldBe(scrubbed);
+    }
+
+    /// <summary>The initial and the family name of "Amy Sthma" are a word of charts.</summary>
+    [Fact]
+    public void A_word_of_charts_is_no_user_name()
+    {
+        var session = Redaction.NewSession();
+        session.Known.Add(FieldClass.Name, "Amy Sthma");
+        new Scrubber().Scrub("and her asthma is worse", session).ShouldBe("and her asthma is worse");
+    }
+
+    [Theory]
     [InlineData("QUILLFEATHER, JONATHAN came", "[name] came")]
     [InlineData("J. Quillfeather came", "[name] came")]
     [InlineData("pt JQ slept", "pt [name] slept")]

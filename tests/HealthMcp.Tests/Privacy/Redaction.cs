@@ -32,7 +32,8 @@ internal sealed class Redaction
     public static Redaction Of(byte[] json, string shape, PrivacyLevel level = PrivacyLevel.Deidentified) => new(json, shape, level, null);
 
     /// <summary>By another redactor than the program's, where one rule is shown to matter by leaving it out.</summary>
-    public static Redaction Of(Redactor redactor, string json, string shape, PrivacyLevel level) => new(Encoding.UTF8.GetBytes(json), shape, level, null, redactor);
+    public static Redaction Of(Redactor redactor, string json, string shape, PrivacyLevel level) =>
+        new(Encoding.UTF8.GetBytes(json), shape, level, null, redactor);
 
     public static RedactionSession NewSession(PrivacyLevel level = PrivacyLevel.Deidentified, string? echo = null) =>
         new(level, (_, kind, value) => $"{kind}_{Math.Abs(Hash(value)):x8}", Today, echo);

@@ -18,7 +18,8 @@ public sealed class RedactionProperties
 
     [Fact]
     public void No_planted_identifier_survives_and_every_clinical_leaf_does() =>
-        Prop.ForAll(Gen.Elements(Shapes).Zip(Salt).ToArbitrary(), pair => Check(pair.Item1, ShapeSample.Of(Redaction.Catalog, pair.Item1, pair.Item2))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Gen.Elements(Shapes).Zip(Salt).ToArbitrary(), pair => Check(pair.Item1, ShapeSample.Of(Redaction.Catalog, pair.Item1, pair.Item2)))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void No_planted_identifier_survives_in_any_r4_resource()
@@ -84,7 +85,8 @@ public sealed class RedactionProperties
     {
         var leaf = Gen.Elements("null", "true", "1.50", "-2e9", "\"Bob\"", "\"2019-01-02\"", "\"\\u0000\"", "\"\u202E\"", "\"<div>x</div>\"");
         if (depth == 0) return leaf;
-        var name = Gen.Elements("id", "name", "items", "results", "resourceType", "extension", "url", "reference", "subject", "labels", "text", "div", "tags", "_id", "patient", "contained", "data");
+        var name = Gen.Elements("id", "name", "items", "results", "resourceType", "extension", "url", "reference", "subject", "labels", "text", "div", "tags",
+            "_id", "patient", "contained", "data");
         var array = Json(depth - 1).ListOf(2).Select(values => "[" + string.Join(',', values) + "]");
         var member = name.Zip(Json(depth - 1)).Select(pair => $"\"{pair.Item1}\":{pair.Item2}");
         return Gen.OneOf(leaf, array, member.ListOf(4).Select(members => "{" + string.Join(',', members) + "}"));

@@ -15,7 +15,8 @@ public sealed class RedactorTests
     public void Deidentified_keeps_no_direct_identifier()
     {
         var redaction = Redaction.Of(Subject, "xcures.subject");
-        foreach (var secret in (string[])["7d0c", "Marissa", "Quigley", "06-29", "m@x.org", "Elm", "Keene", "03431", "555-0101", "A1B2C3", "01-02", "MRN-99", "\"t1\""])
+        foreach (var secret in (string[])["7d0c", "Marissa", "Quigley", "06-29", "m@x.org", "Elm", "Keene", "03431", "555-0101", "A1B2C3", "01-02", "MRN-99",
+            "\"t1\""])
             redaction.Json.ShouldNotContain(secret);
         redaction.Root.GetProperty("birthDate").GetString().ShouldBe("1971");
         redaction.Root.GetProperty("created").GetString().ShouldBe("2024");
@@ -34,7 +35,8 @@ public sealed class RedactorTests
     public void Limited_keeps_dates_and_places_but_no_direct_identifier()
     {
         var redaction = Redaction.Of(Subject, "xcures.subject", PrivacyLevel.Limited);
-        foreach (var secret in (string[])["7d0c", "Marissa", "Quigley", "m@x.org", "Elm", "555-0101", "A1B2C3", "MRN-99"]) redaction.Json.ShouldNotContain(secret);
+        foreach (var secret in (string[])["7d0c", "Marissa", "Quigley", "m@x.org", "Elm", "555-0101", "A1B2C3", "MRN-99"])
+            redaction.Json.ShouldNotContain(secret);
         foreach (var kept in (string[])["1971-06-29", "Keene", "03431", "2024-01-02T03:04:05Z"]) redaction.Json.ShouldContain(kept);
         redaction.Session.Shown["date"].ShouldBe(2);
         redaction.Session.Shown.Keys.ShouldBe(["date", "address", "facility"], ignoreOrder: true);
@@ -44,7 +46,8 @@ public sealed class RedactorTests
     public void Identified_keeps_everything_but_raw_ids()
     {
         var redaction = Redaction.Of(Subject, "xcures.subject", PrivacyLevel.Identified);
-        foreach (var kept in (string[])["Marissa", "Quigley", "1971-06-29", "m@x.org", "1 Elm St", "MRN-99", "met Quigley at noon"]) redaction.Json.ShouldContain(kept);
+        foreach (var kept in (string[])["Marissa", "Quigley", "1971-06-29", "m@x.org", "1 Elm St", "MRN-99", "met Quigley at noon"])
+            redaction.Json.ShouldContain(kept);
         redaction.Json.ShouldNotContain("7d0c");
         redaction.Session.Shown["name"].ShouldBe(2);
     }

@@ -32,7 +32,8 @@ public sealed class RepeatTests
     ];
 
     [Fact]
-    public void An_answer_becomes_the_same_whether_its_objects_repeat_or_not() => Prop.ForAll(Bundles().Zip(Gen.Elements(Enum.GetValues<PrivacyLevel>())).ToArbitrary(), pair =>
+    public void An_answer_becomes_the_same_whether_its_objects_repeat_or_not() =>
+        Prop.ForAll(Bundles().Zip(Gen.Elements(Enum.GetValues<PrivacyLevel>())).ToArbitrary(), pair =>
     {
         var (repeating, apart) = (Redaction.Of(pair.Item1, "fhir.resource", pair.Item2), Redaction.Of(Apart(pair.Item1), "fhir.resource", pair.Item2));
         repeating.Json.ShouldBe(apart.Json);
@@ -60,6 +61,33 @@ public sealed class RepeatTests
         Redaction.Of(Json, "fhir.resource").Json.ShouldBe(Redaction.Of(Apart(Json), "fhir.resource").Json);
     }
 
+    /// <summary>The same field at the same depth, once inside a contained resource, where ids are local, and once not.</summary>
+    [Fact]
+    public void An_object_as_deep_in_a_contained_resource_is_another_one()
+    {
+        const string Inner = """{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Group","id":"g"}}]}""";
+        const string Plain = $$$"""{"resource":{"resourceType":"Parameters","parameter":[{"part":[{"resource":{{{Inner}}}}]}]}}""";
+        const string Contained = $$$"""{"resource":{"resourceType":"List","contained":[{"resourceType":"Bundle","entry":[{"resource":{{{Inner}}}}]}]}}""";
+        foreach (var entries in (string[])[$"{Plain},{Contained}", $"{Contained},{Plain}"])
+        {
+            var json = $$"""{"resourceType":"Bundle","entry":[{{entries}}]}""";
+            Redaction.Of(json, "fhir.resource").Json.ShouldBe(Redaction.Of(Apart(json), "fhir.resource").Json);
+        }
+    }
+
+    /// <summary>Below an extension that is known, parts have short names and stay; the same bytes elsewhere are an extension that nobody knows.</summary>
+    [Fact]
+    public void An_object_as_deep_in_an_extension_is_another_one()
+    {
+        const string Part = """{"coding":[{"code":"x","extension":[{"url":"part","valueCode":"final"}]}]}""";
+        const string Race = $$$"""{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-race","extension":[{"url":"part","valueCodeableConcept":{{{Part}}}}]}""";
+        const string Inside = $$$"""{"resource":{"resourceType":"Patient","extension":[{{{Race}}}]}}""";
+        const string Outside = $$$"""{"resource":{"resourceType":"Parameters","parameter":[{"part":[{"valueCodeableConcept":{{{Part}}}}]}]}}""";
+        const string Json = $$$"""{"resourceType":"Bundle","entry":[{{{Inside}}},{{{Outside}}}]}""";
+        Redaction.Of(Json, "fhir.resource").Json.ShouldBe(Redaction.Of(Apart(Json), "fhir.resource").Json);
+        Redaction.Of(Json, "fhir.resource").Json.Split("\"part\",\"valueCode\"").Length.ShouldBe(2);
+    }
+
     [Fact]
     public void More_than_eight_leaves_that_went_are_counted_every_time()
     {
@@ -75,7 +103,8 @@ public sealed class RepeatTests
         Redaction.Of(Response(Nested(2, inner) + "," + Nested(4, inner)), "fhir.resource").Json.ShouldNotBeEmpty();
         Should.Throw<RedactionException>(() => Redaction.Of(Response(Nested(2, inner) + "," + Nested(24, inner)), "fhir.resource"));
 
-        static string Nested(int depth, string inmost) => string.Concat(Enumerable.Repeat("{\"item\":[", depth)) + inmost + string.Concat(Enumerable.Repeat("]}", depth));
+        static string Nested(int depth, string inmost) =>
+            string.Concat(Enumerable.Repeat("{\"item\":[", depth)) + inmost + string.Concat(Enumerable.Repeat("]}", depth));
         static string Response(string items) => $"{{\"resourceType\":\"QuestionnaireResponse\",\"item\":[{items}]}}";
     }
 
@@ -105,7 +134,8 @@ public sealed class RepeatTests
 
     private static Gen<string> Bundles()
     {
-        var resource = Gen.Elements(Members).ListOf(5).Select(members => $"{{\"resource\":{{\"resourceType\":\"Observation\",{string.Join(',', members.Select(member => member.Trim()))}}}}}");
+        var resource = Gen.Elements(Members).ListOf(5).Select(members => string.Join(',', members.Select(member => member.Trim())))
+            .Select(members => $"{{\"resource\":{{\"resourceType\":\"Observation\",{members}}}}}");
         return resource.ListOf(6).Select(resources => $"{{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{string.Join(',', resources)}]}}");
     }
 

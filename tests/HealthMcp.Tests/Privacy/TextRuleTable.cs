@@ -84,7 +84,11 @@ internal static class TextRuleTable
         new("place-announced", ["attends ⟦Bright Horizons⟧", "retired from ⟦Wexcombe Steel⟧", "works at ⟦Wexcombe\nTrucking Company⟧", "retired from ⟦Wexcombe\nSchool District⟧"], ["transferred from Intensive Care", "works at night"]),
         new("affiliation", ["Analyst - ⟦Aperture Science⟧ (2021)"], ["Dr. Ann Lee on call", "Dose - Morning"]),
         new("organisation", ["seen at ⟦St. Elsewhere Hospital⟧", "brought by ⟦Umbrella Corp⟧ van"], ["seen at the hospital"]),
-        new("name", ["called ⟦Xiomara Garcia⟧ today", "paged ⟦Dr. Bone⟧ today", "called ⟦van der Garcia⟧ today", "pt ⟦rob stevens⟧ here"], ["called the nurse today", "Crawford II aneurysm", "Cohen d 0.4", "Hughes 3, stable"]),
+        new("name", ["called ⟦Xiomara Garcia⟧ today", "paged ⟦Dr. Bone⟧ today", "called ⟦van der Garcia⟧ today", "pt ⟦rob stevens⟧ here",
+            "⟦Hughes⟧ 3, stable", "⟦Smith II⟧", "⟦Smith⟧ I slept", "⟦Ivor Lewis⟧ reports pain", "seen by ⟦Dr. Ivor Lewis⟧", "Patient: ⟦Ivor Lewis⟧", "⟦Ivor Lewis⟧, RN called",
+            "⟦Wagner⟧ denies pain", "Today ⟦Koch⟧ says no", "Per RN, ⟦Koch⟧ says no", "⟦White⟧ denies fever", "⟦Hamilton⟧ was admitted"],
+            ["called the nurse today", "Crawford II aneurysm", "Cohen d 0.4", "Smith II fracture", "Fracture, Smith II, healed", "Meningioma, Simpson I", "Medina 1,1,1",
+            "Thomas 15 degrees", "Stanford B dissection", "Ivor Lewis esophagectomy", "Wagner 2 ulcer", "Type II with Crohn denies pain", "Lab called", "Study reports pain"]),
     ];
 
     /// <summary>What the record of these texts says of its person.</summary>

@@ -19,14 +19,14 @@ internal static class PatientContext
         return new([.. query.Pairs.Where(pair => pair.Key.Split(':', '[')[0] != name), new(name, patient)]);
     }
 
-    public static bool MayRead(Exchange exchange, TokenStore tokens, string type, string id) =>
+    public static bool MayRead(FhirStore store, Exchange exchange, TokenStore tokens, string type, string id) =>
         PatientOf(exchange, tokens, type) is not { } patient
         || ParameterOf(type) is not { } name
-        || Rows(type, name, patient).Any(row => row.Text("id") == id);
+        || Rows(store, type, name, patient).Any(row => row.Text("id") == id);
 
-    public static bool MayReadBinary(Exchange exchange, TokenStore tokens, string id) =>
+    public static bool MayReadBinary(FhirStore store, Exchange exchange, TokenStore tokens, string id) =>
         PatientOf(exchange, tokens, "Binary") is not { } patient
-        || Rows("DocumentReference", "patient", patient).Any(row => row.ToJsonString().Contains($"Binary/{id}", StringComparison.Ordinal));
+        || Rows(store, "DocumentReference", "patient", patient).Any(row => row.ToJsonString().Contains($"Binary/{id}", StringComparison.Ordinal));
 
     private static string? PatientOf(Exchange exchange, TokenStore tokens, string type) =>
         tokens.Scopes(exchange.Bearer) is { } scopes && Role(scopes, type) == "patient" ? tokens.Patient(exchange.Bearer) ?? "nobody" : null;
@@ -34,10 +34,9 @@ internal static class PatientContext
     private static string? ParameterOf(string type) =>
         type == "Patient" ? "_id" : SearchParameter.Find(type, "patient", conformant: false) is null ? null : "patient";
 
-    private static IEnumerable<System.Text.Json.Nodes.JsonObject> Rows(string type, string name, string patient) =>
-        FhirStore.Instance.Value.Of(type).Where(row => type == "Patient"
+    private static IEnumerable<System.Text.Json.Nodes.JsonObject> Rows(FhirStore store, string type, string name, string patient) =>
+        store.Of(type).Where(row => type == "Patient"
             ? row.Text("id") == patient
             : SearchParameter.Find(type, name, conformant: false) is { } parameter
-                && parameter.Path.Split('|').SelectMany(path => Values.At(row, path))
-                    .Any(node => node.ToJsonString().Contains($"Patient/{patient}", StringComparison.Ordinal)));
+                && Values.At(row, parameter.Path).Any(node => node.ToJsonString().Contains($"Patient/{patient}", StringComparison.Ordinal)));
 }

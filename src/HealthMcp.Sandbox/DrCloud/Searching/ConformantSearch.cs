@@ -12,7 +12,7 @@ internal static class ConformantSearch
     public static IReadOnlyList<JsonObject>? Run(FhirStore store, string type, Query query, bool isStrict, out string problem)
     {
         problem = "";
-        IEnumerable<JsonObject> rows = store.Of(type);
+        var rows = StartingRows.Of(store, type, query, conformant: true);
         foreach (var (name, value) in query.Pairs.Where(pair => !Controls.Contains(pair.Key)))
         {
             if (Test(store, type, name, value, out var isKnown) is { } test)

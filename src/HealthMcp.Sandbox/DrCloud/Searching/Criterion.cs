@@ -20,7 +20,7 @@ internal static class Criterion
                 ? resource => Values.At(resource, parameter.Path).Any(node => DateRange.Of(node)?.Answers(prefix, asked) == true)
                 : null,
             "string" => Text(parameter, modifier, value),
-            "reference" => Reference(parameter, modifier, value),
+            "reference" => Reference(parameter, modifier, value, conformant),
             "quantity" => Quantity(parameter, value),
             _ => Token(parameter, modifier, value, conformant),
         };
@@ -28,22 +28,23 @@ internal static class Criterion
 
     private static Func<JsonObject, bool>? Text(SearchParameter parameter, string modifier, string value)
     {
+        var plain = Letters.Of(value);
         Func<string, bool>? match = modifier switch
         {
-            "" => text => text.StartsWith(value, StringComparison.OrdinalIgnoreCase),
-            "contains" => text => text.Contains(value, StringComparison.OrdinalIgnoreCase),
+            "" => text => Letters.Of(text).StartsWith(plain, StringComparison.Ordinal),
+            "contains" => text => Letters.Of(text).Contains(plain, StringComparison.Ordinal),
             "exact" => text => text == value,
             _ => null,
         };
         return match is null ? null : resource => Values.At(resource, parameter.Path).SelectMany(Values.Texts).Any(match);
     }
 
-    private static Func<JsonObject, bool>? Reference(SearchParameter parameter, string modifier, string value)
+    private static Func<JsonObject, bool>? Reference(SearchParameter parameter, string modifier, string value, bool conformant)
     {
         // "Patient/id", "id" and a full address all mean the same; the modifier may name the type.
         var id = value[(value.LastIndexOf('/') + 1)..];
         var type = modifier.Length > 0 ? modifier : value.Contains('/', StringComparison.Ordinal) ? value.Split('/')[^2] : null;
-        return !Guid.TryParse(id, out _) ? null : resource => Values.At(resource, parameter.Path).OfType<JsonObject>().Any(node =>
+        return !conformant && !Guid.TryParse(id, out _) ? null : resource => Values.At(resource, parameter.Path).OfType<JsonObject>().Any(node =>
             node.Text("reference") is { } reference && reference.EndsWith("/" + id, StringComparison.OrdinalIgnoreCase)
             && (type is null || reference.StartsWith(type + "/", StringComparison.Ordinal)));
     }

@@ -80,7 +80,7 @@ internal static class QuirkSearch
     /// <summary>The first category or code picks one backing service; only that one is asked.</summary>
     private static IEnumerable<JsonObject> Served(FhirStore store, string type, Query query)
     {
-        var rows = store.Of(type);
+        var rows = StartingRows.Of(store, type, query, conformant: false);
         if (type != "Observation")
         {
             return rows;
@@ -89,7 +89,7 @@ internal static class QuirkSearch
         var asked = Effective(query);
         var category = asked.GetValueOrDefault("category")?[0] is { } named ? Code(named)
             : asked.GetValueOrDefault("code")?[0] is { } code
-            ? rows.FirstOrDefault(row => Has(row, "code", Code(code))) is { } found ? CategoryOf(found) : "none"
+            ? store.Of(type).FirstOrDefault(row => Has(row, "code", Code(code))) is { } found ? CategoryOf(found) : "none"
             : null;
         return rows.Where(row => category is null
             ? ObservationServices.Contains(CategoryOf(row))

@@ -3,10 +3,16 @@ using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud.Searching;
 
-/// <summary>The values at a path such as "name.family"; "telecom?email" keeps the contact points of that system.</summary>
+/// <summary>
+/// The values at a path such as "name.family"; "telecom?email" keeps the contact points of that system, and a bar stands between places of which a
+/// record has one.
+/// </summary>
 internal static class Values
 {
-    public static IEnumerable<JsonNode> At(JsonNode resource, string path)
+    public static IEnumerable<JsonNode> At(JsonNode resource, string path) =>
+        path.Contains('|', StringComparison.Ordinal) ? path.Split('|').SelectMany(one => AtOne(resource, one)) : AtOne(resource, path);
+
+    private static IEnumerable<JsonNode> AtOne(JsonNode resource, string path)
     {
         IEnumerable<JsonNode> found = [resource];
         foreach (var step in path.Split('.'))

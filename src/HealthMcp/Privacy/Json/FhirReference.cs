@@ -35,7 +35,8 @@ internal static class FhirReference
     }
 
     /// <summary>True for what names something inside the answer: a contained resource, a UUID or an OID.</summary>
-    public static bool IsLocal(ReadOnlySpan<byte> reference) => reference is [(byte)'#', ..] || IsUrn(reference, "urn:uuid:"u8) || IsUrn(reference, "urn:oid:"u8);
+    public static bool IsLocal(ReadOnlySpan<byte> reference) =>
+        reference is [(byte)'#', ..] || IsUrn(reference, "urn:uuid:"u8) || IsUrn(reference, "urn:oid:"u8);
 
     /// <summary>A local reference, renumbered.</summary>
     public static string Local(string reference, RedactionSession session) => reference[0] == '#'

@@ -35,7 +35,8 @@ internal static class LeadingMember
 
         // 89.5 is not yet told apart from 90, and 1.2e9 is no small number.
         var end = number.IndexOfAny((byte)',', (byte)'}');
-        return end > 0 && !number[..end].ContainsAny((byte)'e', (byte)'E') && (digits == 1 || number[0] < (byte)'8' || (number[0] == (byte)'8' && number[1] < (byte)'9'));
+        return end > 0 && !number[..end].ContainsAny((byte)'e', (byte)'E')
+            && (digits == 1 || number[0] < (byte)'8' || (number[0] == (byte)'8' && number[1] < (byte)'9'));
     }
 
     private static int Blank(ReadOnlySpan<byte> json, int at)

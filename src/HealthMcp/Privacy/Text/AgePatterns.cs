@@ -22,9 +22,9 @@ internal static partial class AgePatterns
         foreach (var match in Words().EnumerateMatches(note.Text)) found.Add(new Found("age", match.Index, match.Index + match.Length, SafeHarbor.Over89));
     }
 
-    [GeneratedRegex(@"\G((?<![\d./,])(9\d|1[0-4]\d)(?=[\s-]{0,2}(years?[\s-]{1,2}(old|of\s+age|young)|yrs?\b|y\s?[/-]?\s?o\b|y\.o\.|yo[mf]?\b|year[\s-]olds?))|(?<=\b(aged?|age\s+of|age\s+is|turned|turning|turns|lived\s+(to|until)(\s+be)?)[\s:=]{1,3})(9\d|1[0-4]\d)(?!\d|[./]\d|%|\s?(days?|weeks?|months?|hours?|mg)\b)|(?<=\b(s?he|patient|pt|who)\s(is|was)\s(now\s|only\s)?)(9\d|10\d)(?=[.;,)](\s|$)|\sand\s|$)|(?<![\d./])(9\d|10\d)(?=\s?[MF]\s(with|who|presents|presenting|admitted|s/p|c/o|here|h/o)\b))", Options, 1000)]
+    [GeneratedRegex(@"\G((?<![\d./,])(9\d|1[0-4]\d)(?=[\s-]{0,2}(years?[\s-]{1,2}(old|of\s+age|young)|yrs?\b|y\s?[/-]?\s?o\b|y\.o\.|yo[mf]?\b|year[\s-]olds?))|(?<=\b(aged?|age\s+of|age\s+is|turned|turning|turns|lived\s+(to|until)(\s+be)?)[\s:=]{1,3})(9\d|1[0-4]\d)(?!\d|[./]\d|%|\s?(days?|weeks?|months?|hours?|mg)\b)|(?<=\b(s?he|patient|pt|who)\s(is|was)\s(now\s|only\s)?)(9\d|10\d)(?=[.;,)](\s|$)|\sand\s|$)|(?<![\d./])(9\d|10\d)(?=\s?[MF]\s(with|who|presents|presenting|admitted|s/p|c/o|here|h/o)\b))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"\b(ninety([\s-](one|two|three|four|five|six|seven|eight|nine))?|(one|a)[\s-]hundred([\s-](and[\s-])?[a-z]+)?)(?=[\s-]((years?|yrs?)([\s-](old|of\s+age))?\b|y[/-]?o\b))|\b(nonagenarian|centenarian|supercentenarian)s?\b|(?<=\bin\s+(his|her|their)\s+((early|mid|middle|late)[\s-]+)?)(nineties|90'?s)\b|(?<=\b(aged?|turned)\s)ninety(-[a-z]+)?", Options, 1000)]
+    [GeneratedRegex(@"\b(ninety([\s-](one|two|three|four|five|six|seven|eight|nine))?|(one|a)[\s-]hundred([\s-](and[\s-])?[a-z]+)?)(?=[\s-]((years?|yrs?)([\s-](old|of\s+age))?\b|y[/-]?o\b))|\b(nonagenarian|centenarian|supercentenarian)s?\b|(?<=\bin\s+(his|her|their)\s+((early|mid|middle|late)[\s-]+)?)(nineties|90'?s)\b|(?<=\b(aged?|turned)\s)ninety(-[a-z]+)?", Options, PatternLimit.Milliseconds)]
     private static partial Regex Words();
 }

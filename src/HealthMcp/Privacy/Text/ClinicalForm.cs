@@ -16,6 +16,6 @@ internal static partial class ClinicalForm
         + "|(?<!v)ic|ics|ical|ional|ural|oral|inal|eral|ental|dial|tial|cial|erial|atal|ative|itive|tive|sive|ous|[st]ion|sions?|tions?|ment|ments|ness|ity|ism|ance|ence|able|ible|ology|ologist|ular|eal|oid|oids|form"
         + "|um|us|osa|oides|iae|icum|ficile|cocci|bacter|virus|phage|ase|ose|[dilmnu]ator|iator|bitor|nitor|onists?|inists?|ologists|onary|inary|itary|atory|pulary|scopes?|meters?|kinase|antly|ently|ously|ively|ally(?<=(ic|on|in|er|or|ur|nt|m|u|i)ally)|inant|itant|istant|ultant|[ai]bly|ingly|edly|wardly|tely"
         + "|(?<=[bcdgknprstvwxz]|[oi]n|[ae]n|[eiou]r|[nst]t|[iou]t)ed(?<!fred|[aeiou]{2}ed|[hwy]ed)|genesis|gravis|itus|ized|ised|ated|ting|ying|sing|ling|wise|ward|ware)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternLimit.Milliseconds)]
     private static partial Regex Ending();
 }

@@ -56,15 +56,15 @@ internal static partial class DamagedPatterns
         }
     }
 
-    [GeneratedRegex(@"\G(?<!\w)(?=([^\d\n]{0,4}\d){5})(?=[\d(). -]{0,12}[OoQIl|SBZ])(\(" + Digit + @"{3}\)|" + Digit + @"{3})[-. ]{1,2}" + Digit + @"{3}[-. ]" + Digit + @"{4}(?!\w)|\G(?<!\w)(?=([^\d\n]{0,3}\d){4})(?=[\d-]{0,7}[OoQIl|SBZ])" + Digit + @"{3}-" + Digit + @"{4}(?!\w)", Options, 1000)]
+    [GeneratedRegex(@"\G(?<!\w)(?=([^\d\n]{0,4}\d){5})(?=[\d(). -]{0,12}[OoQIl|SBZ])(\(" + Digit + @"{3}\)|" + Digit + @"{3})[-. ]{1,2}" + Digit + @"{3}[-. ]" + Digit + @"{4}(?!\w)|\G(?<!\w)(?=([^\d\n]{0,3}\d){4})(?=[\d-]{0,7}[OoQIl|SBZ])" + Digit + @"{3}-" + Digit + @"{4}(?!\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"\G(?<!\w)(?=([^\d\n]{0,4}\d){5})(?=[\d -]{0,10}[OoQIl|SBZ])" + Digit + @"{3}[- ]" + Digit + @"{2}[- ]" + Digit + @"{4}(?!\w)", Options, 1000)]
+    [GeneratedRegex(@"\G(?<!\w)(?=([^\d\n]{0,4}\d){5})(?=[\d -]{0,10}[OoQIl|SBZ])" + Digit + @"{3}[- ]" + Digit + @"{2}[- ]" + Digit + @"{4}(?!\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Ssn();
 
-    [GeneratedRegex(@"\G(?<!\w)(?=([^\d\n]{0,3}\d){3})(?=[\d/-]{0,9}[OoQIl|SBZ])" + Digit + @"{1,2}[/-]" + Digit + @"{1,2}[/-](" + Digit + @"{4}|" + Digit + @"{2})(?!\w)", Options, 1000)]
+    [GeneratedRegex(@"\G(?<!\w)(?=([^\d\n]{0,3}\d){3})(?=[\d/-]{0,9}[OoQIl|SBZ])" + Digit + @"{1,2}[/-]" + Digit + @"{1,2}[/-](" + Digit + @"{4}|" + Digit + @"{2})(?!\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"\G(?<![\w.,/])\d(( {1,2}| ?[-()] ?| ?\) ?- ?)\d(?![\w/])){6,15}(?![.,/]?\w)", Options, 1000)]
+    [GeneratedRegex(@"\G(?<![\w.,/])\d(( {1,2}| ?[-()] ?| ?\) ?- ?)\d(?![\w/])){6,15}(?![.,/]?\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Apart();
 }

@@ -105,31 +105,31 @@ internal static partial class DatePatterns
         return replacement;
     }
 
-    [GeneratedRegex(@"(?<![\d.])(18|19|20)\d\d(?![\d.,%])", Options, 1000)]
+    [GeneratedRegex(@"(?<![\d.])(18|19|20)\d\d(?![\d.,%])", Options, PatternLimit.Milliseconds)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"\G((?<![\d.])(18|19|20)\d\d\s?([-/.])\s?(0?[1-9]|1[0-2])(\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?!\d))?([T ]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s?(Z\b|[+-]\d\d:?\d\d)?)?(?![\d-])|(?<!\d)(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([T ]?\d{4,6}(Z\b|[+-]\d{4})?)?(?!\d))", Options, 1000)]
+    [GeneratedRegex(@"\G((?<![\d.])(18|19|20)\d\d\s?([-/.])\s?(0?[1-9]|1[0-2])(\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?!\d))?([T ]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s?(Z\b|[+-]\d\d:?\d\d)?)?(?![\d-])|(?<!\d)(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([T ]?\d{4,6}(Z\b|[+-]\d{4})?)?(?!\d))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Iso();
 
     // Each mark is written out: where case does not matter, a reference back would leave the pattern to the interpreter, which is slower.
-    [GeneratedRegex(@"\G((?<![\d./])(0?[1-9]|[12]\d|3[01])(\s?/\s?(0?[1-9]|[12]\d|3[01])\s?/\s?|\s?-\s?(0?[1-9]|[12]\d|3[01])\s?-\s?|\.(0?[1-9]|[12]\d|3[01])\.)((18|19|20)\d\d|'?\d\d)(?![\d/%]|\.\d)([T ,]+\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\b)?)?|(?<![\d./])(0?[1-9]|1[0-2])\s?[/\-]\s?(19|20)\d\d(?!\d))", Options, 1000)]
+    [GeneratedRegex(@"\G((?<![\d./])(0?[1-9]|[12]\d|3[01])(\s?/\s?(0?[1-9]|[12]\d|3[01])\s?/\s?|\s?-\s?(0?[1-9]|[12]\d|3[01])\s?-\s?|\.(0?[1-9]|[12]\d|3[01])\.)((18|19|20)\d\d|'?\d\d)(?![\d/%]|\.\d)([T ,]+\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\b)?)?|(?<![\d./])(0?[1-9]|1[0-2])\s?[/\-]\s?(19|20)\d\d(?!\d))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Slashed();
 
-    [GeneratedRegex(@"\G(\b((0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?(\s+day)?(\s+of)?[\s,/-]{0,2}" + Month + @"([\s,/-]{0,3}('?\d\d\b(?!:)|(18|19|20)\d\d\b))?|" + Month + @"[\s,/-]{0,2}(the\s+)?(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?\b(?![:%]|\.\d|\s?(mg|mcg|ml|units?)\b)(\s?[,/-]?\s{0,2}('\d\d|(18|19|20)\d\d)\b)?|" + Month + @",?[\s/-]{1,2}((of|in)\s+)?((18|19|20)\d\d|'\d\d)\b))", Options, 1000)]
+    [GeneratedRegex(@"\G(\b((0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?(\s+day)?(\s+of)?[\s,/-]{0,2}" + Month + @"([\s,/-]{0,3}('?\d\d\b(?!:)|(18|19|20)\d\d\b))?|" + Month + @"[\s,/-]{0,2}(the\s+)?(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?\b(?![:%]|\.\d|\s?(mg|mcg|ml|units?)\b)(\s?[,/-]?\s{0,2}('\d\d|(18|19|20)\d\d)\b)?|" + Month + @",?[\s/-]{1,2}((of|in)\s+)?((18|19|20)\d\d|'\d\d)\b))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\G((?<=\b(on|since|from|until|till|by|dated?|seen|admitted|discharged|of|through|before|after|to|born|last|collected|visit|dob|birthday|thru|appt|appointment|due|f/u|followup|next|start(ed)?|stop(ped)?|dos|surgery|labs?)[\s:]{1,3})(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|tabs?|doses?|mg|tablets?|points?|in\b))|(?<![\d/.])(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|mm)))", Options, 1000)]
+    [GeneratedRegex(@"\G((?<=\b(on|since|from|until|till|by|dated?|seen|admitted|discharged|of|through|before|after|to|born|last|collected|visit|dob|birthday|thru|appt|appointment|due|f/u|followup|next|start(ed)?|stop(ped)?|dos|surgery|labs?)[\s:]{1,3})(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|tabs?|doses?|mg|tablets?|points?|in\b))|(?<![\d/.])(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|mm)))", Options, PatternLimit.Milliseconds)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"\G(\b(" + Ordinal + @"(\s+day)?(\s+of)?\s+" + Month + @"|" + Month + @"\s+(the\s+)?" + Ordinal + @")(,?\s+((18|19|20)\d\d|(nineteen|twenty|two\s+thousand)([\s-]+(and\s+)?[a-z]+){0,2}))?|(?<=\b(in|since|last|this|past|early|late|mid|until|by|next|from|of)[\s-])(?-i:Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b)", Options, 1000)]
+    [GeneratedRegex(@"\G(\b(" + Ordinal + @"(\s+day)?(\s+of)?\s+" + Month + @"|" + Month + @"\s+(the\s+)?" + Ordinal + @")(,?\s+((18|19|20)\d\d|(nineteen|twenty|two\s+thousand)([\s-]+(and\s+)?[a-z]+){0,2}))?|(?<=\b(in|since|last|this|past|early|late|mid|until|by|next|from|of)[\s-])(?-i:Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Worded();
 
-    [GeneratedRegex(@"\G(\b(Christmas|Thanksgiving|New\s+Year'?s|Halloween|Easter|Independence\s+Day|Memorial\s+Day|Labor\s+Day|Valentine'?s|Hanukkah|Diwali|Ramadan|Fourth\s+of\s+July)\b(\s+(Eve|Day|Sunday|Monday))?(\s+(of\s+)?(19|20)\d\d)?)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\G(\b(Christmas|Thanksgiving|New\s+Year'?s|Halloween|Easter|Independence\s+Day|Memorial\s+Day|Labor\s+Day|Valentine'?s|Hanukkah|Diwali|Ramadan|Fourth\s+of\s+July)\b(\s+(Eve|Day|Sunday|Monday))?(\s+(of\s+)?(19|20)\d\d)?)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternLimit.Milliseconds)]
     private static partial Regex Holiday();
 
-    [GeneratedRegex(@"\G((?<=\b(in|since|from|of|born|circa|year|dob|birth|fall|summer|winter|spring|until)[\s:]{1,3})1[89]\d\d(?![\d.,%]\d|\s?(mg|ml|mcg|cc|cal|kcal|steps|units|g)\b))", Options, 1000)]
+    [GeneratedRegex(@"\G((?<=\b(in|since|from|of|born|circa|year|dob|birth|fall|summer|winter|spring|until)[\s:]{1,3})1[89]\d\d(?![\d.,%]\d|\s?(mg|ml|mcg|cc|cal|kcal|steps|units|g)\b))", Options, PatternLimit.Milliseconds)]
     private static partial Regex OldYear();
 
-    [GeneratedRegex(@"\G(?<!\w)(0?[1-9]|[12]\d|3[01])(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)((19|20)\d\d|\d\d)(?!\w)", Options, 1000)]
+    [GeneratedRegex(@"\G(?<!\w)(0?[1-9]|[12]\d|3[01])(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)((19|20)\d\d|\d\d)(?!\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Compact();
 }

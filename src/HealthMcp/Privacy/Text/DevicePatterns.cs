@@ -41,6 +41,6 @@ internal static partial class DevicePatterns
         return char.ToUpperInvariant(word[8]) == check;
     }
 
-    [GeneratedRegex(@"\G\(01\)\s?\d{14}(\s?\(\d{2,3}\)\s?[A-Za-z0-9./_-]{1,20}){0,6}", Options, 1000)]
+    [GeneratedRegex(@"\G\(01\)\s?\d{14}(\s?\(\d{2,3}\)\s?[A-Za-z0-9./_-]{1,20}){0,6}", Options, PatternLimit.Milliseconds)]
     private static partial Regex Gs1();
 }

@@ -78,29 +78,29 @@ internal static partial class FormPatterns
         : token.Case == TokenCase.Number && token.Length >= 4 && (token.Length >= 7 || !char.IsAsciiDigit(note.Text[token.Start]));
 
     /// <summary>MRN-1234567, DL-Z21985-85: a short word of capitals tied to a long number.</summary>
-    [GeneratedRegex(@"\G\b(?!(ICD|CPT|LOINC|SNOMED|SCT|RXCUI|RXNORM|NDC|HCPCS|ATC|NCT|DSM|ISO|PMID|DOI|HP|OMIM|CVX|MONDO|CAS|UMLS|CODES?)[-:_# ])(?-i:[A-Z]{2,6})[-:_#]{1,2}(?-i:[A-Z])?\d{4,14}(-\d{1,6}){0,3}\b", Options, 1000)]
+    [GeneratedRegex(@"\G\b(?!(ICD|CPT|LOINC|SNOMED|SCT|RXCUI|RXNORM|NDC|HCPCS|ATC|NCT|DSM|ISO|PMID|DOI|HP|OMIM|CVX|MONDO|CAS|UMLS|CODES?)[-:_# ])(?-i:[A-Z]{2,6})[-:_#]{1,2}(?-i:[A-Z])?\d{4,14}(-\d{1,6}){0,3}\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"\G\b(?-i:[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){3,7}(\s?[A-Z0-9]{1,3})?)\b", Options, 1000)]
+    [GeneratedRegex(@"\G\b(?-i:[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){3,7}(\s?[A-Z0-9]{1,3})?)\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Licence();
 
-    [GeneratedRegex(@"\G\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration)|$)", Options, 1000)]
+    [GeneratedRegex(@"\G\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration)|$)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Plate();
 
-    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#.a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#(a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#.a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, 1000)]
+    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#.a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#(a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#.a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex LabelledPlate();
 
     /// <summary>Cards, employer numbers, long groups.</summary>
-    [GeneratedRegex(@"\G((?<![\d-])\d{4}[- ]\d{4}[- ]\d{4}([- ]\d{3,4})?(?![\d-])|(?<![\d-])\d{4}[- ]\d{6}[- ]\d{5}(?![\d-])|(?<![\d.,] ?)\d{3} \d{3} \d{3}(?! ?[\d,.]*\d)|(?<![\d-])\d{2}-\d{7}(?![\d-])|\b\d{1,3}-\d{2}-\d{2,4}-\d{2,6}\b|\b\d{2,4}-\d{2,3}-\d{2,3}(-\d{2,4})?(?=\s*\((mrn|record)))", Options, 1000)]
+    [GeneratedRegex(@"\G((?<![\d-])\d{4}[- ]\d{4}[- ]\d{4}([- ]\d{3,4})?(?![\d-])|(?<![\d-])\d{4}[- ]\d{6}[- ]\d{5}(?![\d-])|(?<![\d.,] ?)\d{3} \d{3} \d{3}(?! ?[\d,.]*\d)|(?<![\d-])\d{2}-\d{7}(?![\d-])|\b\d{1,3}-\d{2}-\d{2,4}-\d{2,6}\b|\b\d{2,4}-\d{2,3}-\d{2,3}(-\d{2,4})?(?=\s*\((mrn|record)))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Grouped();
 
-    [GeneratedRegex(@"\G(\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)", Options, 1000)]
+    [GeneratedRegex(@"\G(\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Uuid();
 
-    [GeneratedRegex(@"\G([+-]?\d{1,3}\.\d{3,}\s?°?\s?[NS]?\s?[,;/\s]\s?[+-]?\d{1,3}\.\d{3,}\s?°?\s?[EW]?\b)", Options, 1000)]
+    [GeneratedRegex(@"\G([+-]?\d{1,3}\.\d{3,}\s?°?\s?[NS]?\s?[,;/\s]\s?[+-]?\d{1,3}\.\d{3,}\s?°?\s?[EW]?\b)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Coordinate();
 
     /// <summary>Long runs of digits, and of letters with digits.</summary>
-    [GeneratedRegex(@"\G(?<![\w.,])(\d{7,20}|(?=([a-z]{0,40}\d){4})(?=\d{0,40}[a-z])[a-z0-9]{7,40}|(?=([a-z-]{0,72}\d){6})(?=[\d-]{0,77}[a-z])[a-z0-9]{1,12}(-[a-z0-9]{1,12}){1,5}|[a-z]{2,8}[-_][a-z]{2,8}[-_][a-z0-9]*\d[a-z0-9]{5,30}|[a-z]{2,12}\d{2,8}(?=\s|$|[.,;]))(?![\w%]|[.,]\d)", Options, 1000)]
+    [GeneratedRegex(@"\G(?<![\w.,])(\d{7,20}|(?=([a-z]{0,40}\d){4})(?=\d{0,40}[a-z])[a-z0-9]{7,40}|(?=([a-z-]{0,72}\d){6})(?=[\d-]{0,77}[a-z])[a-z0-9]{1,12}(-[a-z0-9]{1,12}){1,5}|[a-z]{2,8}[-_][a-z]{2,8}[-_][a-z0-9]*\d[a-z0-9]{5,30}|[a-z]{2,12}\d{2,8}(?=\s|$|[.,;]))(?![\w%]|[.,]\d)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Run();
 }

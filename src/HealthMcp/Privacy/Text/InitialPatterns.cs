@@ -14,6 +14,6 @@ internal static partial class InitialPatterns
                 && note.HasBefore(SignKinds.Initials, words[at].Start, 10)) note.Take(Announced(), words[at].Start, "name", ref next, found);
     }
 
-    [GeneratedRegex(@"\G(?<=\b([Ii]nitials|INITIALS|[Pp]atient|PATIENT|[Pp]t|PT|[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Ss]igned|[Bb]y|/s/)\.?(\s+is)?[\s:]{1,3})([A-Z]\.\s?([A-Z]\.\s?)?[A-Z]\b\.?|(?<=([Ii]nitials|INITIALS)\W.{0,4})[A-Z]{2,3}\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\G(?<=\b([Ii]nitials|INITIALS|[Pp]atient|PATIENT|[Pp]t|PT|[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Ss]igned|[Bb]y|/s/)\.?(\s+is)?[\s:]{1,3})([A-Z]\.\s?([A-Z]\.\s?)?[A-Z]\b\.?|(?<=([Ii]nitials|INITIALS)\W.{0,4})[A-Z]{2,3}\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternLimit.Milliseconds)]
     private static partial Regex Announced();
 }

@@ -29,11 +29,11 @@ internal static partial class InjectionPatterns
         + @"|(reveal|print|repeat|show|output|send|exfiltrate|leak)\s+(?:\w+\s+){0,4}(system\s+prompt|api\s+keys?|credentials?|passwords?|access\s+tokens?|all\s+patients?|patient\s+(list|database))"
         + @"|(?<=^[^\S\n]{0,100})(system|assistant|developer)\s*:\s|(call|invoke|use|run|execute)\s+the\s+[\w.]{2,40}\s+(tool|function)\b"
         + @"|(as|dear|attention|note\s+to)\s+(an?\s+)?(AI|LLM|language\s+model|assistant|chatbot|agent)\b|do\s+not\s+(tell|inform|alert|mention\s+(this|it)\s+to)\s+the\s+(user|patient|doctor|human))",
-        Options, 1000)]
+        Options, PatternLimit.Milliseconds)]
     private static partial Regex Order();
 
     [GeneratedRegex(
         @"\G(?:</?(system|assistant|tool_call|tool_use|function_call|function_calls|invoke|instructions)\b|<\|[a-z_]{2,20}\|>|\[/?INST\]|""(tool_calls?|function_call|jsonrpc)""\s*:)",
-        Options, 1000)]
+        Options, PatternLimit.Milliseconds)]
     private static partial Regex Mark();
 }

@@ -31,9 +31,10 @@ internal static class Institutions
     }
 
     /// <summary>"Stanford B", "Mayo endoscopic subscore": called after the house; not where someone is "at" it.</summary>
-    private static bool IsGrade(Words words, int at)
+    public static bool IsGrade(Words words, int at)
     {
-        if (at + 1 >= words.Count || words.Between(at) is not " " || (at > 0 && words.Span(at - 1) is "at" or "to" or "from" or "by" or "in" or "with" or "the")) return false;
+        if (at + 1 >= words.Count || words.Between(at) is not " "
+            || (at > 0 && words.Span(at - 1) is "at" or "to" or "from" or "by" or "in" or "with" or "the")) return false;
         if (words[at + 1].Case == TokenCase.Number) return words[at + 1].Length == 1;
         return words.Span(at + 1) is "A" or "B" or "C" or "form" or "forms"
             || (words[at + 1].Case == TokenCase.Lower && at + 2 < words.Count && words.Between(at + 1) is " " && words.Is(at + 2, WordKinds.ClinicalAfter));

@@ -24,7 +24,8 @@ internal sealed class KnownDates
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthOf =
         Months.Concat(Months.Select(month => month[..3])).Append("sept").Distinct(StringComparer.Ordinal)
-            .ToFrozenDictionary(name => name, name => Array.FindIndex(Months, month => month.StartsWith(name[..3], StringComparison.Ordinal)) + 1, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(name => name, name => Array.FindIndex(Months, month => month.StartsWith(name[..3], StringComparison.Ordinal)) + 1,
+            StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> OrdinalOf =

@@ -67,7 +67,8 @@ internal sealed class Lexicon
 
     /// <summary>A word that charts use for something else than a person.</summary>
     public bool IsOrdinary(ReadOnlySpan<char> word) => (Of(word)
-        & (WordKinds.Common | WordKinds.Organisation | WordKinds.Verb | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter)) != WordKinds.None;
+        & (WordKinds.Common | WordKinds.Organisation | WordKinds.Verb | WordKinds.GivenWord | WordKinds.SurnameWord
+            | WordKinds.ClinicalAfter)) != WordKinds.None;
 
     public bool IsName(ReadOnlySpan<char> word) =>
         (Of(word) & (WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord)) != WordKinds.None;

@@ -99,29 +99,29 @@ internal static partial class LinkPatterns
 
     private static string Lower(ReadOnlySpan<char> word) => word.Length > 10 ? "" : word.ToString().ToLowerInvariant();
 
-    [GeneratedRegex(@"\G[\w.%+'-]{1,64}(\s?@\s?|\s?[\[({]\s?(at|@)\s?[\])}]\s?)[a-z0-9-]{1,63}((\.|\s?[\[({]\s?(dot|\.)\s?[\])}]\s?)[a-z0-9-]{1,63}){1,5}", Options, 1000)]
+    [GeneratedRegex(@"\G[\w.%+'-]{1,64}(\s?@\s?|\s?[\[({]\s?(at|@)\s?[\])}]\s?)[a-z0-9-]{1,63}((\.|\s?[\[({]\s?(dot|\.)\s?[\])}]\s?)[a-z0-9-]{1,63}){1,5}", Options, PatternLimit.Milliseconds)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"\G\b[a-z0-9._-]{1,40}(\s(dot|underscore|dash)\s[a-z0-9_-]{1,40}){0,3}\sat\s[a-z0-9-]{2,40}(\s(dot|\.)\s[a-z0-9-]{2,40}){0,2}\s(dot|\.)\s(com|org|net|edu|gov|io|us|uk)\b", Options, 1000)]
+    [GeneratedRegex(@"\G\b[a-z0-9._-]{1,40}(\s(dot|underscore|dash)\s[a-z0-9_-]{1,40}){0,3}\sat\s[a-z0-9-]{2,40}(\s(dot|\.)\s[a-z0-9-]{2,40}){0,2}\s(dot|\.)\s(com|org|net|edu|gov|io|us|uk)\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Spoken();
 
-    [GeneratedRegex(@"\G(?<![\w.@])@[a-z0-9_.]{3,30}\b", Options, 1000)]
+    [GeneratedRegex(@"\G(?<![\w.@])@[a-z0-9_.]{3,30}\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Handle();
 
-    [GeneratedRegex(@"\G\b(h(tt|xx)ps?|s?ftp|file)://[^\s<>""']*[^\s<>""'.,;)]", Options, 1000)]
+    [GeneratedRegex(@"\G\b(h(tt|xx)ps?|s?ftp|file)://[^\s<>""']*[^\s<>""'.,;)]", Options, PatternLimit.Milliseconds)]
     private static partial Regex Schemed();
 
     /// <summary>
     /// Names of code systems, profiles and units look like links and are those of a terminology: nothing of a person follows, as long as no
     /// query, fragment or number of six digits does, nor an instance on a server. With versions after a bar.
     /// </summary>
-    [GeneratedRegex(@"\G\b(https?://)?((www\.|terminology\.)?hl7\.org|(www\.)?loinc\.org|(www\.)?snomed\.info|unitsofmeasure\.org|(www\.)?nlm\.nih\.gov/research/umls|(www\.)?ama-assn\.org/go/cpt|(www\.)?whocc\.no|fdasis\.nlm\.nih\.gov|(www\.)?ncbi\.nlm\.nih\.gov/clinvar|(www\.)?genenames\.org|varnomen\.hgvs\.org|hl7\.fhir\.org)(/[A-Za-z][A-Za-z0-9.-]{0,60}(?<!\d{6,60}.{0,60})|/\d{1,3}(\.\d{1,3}){0,2}){0,8}/?(\|[\d.]{1,12})?(?![^\s<>""'.,;:)\]}]|[.:]\w)", Options, 1000)]
+    [GeneratedRegex(@"\G\b(https?://)?((www\.|terminology\.)?hl7\.org|(www\.)?loinc\.org|(www\.)?snomed\.info|unitsofmeasure\.org|(www\.)?nlm\.nih\.gov/research/umls|(www\.)?ama-assn\.org/go/cpt|(www\.)?whocc\.no|fdasis\.nlm\.nih\.gov|(www\.)?ncbi\.nlm\.nih\.gov/clinvar|(www\.)?genenames\.org|varnomen\.hgvs\.org|hl7\.fhir\.org)(/[A-Za-z][A-Za-z0-9.-]{0,60}(?<!\d{6,60}.{0,60})|/\d{1,3}(\.\d{1,3}){0,2}){0,8}/?(\|[\d.]{1,12})?(?![^\s<>""'.,;:)\]}]|[.:]\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Vocabulary();
 
-    [GeneratedRegex(@"\G\bwww\.[^\s<>""']*[^\s<>""'.,;)]", Options, 1000)]
+    [GeneratedRegex(@"\G\bwww\.[^\s<>""']*[^\s<>""'.,;)]", Options, PatternLimit.Milliseconds)]
     private static partial Regex World();
 
     /// <summary>Without a scheme: the endings that are no words, and others where a path follows.</summary>
-    [GeneratedRegex(@"\G(\b([a-z0-9][a-z0-9-]{0,62}\.){1,4}(com|org|net|edu|gov|mil|info|io|health|app|co\.uk|me|biz)\b(/[^\s<>""']*[^\s<>""'.,;)])?|\b([a-z0-9][a-z0-9-]{0,62}\.){1,4}(us|uk|ca|eu|care|clinic|link|online|site)/[^\s<>""']*[^\s<>""'.,;)])", Options, 1000)]
+    [GeneratedRegex(@"\G(\b([a-z0-9][a-z0-9-]{0,62}\.){1,4}(com|org|net|edu|gov|mil|info|io|health|app|co\.uk|me|biz)\b(/[^\s<>""']*[^\s<>""'.,;)])?|\b([a-z0-9][a-z0-9-]{0,62}\.){1,4}(us|uk|ca|eu|care|clinic|link|online|site)/[^\s<>""']*[^\s<>""'.,;)])", Options, PatternLimit.Milliseconds)]
     private static partial Regex Host();
 }

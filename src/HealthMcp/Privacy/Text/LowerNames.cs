@@ -4,8 +4,8 @@ namespace HealthMcp.Privacy;
 /// patel".</summary>
 internal static class LowerNames
 {
-    private const WordKinds NotAName = WordKinds.Common | WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title | WordKinds.ClinicalAfter
-        | WordKinds.Credential | WordKinds.Label;
+    private const WordKinds NotAName = WordKinds.Common | WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title
+        | WordKinds.ClinicalAfter | WordKinds.Credential | WordKinds.Label;
 
     public static void Find(Words words, Action<int, int> mark)
     {
@@ -47,7 +47,8 @@ internal static class LowerNames
         if (words[at].Case != TokenCase.Lower || words[at].Length < 2) return false;
         if (words.Is(at, WordKinds.Given | WordKinds.Surname)) return !words.Is(at, WordKinds.Common | WordKinds.Verb);
         if (words.Is(at, WordKinds.GivenWord | WordKinds.SurnameWord)) return !words.Is(at, WordKinds.Common | WordKinds.Verb) && !listed;
-        return !listed && (!words.IsKnown(at) || words.Is(at, WordKinds.Town)) && !words.Is(at, NotAName) && words[at].Length > 2 && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
+        return !listed && (!words.IsKnown(at) || words.Is(at, WordKinds.Town)) && !words.Is(at, NotAName) && words[at].Length > 2
+            && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at));
     }
 
     /// <summary>"thanks, janelle" at the end of a line.</summary>
@@ -62,7 +63,8 @@ internal static class LowerNames
     private static bool IsListed(Words words, int at) => IsName(words, at, listed: true);
 
     /// <summary>What stands before a name, whoever is meant.</summary>
-    public static bool IsFormOfAddress(ReadOnlySpan<char> word) => word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
+    public static bool IsFormOfAddress(ReadOnlySpan<char> word) =>
+        word is "dr" or "prof" or "Prof" or "mr" or "mrs" or "ms" or "miss" or "Dr" or "Mr" or "Mrs" or "Ms"
         or "DR" or "MR" or "MRS" or "MS";
 
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
@@ -76,7 +78,8 @@ internal static class LowerNames
     /// <summary>Before a listed name written small.</summary>
     private static bool IsPerson(Words words, int at) => words.Span(at) is "patient" or "pt" or "Patient" or "Pt" or "nurse" or "doctor" or "client"
         or "named" or "Nurse" or "Doctor"
-            or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards" or "on" or "w"
+            or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards"
+            or "on" or "w"
         || words.Is(at, WordKinds.Relation)
         || (at > 0 && words.Span(at) is "is" && words.Span(at - 1) is "this" or "This" or "here")
         || (at > 0 && words.Span(at) is "s" && words.Span(at - 1) is "it" or "It");

@@ -17,7 +17,7 @@ internal static partial class Markup
         if (xhtml.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase)) return null;
         try
         {
-            var seen = xhtml.AsSpan().ContainsAny(MayHide) ? Unseen().Replace(xhtml, "") : xhtml;
+            if (Without(Unseen(), xhtml, xhtml.AsSpan().ContainsAny(MayHide)) is not { } seen) return null;
             var open = Tag().Replace(seen, "<${shut}${name}${empty}>");
             return open.Contains("<!", StringComparison.Ordinal) || open.Contains("<?", StringComparison.Ordinal) ? null : open;
         }
@@ -34,7 +34,7 @@ internal static partial class Markup
     {
         try
         {
-            return Plain(Identity().Replace(Identity().Replace(xml, ""), ""));
+            return Without(Identity(), xml, true) is { } once && Without(Identity(), once, true) is { } twice ? Plain(twice) : null;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -42,12 +42,28 @@ internal static partial class Markup
         }
     }
 
-    [GeneratedRegex("""<(?<e>(?:\w{1,10}:)?(?:recordTarget|author|custodian|legalAuthenticator|authenticator|informant|informationRecipient|dataEnterer|participant|documentationOf|componentOf|performer|assignedEntity|assignedAuthor|representedOrganization|name|given|family|addr|telecom|birthTime|id|setId|patient|identifier|photo|contact|address|birthDate))\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:/>|(?<!/)>.*?</\k<e>\s*>)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, 500)]
+    /// <summary>
+    /// The text without what a pattern finds; null when an element is not closed. One that is not closed is found to the end: looking for
+    /// the end of each of many would take their number times the length.
+    /// </summary>
+    private static string? Without(Regex pattern, string text, bool maybe)
+    {
+        if (!maybe) return text;
+        var closed = true;
+        var rest = pattern.Replace(text, match =>
+        {
+            closed &= !match.Groups["open"].Success;
+            return "";
+        });
+        return closed ? rest : null;
+    }
+
+    [GeneratedRegex("""<(?<e>(?:\w{1,10}:)?(?:recordTarget|author|custodian|legalAuthenticator|authenticator|informant|informationRecipient|dataEnterer|participant|documentationOf|componentOf|performer|assignedEntity|assignedAuthor|representedOrganization|name|given|family|addr|telecom|birthTime|id|setId|patient|identifier|photo|contact|address|birthDate))\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:/>|(?<!/)>(?:.*?</\k<e>\s*>|(?<open>.*)))""", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, PatternLimit.Milliseconds)]
     private static partial Regex Identity();
 
-    [GeneratedRegex(@"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>|<(?<gone>script|style|head)\b.*?</\k<gone>\s*>", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex(@"<!--(.*?-->|(?<open>.*))|<\?(.*?\?>|(?<open>.*))|<!DOCTYPE([^>]*>|(?<open>.*))|<(?<gone>script|style|head)\b(.*?</\k<gone>\s*>|(?<open>.*))", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternLimit.Milliseconds)]
     private static partial Regex Unseen();
 
-    [GeneratedRegex("""<(?<shut>/?)(?<name>[A-Za-z][A-Za-z0-9:_-]{0,40})(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*?)?(?<empty>/?)>""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex("""<(?<shut>/?)(?<name>[A-Za-z][A-Za-z0-9:_-]{0,40})(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*?)?(?<empty>/?)>""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, PatternLimit.Milliseconds)]
     private static partial Regex Tag();
 }

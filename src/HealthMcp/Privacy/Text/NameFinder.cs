@@ -6,6 +6,9 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class NameFinder
 {
+    /// <summary>Titles before one name. Of more, each looks for the name by itself, and not all for the same.</summary>
+    private const int MostTitles = 4;
+
     private readonly Words _words;
     private readonly string _text;
     private readonly List<TextToken> _tokens;
@@ -94,7 +97,7 @@ internal sealed class NameFinder
     private void TakeAfter(int at, bool strong)
     {
         var (first, last, sure) = (at + 1, at, false);
-        while (first < _tokens.Count && Gap(first - 1) <= 3 && Is(first, WordKinds.Title)) first++;
+        while (first < _tokens.Count && first - at <= MostTitles && Gap(first - 1) <= 3 && Is(first, WordKinds.Title)) first++;
         var from = Is(at, WordKinds.Title) ? at : first > at + 1 ? at + 1 : first;
         for (var i = first; i < _tokens.Count && i < first + 4 && Joined(i - 1, i == at + 1); i++)
         {
@@ -117,7 +120,8 @@ internal sealed class NameFinder
     /// <summary>"Dr. Bone said": any word is a surname after a form of address, but where every word is written with a capital.</summary>
     private bool IsSurnameByTitle(int title, int at) => _tokens[title].Case == TokenCase.Title && LowerNames.IsFormOfAddress(_words.Span(title))
         && _words.Between(title) is ". " or " " && _tokens[at] is { Case: TokenCase.Title, Length: > 2 } && !IsNamed(at)
-        && Is(at, WordKinds.Common) && !Is(at, WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title | WordKinds.Credential | WordKinds.Label)
+        && Is(at, WordKinds.Common)
+        && !Is(at, WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Title | WordKinds.Credential | WordKinds.Label)
         && (at + 1 >= _tokens.Count || _words.Between(at) is not " " || _tokens[at + 1].Case == TokenCase.Lower);
 
     /// <summary>"Contact: HALLORAN, MAEVE": what follows a family name and a comma in the same writing.</summary>
@@ -130,7 +134,9 @@ internal sealed class NameFinder
     private void BeforeCredential(int at)
     {
         // "Billroth II", "Crawford III" count; "Orin Feldspar III" is a grandson.
-        if (_words.Span(at) is "II" or "III" or "IV" && (at < 2 || _words.Between(at - 2) is not " " || !_tokens[at - 2].IsCapital || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common) || IsUnknown(at - 1))) return;
+        if (_words.Span(at) is "II" or "III" or "IV"
+            && (at < 2 || _words.Between(at - 2) is not " " || !_tokens[at - 2].IsCapital || Is(at - 1, WordKinds.SurnameWord | WordKinds.Common)
+            || IsUnknown(at - 1))) return;
         var first = at;
         while (first > 0 && at - first < 3 && Gap(first - 1) <= 2
             && !_text.AsSpan(_tokens[first - 1].End, Gap(first - 1)).ContainsAny('\n', ';', ':') && CanBeName(first - 1)) first--;
@@ -186,7 +192,8 @@ internal sealed class NameFinder
         last = at + 1;
         if (last >= _tokens.Count || Gap(at) is < 1 or > 2 || _text[_tokens[at].End] != ',' || !_tokens[at].IsCapital || !_tokens[last].IsCapital) return false;
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord) || IsUnknown(at);
-        if (Is(at, WordKinds.Surname) && !Is(at, WordKinds.Common) && _words.StartsSentence(at) && IsLetter(last) && _text[_tokens[at].End..].StartsWith(", ", StringComparison.Ordinal)) return true;
+        if (Is(at, WordKinds.Surname) && !Is(at, WordKinds.Common) && _words.StartsSentence(at) && IsLetter(last)
+            && _text[_tokens[at].End..].StartsWith(", ", StringComparison.Ordinal)) return true;
         if (!family || !Is(last, WordKinds.Given) || Is(at, WordKinds.Common)) return false;
         if (last + 1 < _tokens.Count && Gap(last) == 1 && _tokens[last + 1].Length == 1 && _tokens[last + 1].Case == TokenCase.Title) last++;
         return true;
@@ -197,20 +204,8 @@ internal sealed class NameFinder
         if (!_tokens[at].IsCapital || _tokens[at].Length < (_tokens[at].Case == TokenCase.Upper ? 5 : 3)
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
-            && !_words.IsInstrument(at) && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !IsScored(at));
-    }
-
-    /// <summary>"Wagner 2", "Hamilton 19.", "Crawford II", "Cohen d 0.4": a grade or a statistic; not "Delgado 45 y/o", nor before a day or an hour.</summary>
-    private bool IsScored(int at)
-    {
-        var next = at + 1;
-        if (next >= _tokens.Count || _words.Between(at) is not " ") return false;
-        if (_words.Span(next) is "I") return _words.Between(next) is not " ";
-        if (_words.Span(next) is "II" or "III" or "IV" or "V" or "VI") return true;
-        if (_tokens[next] is { Length: 1, Case: TokenCase.Lower }) return next + 1 < _tokens.Count && _tokens[next + 1].Case == TokenCase.Number;
-        if (_tokens[next].Case != TokenCase.Number || _tokens[next].Length > 2) return false;
-        return _tokens[next].End >= _text.Length || (_text[_tokens[next].End] is not ('/' or ':' or '-')
-            && (next + 1 >= _tokens.Count || _tokens[next + 1].Length > 9 || char.ToLowerInvariant(_text[_tokens[next + 1].Start]) is not ('y' or 'm' or 'f')));
+            && !_words.IsInstrument(at) && !(Is(at, WordKinds.Institution) && Institutions.IsGrade(_words, at))
+            && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !Grades.Fits(_words, at));
     }
 
     /// <summary>A name seen once counts wherever it is written with a capital again.</summary>

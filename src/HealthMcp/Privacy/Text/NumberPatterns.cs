@@ -67,23 +67,23 @@ internal static partial class NumberPatterns
         return false;
     }
 
-    [GeneratedRegex(@"\G(?<![\d-])(\d{3}|[x*]{3})\s?[-. \u00B7]\s?(\d{2}|[x*]{2})\s?[-. \u00B7]\s?\d{4}(?![\d-])", Options, 1000)]
+    [GeneratedRegex(@"\G(?<![\d-])(\d{3}|[x*]{3})\s?[-. \u00B7]\s?(\d{2}|[x*]{2})\s?[-. \u00B7]\s?\d{4}(?![\d-])", Options, PatternLimit.Milliseconds)]
     private static partial Regex Ssn();
 
-    [GeneratedRegex(@"\G(?<=\b(ssn|social(\s+security)?(\s+(number|no\.?|#))?)\b[^\d\n]{0,25}|\blast\s(4|four)(\sdigits)?(\sof\s[a-z]+)?[\s:]{1,3})\d{4,9}\b", Options, 1000)]
+    [GeneratedRegex(@"\G(?<=\b(ssn|social(\s+security)?(\s+(number|no\.?|#))?)\b[^\d\n]{0,25}|\blast\s(4|four)(\sdigits)?(\sof\s[a-z]+)?[\s:]{1,3})\d{4,9}\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex LabelledSsn();
 
     /// <summary>Words that announce nothing but a number; a value needs three digits and four characters.</summary>
-    [GeneratedRegex(@"\G\b(mrn|m[ .]\s?r[ .]\s?n|mr|emr|ehr|medical\s+rec(ord)?|acct|account|policy|pol|group(?=\s\d{5})|member|memb|subscriber|beneficiary|insurance|insurer|npi|dea|passport|visa|licen[sc]e|driver'?s?|dl|certificate|cert|serial|s/n|sn|udi|imei|vin|plate|tag|registration|reg|employee|empid|badge|patient\s+id|pt\s+id|national\s+id|health\s+id|nhs|hic(n)?|mbi|medicare|medicaid|accession|specimen|rx|prescription|routing|iban|swift|tax(\s+id)?|ein|tin|bank|card|claim|authorization|auth|confirmation|tracking|ticket|device(\s+id)?|pacemaker|implant|lot|model|hospital|facility|unit|case|study|biometric|fingerprint|username|user|login)\b[\s]{0,2}((number|numbers|num|no|nr|id|ids|identifier|code|card|record|plan|holder)\b\.?\s{0,2}){0,3}[#:=.""'\s(]{1,4}(is\s|was\s|of\s)?[#:""'\s]{0,2}(?!(19|20)\d\d[-/]\d|\d{1,2}/\d{1,2}/)(?=[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d([a-z0-9\-./_]*\d|\s\d{3}))(?=[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9]))", Options, 1000)]
+    [GeneratedRegex(@"\G\b(mrn|m[ .]\s?r[ .]\s?n|mr|emr|ehr|medical\s+rec(ord)?|acct|account|policy|pol|group(?=\s\d{5})|member|memb|subscriber|beneficiary|insurance|insurer|npi|dea|passport|visa|licen[sc]e|driver'?s?|dl|certificate|cert|serial|s/n|sn|udi|imei|vin|plate|tag|registration|reg|employee|empid|badge|patient\s+id|pt\s+id|national\s+id|health\s+id|nhs|hic(n)?|mbi|medicare|medicaid|accession|specimen|rx|prescription|routing|iban|swift|tax(\s+id)?|ein|tin|bank|card|claim|authorization|auth|confirmation|tracking|ticket|device(\s+id)?|pacemaker|implant|lot|model|hospital|facility|unit|case|study|biometric|fingerprint|username|user|login)\b[\s]{0,2}((number|numbers|num|no|nr|id|ids|identifier|code|card|record|plan|holder)\b\.?\s{0,2}){0,3}[#:=.""'\s(]{1,4}(is\s|was\s|of\s)?[#:""'\s]{0,2}(?!(19|20)\d\d[-/]\d|\d{1,2}/\d{1,2}/)(?=[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d([a-z0-9\-./_]*\d|\s\d{3}))(?=[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9]))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Announced();
 
     /// <summary>"No. 4711", "ID: A-4711", "#4711": the mark says that a number is one thing's.</summary>
-    [GeneratedRegex(@"\G\b(id|ids|identifier|number|record|chart|file|group|grp|visit|encounter|order|reference|ref|invoice|request|report|case|document|admission|episode|sample|customer|person|job|dictation|docket)\s{0,2}(#|:|=|no\.?|num\.?|number|id)\s{0,2}(is\s|:|=|#)?\s{0,2}[""']?(?!(19|20)\d\d[-/]\d|\d{1,2}/\d{1,2}/)(?=[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d)(?=[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9]))", Options, 1000)]
+    [GeneratedRegex(@"\G\b(id|ids|identifier|number|record|chart|file|group|grp|visit|encounter|order|reference|ref|invoice|request|report|case|document|admission|episode|sample|customer|person|job|dictation|docket)\s{0,2}(#|:|=|no\.?|num\.?|number|id)\s{0,2}(is\s|:|=|#)?\s{0,2}[""']?(?!(19|20)\d\d[-/]\d|\d{1,2}/\d{1,2}/)(?=[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d[a-z0-9\-./_]*\d)(?=[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9]))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"\G[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9])((?<=\d)\s\d{3,8}(?![\w%/]|[.,-]\d|\s?(mg|mcg|ml|units?|years?|yo|y/o|days?|beds?)\b)){0,2}", Options, 1000)]
+    [GeneratedRegex(@"\G[a-z0-9][a-z0-9\-./_]{2,38}[a-z0-9](?![a-z0-9])((?<=\d)\s\d{3,8}(?![\w%/]|[.,-]\d|\s?(mg|mcg|ml|units?|years?|yo|y/o|days?|beds?)\b)){0,2}", Options, PatternLimit.Milliseconds)]
     private static partial Regex Value();
 
-    [GeneratedRegex(@"\G(?<=(?<![\w#&])#\s?)[a-z]{0,4}-?\d{4,14}\b", Options, 1000)]
+    [GeneratedRegex(@"\G(?<=(?<![\w#&])#\s?)[a-z]{0,4}-?\d{4,14}\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Hashed();
 }

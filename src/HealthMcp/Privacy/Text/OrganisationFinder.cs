@@ -35,7 +35,8 @@ internal sealed class OrganisationFinder(Words words)
     }
 
     /// <summary>After these, whatever stands before is a name: "Pinnacle Industries", "Umbrella Corp".</summary>
-    private bool IsCompany(int at) => words.Span(at) is "Inc" or "LLC" or "Ltd" or "Corp" or "Corporation" or "Industries" or "Enterprises" or "Holdings" or "Incorporated" or "GmbH" or "PLC";
+    private bool IsCompany(int at) => words.Span(at) is "Inc" or "LLC" or "Ltd" or "Corp" or "Corporation" or "Industries" or "Enterprises" or "Holdings"
+        or "Incorporated" or "GmbH" or "PLC";
 
     private bool AnyTells(int from, int to, bool strong)
     {
@@ -47,7 +48,8 @@ internal sealed class OrganisationFinder(Words words)
     private bool Tells(int at, bool strong)
     {
         var token = words[at];
-        if (!token.IsCapital || token.Length < 3 || words.Is(at, WordKinds.Common | WordKinds.ClinicalAfter | WordKinds.Organisation | WordKinds.Verb)) return false;
+        if (!token.IsCapital || token.Length < 3 || words.Is(at, WordKinds.Common | WordKinds.ClinicalAfter | WordKinds.Organisation | WordKinds.Verb))
+            return false;
         if (token.Case == TokenCase.Upper && token.Length < 6 && !strong) return false;
         return words.IsKnown(at) || !ClinicalForm.Fits(words.Span(at));
     }
@@ -79,7 +81,8 @@ internal sealed class OrganisationFinder(Words words)
     private int After(int at, List<Found> found)
     {
         var last = at;
-        while (last + 1 < words.Count && last - at < Longest && words.Between(last) is " " && words[last + 1].Case == TokenCase.Title && !Parts(last + 1)) last++;
+        while (last + 1 < words.Count && last - at < Longest && words.Between(last) is " " && words[last + 1].Case == TokenCase.Title && !Parts(last + 1))
+            last++;
         if (last == at || words.IsEponym(last) || (last + 1 < words.Count && words.Between(last) is "-" or "'")) return at;
         for (var i = at + 1; i <= last; i++) if (words.Is(i, WordKinds.ClinicalAfter | WordKinds.Title)) return at;
         if (!AnyTells(at + 1, last, strong: false)) return at;
@@ -88,6 +91,7 @@ internal sealed class OrganisationFinder(Words words)
     }
 
     /// <summary>A title writes its small words with a capital too; what follows one is no longer the place.</summary>
-    private bool Parts(int at) => words.Span(at) is "Before" or "After" or "Until" or "With" or "Without" or "For" or "From" or "During" or "Since" or "When" or "While" or "To"
+    private bool Parts(int at) => words.Span(at) is "Before" or "After" or "Until" or "With" or "Without" or "For" or "From" or "During" or "Since" or "When"
+        or "While" or "To"
         or "By" or "In" or "On" or "Per" or "And" or "Or" or "But" or "Because" or "Via";
 }

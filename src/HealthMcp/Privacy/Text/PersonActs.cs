@@ -9,13 +9,34 @@ internal static class PersonActs
         var between = words.Between(last);
         var next = last + 1;
         if (between is "'" && words.Span(next) is "s" && next + 1 < words.Count && words.Between(next) is " ") return IsOfAPerson(words, first, next + 1);
-        if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.Town)) return false;
+        if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.Town)) return IsSubject(words, first, last);
         if (between is " " or ", " && words.Is(next, WordKinds.Credential) && IsDegree(words.Span(next))) return true;
         if (between is " (" or ", " or ", her " or ", his " && words.Is(next, WordKinds.Relation)
             && words[next].Case == TokenCase.Lower) return words.Count == next + 1
             || words.Between(next) is not " ";
         return between is " " && words.StartsSentence(first) && (Speaks(words.Span(next)) || Lives(words, next));
     }
+
+    /// <summary>
+    /// "Wagner denies pain", "White says": first in a sentence and before what only persons say, a name that is also a word, or the name of a
+    /// scale, is a name.
+    /// </summary>
+    public static bool IsSubject(Words words, int first, int last) => last + 1 < words.Count && words.Between(last) is " " && Opens(words, first)
+        && (Says(words.Span(last + 1)) || Lives(words, last + 1));
+
+    /// <summary>"Today Wagner denies", "Per RN, Wagner denies"; not "with Crohn denies".</summary>
+    private static bool Opens(Words words, int first)
+    {
+        if (words.StartsSentence(first) || words.Between(first - 1) is ", ") return true;
+        return words.Between(first - 1) is " " && words.Span(first - 1) is "Today" or "today" or "Yesterday" or "yesterday" or "Currently" or "currently"
+            or "Now" or "now" or "Overnight" or "overnight" or "Tonight" or "tonight" or "but" or "that" or "because" or "when" or "while" or "since";
+    }
+
+    /// <summary>What no thing does: a pair of names before it is a person, whatever else is called so.</summary>
+    public static bool Says(ReadOnlySpan<char> verb) => verb is "reports" or "reported" or "denies" or "denied" or "states" or "stated" or "says" or "said"
+        or "complains" or "complained" or "agrees" or "agreed" or "verbalizes" or "verbalized" or "endorses" or "endorsed" or "asks" or "asked" or "told"
+        or "tells" or "wants" or "wanted" or "declines" or "declined" or "understands" or "understood" or "feels" or "thinks" or "believes" or "called"
+        or "calls" or "phoned" or "lives" or "lived" or "insists" or "hopes" or "enjoys" or "smokes" or "drinks" or "cried" or "texted" or "wrote";
 
     /// <summary>What belongs to persons; "Graves' disease" and "Murphy's sign" go on otherwise.</summary>
     private static bool IsOfAPerson(Words words, int first, int at)
@@ -33,7 +54,8 @@ internal static class PersonActs
             or "therapist";
     }
 
-    private static bool IsDegree(ReadOnlySpan<char> word) => word is "MD" or "RN" or "NP" or "LPN" or "LVN" or "PhD" or "PsyD" or "LCSW" or "LMFT"
+    /// <summary>Letters after a name that persons alone have.</summary>
+    public static bool IsDegree(ReadOnlySpan<char> word) => word is "MD" or "RN" or "NP" or "LPN" or "LVN" or "PhD" or "PsyD" or "LCSW" or "LMFT"
         or "PharmD" or "MBBS" or "CRNA"
         or "CNM" or "APRN" or "ARNP" or "FNP" or "DNP" or "CNA" or "DDS" or "DMD" or "DPM" or "PA" or "LMSW" or "CRNP" or "RDN" or "MA";
 
@@ -56,7 +78,7 @@ internal static class PersonActs
             or "widowed" or "employed"
             or "retired" or "pleasant" or "cooperative" or "anxious" or "agitated" or "upset" or "crying" or "asked" or "asking" or "sleeping" or "awake"
             or "alert" or "sitting"
-            or "brought" or "living" or "feeling" or "complaining" or "concerned" or "worried" or "calling" or "requesting" or "discharged"
+            or "brought" or "living" or "feeling" or "complaining" or "concerned" or "worried" or "calling" or "requesting" or "discharged" or "admitted"
             or "hospitalized" or "happy"
             || (words.Span(at + 1) is "followed" or "seen" && at + 2 < words.Count && words.Span(at + 2) is "at" or "in" or "by");
     }

@@ -11,12 +11,19 @@ internal static class PersonCues
         if (!words.HasCapital) return;
         for (var at = 0; at < words.Count; at++)
         {
+            if (IsNamedSubject(words, at)) mark(at, at);
             if (!words.MayStandAlone(at) || IsReached(words.Span(at))) continue;
             var (last, _) = NameRun.From(words, at);
             if (!words.IsEponym(at) && !words.IsEponym(last) && (IsAnnounced(words, at, last) || PersonActs.Fits(words, at, last))) mark(at, last);
             at = last;
         }
     }
+
+    /// <summary>"White denies fever": a name that is first of all a word.</summary>
+    private static bool IsNamedSubject(Words words, int at) => words.IsNamed(at) && words[at].Case == TokenCase.Title && words.Is(at, WordKinds.Common)
+        && !words.Is(at, WordKinds.Organisation | WordKinds.Institution | WordKinds.Title | WordKinds.Label | WordKinds.Relation | WordKinds.Credential
+            | WordKinds.OpensPhrase)
+        && PersonActs.IsSubject(words, at, at);
 
     private static bool IsAnnounced(Words words, int first, int last)
     {

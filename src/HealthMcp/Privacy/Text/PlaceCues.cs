@@ -97,7 +97,8 @@ internal static class PlaceCues
         if (words.Between(next - 1) is not ("\n" or "\r\n" or " \n")) return 0;
         var last = 0;
         for (var at = next; at < words.Count && at < next + 3 && words[at].IsCapital && (at == next || words.Between(at - 1) is " "); at++)
-            if (words.Is(at, WordKinds.Organisation) || words.Span(at) is "Practice" or "Supply" or "Supplies" or "District") last = words.Between(at).StartsWith(":") ? 0 : at;
+            if (words.Is(at, WordKinds.Organisation) || words.Span(at) is "Practice" or "Supply" or "Supplies" or "District")
+                last = words.Between(at).StartsWith(":") ? 0 : at;
         return last;
     }
 

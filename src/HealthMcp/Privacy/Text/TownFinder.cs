@@ -8,7 +8,8 @@ internal static class TownFinder
         for (var at = 1; at < words.Count; at++)
         {
             if (words[at].Case != TokenCase.Title || !words.Is(at, WordKinds.Town)) continue;
-            if (words.Span(at - 1) is "in" or "from" or "to" or "near" or "of" or "at" or "via") found.Add(new Found("city", words[at].Start, words[at].End, null));
+            if (words.Span(at - 1) is "in" or "from" or "to" or "near" or "of" or "at" or "via")
+                found.Add(new Found("city", words[at].Start, words[at].End, null));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Words
         {
             if (!Is(at, WordKinds.OpensPhrase)) continue;
             if (Gap(at) == 1 && Tokens[at].IsCapital == Tokens[at + 1].IsCapital
-                && lexicon.IsPhrase(Span(at), Span(at + 1)) && !MayBePerson(at)) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
+                && lexicon.IsPhrase(Span(at), Span(at + 1)) && !MayBePerson(at) && !IsPersonHere(at)) _kinds[at] = _kinds[at + 1] = WordKinds.Common;
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
@@ -53,6 +53,16 @@ internal sealed class Words
 
     /// <summary>"Don't" is not Don.</summary>
     private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
+
+    /// <summary>"Ivor Lewis reports", "Dr. Ivor Lewis", "Patient: Ivor Lewis": a pair that is a thing's elsewhere is a person's here.</summary>
+    private bool IsPersonHere(int at)
+    {
+        if (IsEponym(at + 1)) return false;
+        if (at + 2 < Count && Between(at + 1) is " " && PersonActs.Says(Span(at + 2))) return true;
+        if (at + 2 < Count && Between(at + 1) is " " or ", " && Is(at + 2, WordKinds.Credential) && PersonActs.IsDegree(Span(at + 2))) return true;
+        return at > 0 && ((Tokens[at - 1].IsCapital && Is(at - 1, WordKinds.Title) && Between(at - 1) is " " or ". ")
+            || (Is(at - 1, WordKinds.Label) && Between(at - 1) is ": "));
+    }
 
     /// <summary>"Mary Joseph", "Gordon Holmes": also a given and a family name, and a thing only where the word after them says so.</summary>
     private bool MayBePerson(int at) => Is(at, WordKinds.Given) && Is(at + 1, Name) && Between(at) is not "-" && !IsEponym(at + 1);

@@ -64,7 +64,8 @@ public sealed class EvaluationTests
     [InlineData("date=ap2024-03-20", true)]
     [InlineData("value-quantity=7.25", true)]
     [InlineData("value-quantity=7.3", true)]
-    [InlineData("value-quantity=7.2", true)]
+    [InlineData("value-quantity=7.2", false)]
+    [InlineData("value-quantity=ne7.2", true)]
     [InlineData("value-quantity=7.1", false)]
     [InlineData("value-quantity=gt7", true)]
     [InlineData("value-quantity=gt7|http://unitsofmeasure.org|%", true)]
@@ -73,6 +74,10 @@ public sealed class EvaluationTests
     [InlineData("value-quantity=lt6.5", false)]
     [InlineData("value-quantity=ap7", true)]
     [InlineData("combo-code=4548-4", true)]
+    [InlineData("_id=O1", false)]
+    [InlineData("encounter=https://ehr.test/fhir/Encounter/e1", true)]
+    [InlineData("encounter=https://other.test/fhir/Encounter/e1", false)]
+    [InlineData("patient=https://other.test/fhir/Patient/p-1", false)]
     [InlineData("_id=o1", true)]
     [InlineData("_id=o2,o1", true)]
     [InlineData("_lastUpdated=ge2024-04", true)]
@@ -132,7 +137,11 @@ public sealed class EvaluationTests
     [InlineData("Organization", """{"telecom":[{"system":"email","value":"a@b"}]}""", "email=a@b", true)]
     [InlineData("Group", """{"member":[{"entity":{"reference":"Patient/p"}}]}""", "patient=p", true)]
     [InlineData("Observation", """{"effectivePeriod":{"start":"2024-01-01","end":"2024-01-31"}}""", "date=2024-01", true)]
-    [InlineData("Observation", """{"effectiveTiming":{"event":["2020-01-01","2024-01-01"]}}""", "date=2024", true)]
+    [InlineData("Observation", """{"effectiveTiming":{"event":["2020-01-01","2024-01-01"]}}""", "date=2024", false)]
+    [InlineData("Observation", """{"effectiveTiming":{"event":["2020-01-01","2024-01-01"]}}""", "date=ge2022", true)]
+    [InlineData("Observation", """{"effectiveTiming":{"repeat":{"boundsPeriod":{"start":"2020-01-01","end":"2020-02-01"}}}}""", "date=2020", true)]
+    [InlineData("Procedure", """{"performedString":"2020"}""", "date=2020", false)]
+    [InlineData("Procedure", """{"performedString":"2020"}""", "date:missing=true", true)]
     [InlineData(
         "Observation",
         """{"subject":{"reference":"urn:uuid:7f0c3e6a-1b1e-4f43-8e4e-1a2b3c4d5e6f"}}""",
@@ -171,6 +180,24 @@ public sealed class EvaluationTests
     [InlineData("", false)]
     [InlineData("２０２４", false)]
     public void Dates_are_read_strictly(string text, bool good) => (DateSpan.Parse(text) is not null).ShouldBe(good);
+
+    [Theory]
+    [InlineData("80", "kg", "gt176|http://unitsofmeasure.org|[lb_av]", true)]
+    [InlineData("80", "kg", "gt177|http://unitsofmeasure.org|[lb_av]", false)]
+    [InlineData("38", "Cel", "100.4|http://unitsofmeasure.org|[degF]", true)]
+    [InlineData("311.15", "K", "38|http://unitsofmeasure.org|Cel", true)]
+    [InlineData("5.5", "mmol/L", "gt1|http://unitsofmeasure.org|mg/dL", false)]
+    [InlineData("120", "mm[Hg]", "16.0|http://unitsofmeasure.org|kPa", true)]
+    [InlineData("3", "U/L", "3|http://unitsofmeasure.org|[IU]/L", false)]
+    [InlineData("3", "{score}", "3|http://unitsofmeasure.org|{score}", true)]
+    [InlineData("3", "{score}", "3|http://unitsofmeasure.org|kg", false)]
+    [InlineData("3", "kg", "gt1|http://other.test|g", false)]
+    [InlineData("3", "kg", "3000||g", false)]
+    [InlineData("99999999999999999999", "kg", "gt1|http://unitsofmeasure.org|ng", false)]
+    public void Units_of_one_kind_are_converted(string value, string unit, string asked, bool holds) => Holds(
+        "Observation",
+        $$$"""{"valueQuantity":{"value":{{{value}}},"system":"http://unitsofmeasure.org","code":"{{{unit}}}"}}""",
+        $"value-quantity={asked}").ShouldBe(holds);
 
     private static bool Holds(string type, string resource, string query)
     {

@@ -12,15 +12,22 @@ public sealed class FhirSearchToolsTests
     private readonly FhirStub _stub = new();
 
     [Theory]
-    [InlineData("Observation", "patient=p1&code=http://loinc.org|4548-4", "Observation?patient=p1&code=4548-4")]
-    [InlineData("Observation", "patient=p1&code=a&category=laboratory&status=final", "Observation?patient=p1&category=laboratory")]
+    [InlineData("Observation", "patient=p1&code=http://loinc.org|4548-4", "Observation?patient=p1")]
+    [InlineData("Observation", "code=http://loinc.org|4548-4&date=ge2024", "Observation?category=vital-signs&code=4548-4&date=ge2023-12-31")]
+    [InlineData("Observation", "code=a,b&category=laboratory", "Observation?category=laboratory&code=a,b")]
+    [InlineData("Observation", "subject=Patient/p1&subject:Patient=p1", "Observation?patient=p1")]
+    [InlineData("Observation", "subject=p1&category=laboratory,vital-signs", "Observation")]
+    [InlineData("DiagnosticReport", "code=a", "DiagnosticReport")]
+    [InlineData("DiagnosticReport", "category=LAB&code=a", "DiagnosticReport?category=LAB&code=a")]
+    [InlineData("Observation", "patient=p1&code=a&category=laboratory&status=final", "Observation?patient=p1")]
     [InlineData("Observation", "patient=p1&code=a,b", "Observation?patient=p1")]
     [InlineData("Observation", "patient=p1&date=ge2024-01-01&date=le2024-12-31", "Observation?patient=p1&date=ge2023-12-31")]
     [InlineData("Observation", "patient=p1&date=le2024-12-31", "Observation?patient=p1&date=le2025-01-02")]
     [InlineData("Observation", "patient=p1&date:missing=true", "Observation?patient=p1")]
     [InlineData("Encounter", "patient=Patient/p1&date=ge2024", "Encounter?patient=p1")]
     [InlineData("Condition", "patient=p1&code=x&_sort=code&_count=3", "Condition?patient=p1")]
-    [InlineData("MedicationRequest", "patient=p1&status:not=stopped&intent=order", "MedicationRequest?patient=p1&intent=order")]
+    [InlineData("MedicationRequest", "patient=p1&status:not=stopped&intent=order", "MedicationRequest?patient=p1")]
+    [InlineData("MedicationRequest", "status=active,completed&intent=order", "MedicationRequest?status=active,completed&intent=order")]
     [InlineData("Patient", "family:exact=Doe&birthdate=1950-01-02", "Patient?birthdate=1950-01-02&family=Doe")]
     [InlineData("Patient", "_id=a,b", "Patient?_id=a,b")]
     [InlineData("Coverage", "patient=p1&payor=Organization/o", "Coverage?patient=p1")]
@@ -46,19 +53,19 @@ public sealed class FhirSearchToolsTests
         });
         Ids(result).ShouldBe(["2", "1"]);
         result.Sections[0].Total.ShouldBe(2);
-        result.Notices[0].ShouldBe("Asked of the EHR: patient, code, date. Checked and finished here: patient, code, date, order, paging.");
+        result.Notices[0].ShouldBe("Asked of the EHR: patient, date. Checked and finished here: patient, code, date, order, paging.");
         result.Searched.ShouldBe("Observation of one patient in DrCloudEHR, by code, date from 2024-01-01 and date until 2024-12-31");
     }
 
     [Fact]
     public async Task An_empty_narrow_answer_is_asked_again_wider()
     {
-        _stub.Answer = (request, _) => Task.FromResult(StubAnswer.Json(request.RequestUri!.Query.Contains("code", StringComparison.Ordinal)
+        _stub.Answer = (request, _) => Task.FromResult(StubAnswer.Json(request.RequestUri!.Query.Contains("date", StringComparison.Ordinal)
             ? FhirStub.Bundle()
             : FhirStub.Bundle(Observation("1", "2024-01-10"))));
-        var result = await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1", Query = "code=4548-4" });
+        var result = await _stub.RunAsync(new FhirSearchInput { Type = "Observation", Patient = "p1", Query = "date=ge2024" });
         Ids(result).ShouldBe(["1"]);
-        _stub.Searches.ShouldBe(["Observation?patient=p1&code=4548-4", "Observation?patient=p1"]);
+        _stub.Searches.ShouldBe(["Observation?patient=p1&date=ge2023-12-31", "Observation?patient=p1"]);
     }
 
     [Fact]
@@ -126,7 +133,8 @@ public sealed class FhirSearchToolsTests
         });
         Ids(result).ShouldBe(["2", "1"]);
         _stub.Came[1].AbsolutePath.ShouldBe("/baseR4/Observation");
-        _stub.Searches[0].ShouldBe("Observation?patient=p1&code=http://loinc.org|4548-4&date=ge2024&date=lt2025&code-value-quantity=4548-4$gt5&_count=200");
+        _stub.Searches[0].ShouldBe(
+            "Observation?patient=p1&code=http://loinc.org|4548-4&code-value-quantity=4548-4$gt5&date=ge2023-12-31&date=le2026-01-02&_count=200");
     }
 
     [Theory]
@@ -237,6 +245,12 @@ public sealed class FhirSearchToolsTests
     [InlineData("""{"type":"Observation","include_provenance":true}""", "user/Observation.rs user/Provenance.rs")]
     [InlineData("""{"type":"Observation","query":"_revinclude=Provenance:target"}""", "user/Observation.rs user/Provenance.rs")]
     [InlineData("""{"type":"Observation","query":"%5Frevinclude=Provenance:target"}""", "user/Observation.rs user/Provenance.rs")]
+    [InlineData("""{"type":"Observation","query":"patient.gender=female"}""", "user/Observation.rs user/Patient.rs")]
+    [InlineData("""{"type":"Observation","parameters":[{"name":"subject:Patient.gender","value":"female"}]}""", "user/Observation.rs user/Patient.rs")]
+    [InlineData(
+        """{"type":"Encounter","include":["location"],"query":"%5Finclude=Encounter:practitioner"}""",
+        "user/Encounter.rs user/Location.rs user/Practitioner.rs")]
+    [InlineData("""{"type":"Observation","include":["subject:Patient","no-such"]}""", "user/Observation.rs user/Patient.rs")]
     [InlineData("""{"type":"Nothing"}""", "")]
     [InlineData("""{"type":7}""", "")]
     [InlineData("[]", "")]

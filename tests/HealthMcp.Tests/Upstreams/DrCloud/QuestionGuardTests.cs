@@ -40,6 +40,11 @@ public sealed class QuestionGuardTests
     [InlineData("Observation", "date=ne2024-03-05")]
     [InlineData("Observation", "date=ap2024-03-05")]
     [InlineData("Condition", "onset-age=gt90")]
+    [InlineData("Condition", "patient.family=Doe")]
+    [InlineData("Condition", "patient.family=Doe&patient.given=Jane")]
+    [InlineData("Observation", "patient.birthdate=1950-01-01")]
+    [InlineData("Observation", "subject:Patient.identifier=urn:mrn|A-17")]
+    [InlineData("Observation", "patient=p1&patient.address-city=Springfield")]
     public async Task Below_its_level_a_field_cannot_be_probed(string type, string query)
     {
         var failure = await Should.ThrowAsync<CallFailureException>(() => _stub.RunAsync(new FhirSearchInput { Type = type, Query = query }, "deidentified"));

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
 /// <summary>
-/// The one side of a period that the vendor's server can be asked for, a day wider than wanted because its times without zone are
-/// its own local ones. What lies beyond the other side is dropped here.
+/// The sides of a period that a server can be asked for, a day wider than wanted because its times without zone are
+/// its own local ones. The vendor's server takes one side only; what lies beyond the other is dropped here.
 /// </summary>
 internal static class DateBound
 {
@@ -18,18 +18,23 @@ internal static class DateBound
             return (parameter.Name, day);
         }
 
+        // A period that began earlier may still reach into the time asked for, and the server compares its beginning only.
+        var onlyPeriod = parameter.Paths is [{ Datatype: "Period" }];
+        return Both(conditions).Cast<(string Name, string Value)?>().FirstOrDefault(bound => !onlyPeriod || !bound!.Value.Value.StartsWith("ge",
+            StringComparison.Ordinal));
+    }
+
+    /// <summary>Both sides, as far as they are given, for a server that takes repeated parameters.</summary>
+    public static IEnumerable<(string Name, string Value)> Both(IReadOnlyList<SearchCondition> conditions)
+    {
+        var name = conditions[0].Parameter.Name;
         var single = conditions.Where(c => c is { Modifier: null, Values.Count: 1 })
             .Select(c => (c.Values[0].Prefix, Span: DateSpan.Parse(c.Values[0].Text)!.Value))
             .ToList();
         var from = single.Where(s => s.Prefix is null or "eq" or "ge" or "gt" or "sa").Select(s => s.Span.From).DefaultIfEmpty(long.MinValue).Max();
         var to = single.Where(s => s.Prefix is null or "eq" or "le" or "lt" or "eb").Select(s => s.Span.To).DefaultIfEmpty(long.MaxValue).Min();
-        // A period that began earlier may still reach into the time asked for, and the server compares its beginning only.
-        if (from > long.MinValue && parameter.Paths.All(path => path.Datatype != "Period" || parameter.Paths.Count > 1))
-        {
-            return (parameter.Name, $"ge{Day(from, -1)}");
-        }
-
-        return to < long.MaxValue ? (parameter.Name, $"le{Day(to, 1)}") : null;
+        if (from > long.MinValue) yield return (name, $"ge{Day(from, -1)}");
+        if (to < long.MaxValue) yield return (name, $"le{Day(to, 1)}");
     }
 
     private static string Day(long ticks, int further) =>

@@ -14,10 +14,23 @@ internal static class DateMatch
             && (Date(value, "start", byYear), Date(value, "end", byYear)) is var (start, end) && (start ?? end) is not null
             ? [DateSpan.Period(start, end)]
             : [],
-        "Timing" => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("event", out var events) && events.ValueKind == JsonValueKind.Array
-            ? events.EnumerateArray().SelectMany(e => Spans(e, "dateTime", byYear)) : [],
+        "Timing" => Outer(value, byYear),
         _ => value.ValueKind == JsonValueKind.String && Parse(value, byYear) is { } span ? [span] : [],
     };
+
+    // R4 3.1.1.4.3: of a schedule only the outer limits matter.
+    private static IEnumerable<DateSpan> Outer(JsonElement timing, bool byYear)
+    {
+        if (timing.ValueKind != JsonValueKind.Object) return [];
+        var spans = BundleReader.Items(timing, "event").SelectMany(e => Spans(e, "dateTime", byYear)).ToList();
+        if (timing.TryGetProperty("repeat", out var repeat) && repeat.ValueKind == JsonValueKind.Object && repeat.TryGetProperty("boundsPeriod",
+            out var bounds))
+        {
+            spans.AddRange(Spans(bounds, "Period", byYear));
+        }
+
+        return spans.Count == 0 ? [] : [new DateSpan(spans.Min(span => span.From), spans.Max(span => span.To))];
+    }
 
     private static DateSpan? Date(JsonElement value, string name, bool byYear) =>
         value.TryGetProperty(name, out var date) && date.ValueKind == JsonValueKind.String ? Parse(date, byYear) : null;

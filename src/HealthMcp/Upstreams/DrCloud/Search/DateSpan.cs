@@ -14,6 +14,8 @@ internal readonly partial record struct DateSpan(long From, long To)
         if (!match.Success) return null;
         var precision = Precision(match);
         var padded = text.Length switch { 4 => text + "-01-01", 7 => text + "-01", _ => text };
+        // The runtime reads seven digits of a second; what is finer than that no record means.
+        if (match.Groups["fraction"] is { Success: true, Length: > 8 } fraction) padded = padded.Remove(fraction.Index + 8, fraction.Length - 8);
         if (padded.Length > 10 && !match.Groups["zone"].Success) padded += "Z";
         if (!DateTimeOffset.TryParse(padded, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)) return null;
         return start.UtcDateTime is var utc && utc.Year > 9990 ? null : new DateSpan(utc.Ticks, End(utc, precision).Ticks);

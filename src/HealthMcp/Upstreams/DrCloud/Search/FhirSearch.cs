@@ -5,7 +5,17 @@ using HealthMcp.Http;
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
 /// <summary>All resources that a search brought, before anything is finished here.</summary>
-internal sealed record Gathered(IReadOnlyList<Found> Matches, IReadOnlyList<Found> Provenance, bool Remarked, bool AskedWider);
+internal sealed record Gathered(IReadOnlyList<Found> Matches, IReadOnlyList<Found> Provenance, bool Remarked, bool AskedWider)
+{
+    public static readonly Gathered Nothing = new([], [], Remarked: false, AskedWider: false);
+
+    /// <summary>All that several answers brought, each resource once.</summary>
+    public static Gathered Union(IEnumerable<Gathered> answers) => answers.Aggregate(Nothing, (all, one) => new Gathered(
+        [.. all.Matches.Concat(one.Matches).DistinctBy(found => found.Id.Length > 0 ? found.Id : found.Json.GetRawText(), StringComparer.Ordinal)],
+        [.. all.Provenance, .. one.Provenance],
+        all.Remarked || one.Remarked,
+        all.AskedWider || one.AskedWider));
+}
 
 /// <summary>Sends a plan and gathers the answer over all its pages.</summary>
 internal sealed class FhirSearch(UpstreamClient client)
@@ -16,9 +26,20 @@ internal sealed class FhirSearch(UpstreamClient client)
     /// <exception cref="CallFailureException">The server refused or failed, or there is more than can be finished here.</exception>
     public async Task<Gathered> GatherAsync(SearchQuestion question, SearchPlan plan, CallContext call, CancellationToken cancellation)
     {
-        var gathered = await FollowAsync(question, plan, plan.Sent, call, cancellation);
+        var answers = new List<Gathered>();
+        foreach (var sent in plan.Requests) answers.Add(await FollowAsync(question, plan, sent, call, cancellation));
+        var gathered = answers is [var only] ? only : Gathered.Union(answers);
+        if (!plan.Bounded && gathered.Matches.Count > Most) throw TooMany();
         if (gathered.Matches.Count > 0 || plan.Wider is null) return gathered;
         return await FollowAsync(question, plan, plan.Wider, call, cancellation) with { AskedWider = true };
+    }
+
+    /// <summary>Resources by id; those that the server does not give are left out.</summary>
+    public async Task<IReadOnlyList<Found>> ByIdAsync(FhirType type, IReadOnlyList<string> ids, CallContext call, CancellationToken cancellation)
+    {
+        IReadOnlyList<(string, string)> sent = [("_id", string.Join(',', ids))];
+        var plan = new SearchPlan([sent], ["_id"], []) { Bounded = true };
+        return (await GatherAsync(new SearchQuestion(type, []), plan, call, cancellation)).Matches;
     }
 
     private async Task<Gathered> FollowAsync(
@@ -61,11 +82,13 @@ internal sealed class FhirSearch(UpstreamClient client)
     {
         if (matches <= Most && provenance <= Most) return;
         if (plan.Bounded && !more) return;
-        throw new CallFailureException(
-            FailureCodes.TooLarge,
-            $"More than {Most} resources match what the EHR can be asked for, "
-                + "too many to finish the search here: give patient, or narrow by category, code or date.");
+        throw TooMany();
     }
+
+    private static CallFailureException TooMany() => new(
+        FailureCodes.TooLarge,
+        $"More than {Most} resources match what the EHR can be asked for, "
+            + "too many to finish the search here: give patient, or narrow by category, code or date.");
 
     // A server that points back to a page would keep us for ever.
     private static Uri? Next(string? address, HashSet<string> seen)

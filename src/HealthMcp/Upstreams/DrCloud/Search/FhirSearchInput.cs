@@ -51,6 +51,17 @@ internal sealed record FhirSearchInput : PagedInput
     [Range(1, 200)]
     public int? Count { get; init; }
 
+    [Description("References whose resources come along (_include), by parameter name: encounter, medication, subject:Patient, performer:Practitioner.")]
+    [MaxLength(8)]
+    public IReadOnlyList<string>? Include { get; init; }
+
+    [Description("Only these elements of each resource (_elements), by FHIR name without dots: code, value, effective, subject. Default: all.")]
+    [MaxLength(30)]
+    public IReadOnlyList<string>? Elements { get; init; }
+
+    [Description("Answer only how many there are (_summary=count), without the resources.")]
+    public bool? CountOnly { get; init; }
+
     [Description("Also return the Provenance of the resources in the page: who recorded them, and when.")]
     public bool? IncludeProvenance { get; init; }
 
@@ -61,7 +72,8 @@ internal sealed record FhirSearchInput : PagedInput
 
 internal sealed record ParameterInput
 {
-    [Description("FHIR R4 search parameter of the type, e.g. code, category, status, date, clinical-status, encounter, value-quantity.")]
+    [Description("FHIR R4 search parameter of the type, e.g. code, category, status, date, clinical-status, encounter, value-quantity; "
+        + "or of its patient: patient.birthdate, patient.gender, patient.identifier.")]
     [MinLength(1), MaxLength(64)]
     public required string Name { get; init; }
 

@@ -15,7 +15,8 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
             Searches one FHIR R4 type (US Core) in the EHR: labs and vitals (Observation), problems (Condition), medications (MedicationRequest), visits (Encounter),
             allergies, procedures, immunizations, reports, documents, goals, care plans, patients, practitioners and more, 24 types in all. Takes FHIR's own search
             parameters, as a list or as a query string, and checks them before anything is sent; what the EHR cannot do (two-sided dates, system|code, status, :not,
-            :missing, sorting) is done here, and notices say which part was done where. Start with type and patient. To find a patient at the default privacy
+            :missing, units, patient.birthdate and the like, sorting, _include) is done here, and notices say which part was done where.
+            Start with type and patient. To find a patient at the default privacy
             level give one complete set: family and given, family and birthdate, or identifier; the answer holds handles for the next calls.
             """,
         Toolset = DrCloudEndpoints.System,
@@ -26,18 +27,21 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
         {
             ["type"] = "user/{type}.rs",
             ["include_provenance"] = "user/Provenance.rs",
+            ["include"] = "user/{included type}.rs",
         },
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
         Endpoints = DrCloudEndpoints.ForSearch,
         Input = DrCloudJson.Default.FhirSearchInput,
         DataSchema = """
             {"type":"object","properties":{"resources":{"type":"array","description":"FHIR R4 resources of the type","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}},
+            "included":{"type":"array","description":"Resources that these refer to, when asked for with include","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}},
             "provenance":{"type":"array","description":"Provenance of these resources, when asked for","items":{"type":"object","properties":{"resourceType":{"type":"string"}}}}},
             "required":["resources"]}
             """,
     };
 
-    private readonly FhirSearch _search = new(client);
+    private readonly ChainedSearch _search = new(new FhirSearch(client), client, time);
+    private readonly Inclusions _inclusions = new(new FhirSearch(client));
 
     public IEnumerable<Tool> Tools => [Tool.Reading<FhirSearchInput>(Search, SearchAsync)];
 
@@ -59,23 +63,37 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
         var profile = await probe.GetAsync(call, cancellation);
 
         await client.SignInAsync(cancellation);
-        question = PatientBinding.Bind(question, client.Granted, client.Patient);
-        var plan = SearchPlanner.Plan(question, profile);
-        var gathered = await _search.GatherAsync(question, plan, call, cancellation);
+        question = PatientBinding.Bind(question, client.Granted, client.Patient).On((await client.BaseAddressAsync(cancellation)).AbsoluteUri.TrimEnd('/'));
+        var (asked, plan, gathered, patients) = await _search.RunAsync(question, profile, call, cancellation);
         var matcher = new Matcher(time.GetUtcNow());
         var found = Sorting.Order(gathered.Matches.Where(f => plan.Here.All(c => matcher.Holds(c, f.Json))), question.Sort).ToList();
-        var page = found.Skip(offset).Take(question.Count).ToList();
-        return new UpstreamResult(DrCloudEndpoints.System, Sections(question, page, gathered, found.Count))
+        List<Found> page = question.CountOnly ? [] : [.. found.Skip(offset).Take(question.Count)];
+        Remember(patients, page, asked, call);
+        var (included, missing) = await _inclusions.FetchAsync(question, page, call, cancellation);
+        return new UpstreamResult(DrCloudEndpoints.System, Sections(question, page, gathered, included, found.Count))
         {
             NextPage = offset + page.Count < found.Count && page.Count > 0 ? (offset + page.Count).ToString(CultureInfo.InvariantCulture) : null,
-            Searched = SearchSentences.Searched(question),
-            Notices = [.. held, .. SearchSentences.Notices(question, plan, profile, gathered, found.Count)],
+            Searched = question.CountOnly && found.Count > 0 ? null : SearchSentences.Searched(question),
+            Notices = [.. held, .. SearchSentences.Notices(asked, plan, profile, gathered, found.Count), .. SearchSentences.Missing(missing)],
         };
     }
 
-    private static List<Section> Sections(SearchQuestion question, IReadOnlyList<Found> page, Gathered gathered, int total)
+    // A chain reads the patients themselves: redaction must know those whom the page is about.
+    private static void Remember(IReadOnlyList<Found> patients, IReadOnlyList<Found> page, SearchQuestion asked, CallContext call)
     {
-        var sections = new List<Section> { new("resources", DrCloudEndpoints.AnyResource, [.. page.Select(f => f.Bytes())]) { Total = total } };
+        if (asked.Chained is not { } via || page.Count == 0) return;
+        var about = page.SelectMany(row => Matcher.Values(via, row.Json)).Select(value => ReferenceTarget.Of(value.Value)?.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var patient in patients.Where(patient => about.Contains(patient.Id))) call.Read.Add(DrCloudEndpoints.AnyResource, patient.Bytes());
+    }
+
+    private static List<Section> Sections(SearchQuestion question, IReadOnlyList<Found> page, Gathered gathered, IReadOnlyList<Found> included, int total)
+    {
+        var sections = new List<Section>
+        {
+            new("resources", DrCloudEndpoints.AnyResource, [.. page.Select(f => f.Bytes())]) { Total = total, Fields = question.Elements },
+        };
+        if (question.Includes.Count > 0) sections.Add(new Section("included", DrCloudEndpoints.AnyResource, [.. included.Select(f => f.Bytes())]));
         if (!question.Provenance || question.Type.Name == "Provenance") return sections;
         var ids = page.Select(f => f.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var about = gathered.Provenance.DistinctBy(p => p.Id.Length > 0 ? p.Id : p.Json.GetRawText(), StringComparer.Ordinal)

@@ -9,6 +9,7 @@ internal sealed class Matcher(DateTimeOffset now)
     {
         "missing" => Values(condition.Parameter, resource).Any() != condition.Values.Any(v => v.Text == "true"),
         "not" => !Any(condition, resource),
+        _ when condition.Among is { } among => Values(condition.Parameter, resource).Any(v => ReferenceMatch.IsAmong(v.Value, among)),
         _ => Any(condition, resource),
     };
 

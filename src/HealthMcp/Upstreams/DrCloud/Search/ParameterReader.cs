@@ -8,8 +8,14 @@ internal static class ParameterReader
     /// <exception cref="CallFailureException">The entry is not understood.</exception>
     public static IEnumerable<SearchCondition> Read(FhirType type, ParameterInput input, string argument)
     {
-        var (name, modifier) = Split(input, argument);
-        var parameter = QuestionReader.Parameter(type, name, $"{argument}.name");
+        var (chained, rest, via) = Chain.Read(type, input.Name, $"{argument}.name");
+        var (name, modifier) = Split(rest, input.Modifier, argument);
+        var parameter = QuestionReader.Parameter(chained, name, $"{argument}.name");
+        return Conditions(parameter, modifier, input, argument).Select(condition => condition with { Via = via });
+    }
+
+    private static IEnumerable<SearchCondition> Conditions(SearchParameter parameter, string? modifier, ParameterInput input, string argument)
+    {
         if (new[] { input.Value is not null, input.Values is not null, input.Handle is not null, input.From is not null || input.To is not null }
             .Count(given => given) != 1)
             throw CallFailureException.Invalid(argument, $"{argument} needs exactly one of value, values, handle, or from and to.");
@@ -41,16 +47,15 @@ internal static class ParameterReader
             : throw CallFailureException.Invalid($"{argument}.handle", $"{parameter.Name} does not point at a resource: give value.");
 
     // Agents write "code:text" as they would in a query; both ways mean the same.
-    private static (string Name, string? Modifier) Split(ParameterInput input, string argument)
+    private static (string Name, string? Modifier) Split(string name, string? modifier, string argument)
     {
-        QueryString.RefuseChain(input.Name, $"{argument}.name");
-        var colon = input.Name.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0) return (input.Name, input.Modifier);
-        if (input.Modifier is not null)
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return (name, modifier);
+        if (modifier is not null)
         {
             throw CallFailureException.Invalid($"{argument}.modifier", "the modifier is given twice, in name and in modifier: give it once.");
         }
 
-        return (input.Name[..colon], input.Name[(colon + 1)..]);
+        return (name[..colon], name[(colon + 1)..]);
     }
 }

@@ -36,12 +36,15 @@ internal static class ParameterTable
         }
     }
 
+    // R4's expressions name whole choices. A text such as "in childhood" is no date, so it neither answers a date nor counts as one.
+    private static bool IsOfKind(string kind, string datatype) => kind != "date" || datatype is not ("string" or "Age" or "Range");
+
     private static SearchParameter Row(string[] cells) => new(
         cells[0],
         cells[1],
         Enum.Parse<ParameterKind>(cells[2], ignoreCase: true),
         Enum.Parse<QuestionLevel>(cells[3], ignoreCase: true),
         cells[4] switch { "7" => ServerSupport.Yes, "8" => ServerSupport.Later, "odd" => ServerSupport.Odd, _ => ServerSupport.None },
-        [.. cells[5].Split('|', StringSplitOptions.RemoveEmptyEntries).Select(ElementPath.Parse)],
-        cells[6].Split(',', StringSplitOptions.RemoveEmptyEntries));
+        [.. cells[5].Split('|', StringSplitOptions.RemoveEmptyEntries).Select(ElementPath.Parse).Where(path => IsOfKind(cells[2], path.Datatype))],
+        cells[6].Split(',', StringSplitOptions.RemoveEmptyEntries)) { Systems = cells[7].Split(',', StringSplitOptions.RemoveEmptyEntries) };
 }

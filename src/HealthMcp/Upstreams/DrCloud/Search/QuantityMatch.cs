@@ -3,9 +3,14 @@ using System.Text.Json;
 
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
-/// <summary>FHIR quantity search: <c>number|system|unit</c>. Units are compared as they are written; nothing is converted.</summary>
+/// <summary>
+/// FHIR quantity search: <c>number|system|unit</c>. Values in another UCUM unit that measures the same are converted; a unit that
+/// <see cref="UnitTable"/> does not know counts only as it is written.
+/// </summary>
 internal static class QuantityMatch
 {
+    private const string Ucum = "http://unitsofmeasure.org";
+
     // Beyond it, a difference could overflow; nothing measured in a patient comes near.
     private const decimal Largest = 1e20m;
 
@@ -14,7 +19,7 @@ internal static class QuantityMatch
         var parts = FhirEscape.Split(asked.Text, '|');
         if (Number(parts[0]) is not { } wanted || value.ValueKind != JsonValueKind.Object) return false;
         if (value.TryGetProperty("low", out var low) | value.TryGetProperty("high", out var high)) return InRange(low, high, asked, parts);
-        return Amount(value) is { } given && Compare(asked.Prefix, given, wanted, Slack(parts[0])) && UnitHolds(value, parts);
+        return AmountIn(value, parts) is { } given && Compare(asked.Prefix, given, wanted, Slack(parts[0]));
     }
 
     public static decimal? Number(string text) =>
@@ -33,14 +38,13 @@ internal static class QuantityMatch
     private static bool InRange(JsonElement low, JsonElement high, SearchValue asked, IReadOnlyList<string> parts) =>
         new[] { low, high }
             .Any(end => end.ValueKind == JsonValueKind.Object
-                && Amount(end) is { } given
-                && Compare(asked.Prefix, given, Number(parts[0])!.Value, Slack(parts[0]))
-                && UnitHolds(end, parts));
+                && AmountIn(end, parts) is { } given
+                && Compare(asked.Prefix, given, Number(parts[0])!.Value, Slack(parts[0])));
 
     private static bool Compare(string? prefix, decimal given, decimal wanted, decimal slack) => prefix switch
     {
-        null or "eq" => Math.Abs(given - wanted) <= slack,
-        "ne" => Math.Abs(given - wanted) > slack,
+        null or "eq" => given >= wanted - slack && given < wanted + slack,
+        "ne" => given < wanted - slack || given >= wanted + slack,
         "gt" or "sa" => given > wanted,
         "lt" or "eb" => given < wanted,
         "ge" => given >= wanted,
@@ -49,7 +53,7 @@ internal static class QuantityMatch
         _ => false,
     };
 
-    // "5.4" means 5.35 to 5.45: half of the last digit given.
+    // "5.4" means from 5.35 to just below 5.45: half of the last digit given.
     private static decimal Slack(string number)
     {
         if (number.Contains('e', StringComparison.OrdinalIgnoreCase)) return 0;
@@ -59,12 +63,17 @@ internal static class QuantityMatch
         return slack;
     }
 
-    private static bool UnitHolds(JsonElement value, IReadOnlyList<string> parts)
+    // The amount in the unit that is asked for; null where the unit is another thing.
+    private static decimal? AmountIn(JsonElement value, IReadOnlyList<string> parts)
     {
+        if (Amount(value) is not { } given) return null;
         var system = parts.Count == 3 ? FhirEscape.Plain(parts[1]) : "";
         var unit = parts.Count > 1 ? FhirEscape.Plain(parts[^1]) : "";
-        return (system.Length == 0 || Is(value, "system", system))
-            && (unit.Length == 0 || Is(value, "code", unit) || (system.Length == 0 && Is(value, "unit", unit)));
+        if (system.Length > 0 && !Is(value, "system", system)) return null;
+        if (unit.Length == 0 || Is(value, "code", unit) || (system.Length == 0 && Is(value, "unit", unit))) return given;
+        return system == Ucum && UnitTable.Find(unit) is { } wanted && UnitTable.Find(BundleReader.Text(value, "code") ?? "") is { } own
+            ? own.In(given, wanted)
+            : null;
     }
 
     private static bool Is(JsonElement value, string name, string wanted) =>

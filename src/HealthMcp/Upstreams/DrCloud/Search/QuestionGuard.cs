@@ -16,9 +16,12 @@ internal static class QuestionGuard
         CheckSort(question, call);
         var withheld = question.Conditions.Where(c => !Visible(Level(c), call)).ToList();
         if (withheld.Count > 0) CheckLookUp(question, withheld);
+        CheckChain(question, call);
         var notices = new List<string>();
         var conditions = question.Conditions.Select(c => Guard(c, withheld.Count > 0, call, notices)).ToList();
-        return (question with { Conditions = conditions, Guess = Guess(conditions, withheld) }, [.. notices.Distinct(StringComparer.Ordinal)]);
+        var ofPatient = question.OfPatient.Select(c => Guard(c, false, call, notices)).ToList();
+        return (question with { Conditions = conditions, OfPatient = ofPatient, Guess = Guess(conditions, withheld) },
+            [.. notices.Distinct(StringComparer.Ordinal)]);
     }
 
     // Counted by the name as it is compared, accents and case folded: else each spelling would have guesses of its own.
@@ -48,6 +51,16 @@ internal static class QuestionGuard
 
     // Ids are shown as handles, and their order is not the handles'.
     private static bool IsId(SearchParameter parameter) => parameter.Kind == ParameterKind.Reference || parameter.Name == "_id";
+
+    // A look-up is asked of Patient itself, where its rules are: through a chain, each record would answer for a guess.
+    private static void CheckChain(SearchQuestion question, CallContext call)
+    {
+        if (question.OfPatient.FirstOrDefault(c => !Visible(Level(c), call)) is not { } condition) return;
+        throw Withheld(
+            condition.Argument,
+            $"{condition.Parameter.Name} of a patient is withheld at this privacy level, so records cannot be searched by it: "
+                + "find the patient first (type Patient, one complete set), then give the handle in patient.");
+    }
 
     private static void CheckLookUp(SearchQuestion question, IReadOnlyList<SearchCondition> withheld)
     {

@@ -20,13 +20,16 @@ internal static class QuestionReader
             conditions.AddRange(Between(MainDate(type), input.DateFrom, input.DateTo, "date_from", "date_to"));
         }
 
-        return new SearchQuestion(type, conditions)
+        return Chain.Gather(new SearchQuestion(type, conditions)
         {
             Sort = Sorting.Read(type, One(input.Sort, query.Sort, "sort")),
             SortAsked = input.Sort is not null || query.Sort is not null,
             Count = input.Count ?? query.Count ?? 50,
             Provenance = input.IncludeProvenance == true || query.Provenance,
-        };
+            Includes = [.. (input.Include ?? []).Select(one => Inclusion.Read(type, one, "include")), .. query.Includes],
+            Elements = [.. input.Elements is { } names ? ElementNames.Read(names, "elements") : [], .. query.Elements],
+            CountOnly = input.CountOnly == true || query.CountOnly,
+        });
     }
 
     public static SearchParameter Parameter(FhirType type, string name, string argument) =>
@@ -47,8 +50,13 @@ internal static class QuestionReader
     public static SearchCondition Handles(SearchParameter parameter, IReadOnlyList<string> ids, string argument)
     {
         if (ids.Any(id => ReferenceTarget.Parse(id) is null)) throw CallFailureException.Invalid(argument, $"{argument} takes handles of earlier answers.");
+        if (parameter.Name == "_id") ids = [.. ids.Select(id => OwnId(parameter.Type, id, argument))];
         return ConditionRules.Make(parameter, null, null, [.. ids.Select(FhirEscape.Escape)], argument) with { ByHandle = true };
     }
+
+    private static string OwnId(string type, string id, string argument) => ReferenceTarget.Parse(id) is { } target && (target.Type ?? type) == type
+        ? target.Id
+        : throw CallFailureException.Invalid(argument, $"{argument} takes resources of the type {type} here.");
 
     private static FhirType Type(string name)
     {

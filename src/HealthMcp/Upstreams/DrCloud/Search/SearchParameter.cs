@@ -47,6 +47,15 @@ internal enum ServerSupport
 internal sealed record SearchParameter(
     string Type, string Name, ParameterKind Kind, QuestionLevel Level, ServerSupport Server, IReadOnlyList<ElementPath> Paths, IReadOnlyList<string> Targets)
 {
+    private static readonly string[] WithSystem = ["CodeableConcept", "Coding", "Identifier"];
+
+    /// <summary>Code systems that elements of type code have without saying so, by their required binding.</summary>
+    public IReadOnlyList<string> Systems { get; init; } = [];
+
+    /// <summary>Its codes stand in the resource without a system.</summary>
+    public bool IsBare => Paths.Count > 0 && !Paths.Any(path => WithSystem.Contains(path.Datatype, StringComparer.Ordinal));
+
+
     /// <summary>Its values can be read from the resources that came.</summary>
     public bool CanFinishHere => Paths.Count > 0;
 }

@@ -1,10 +1,11 @@
 namespace HealthMcp.Upstreams.DrCloud.Search;
 
 /// <summary>What is asked of the server, and what is finished here.</summary>
-/// <param name="Sent">Parameters in wire form.</param>
+/// <param name="Requests">Parameters in wire form, of one search or of several whose answers are taken together.</param>
 /// <param name="Asked">Names of the parameters that the server is asked to apply.</param>
 /// <param name="Here">Conditions that are decided here, whether the server was asked for them or not.</param>
-internal sealed record SearchPlan(IReadOnlyList<(string Name, string Value)> Sent, IReadOnlyList<string> Asked, IReadOnlyList<SearchCondition> Here)
+internal sealed record SearchPlan(
+    IReadOnlyList<IReadOnlyList<(string Name, string Value)>> Requests, IReadOnlyList<string> Asked, IReadOnlyList<SearchCondition> Here)
 {
     /// <summary>The server was asked for one patient's records, or for resources by id: all of them may be taken in and finished here.</summary>
     public bool Bounded { get; init; }

@@ -15,7 +15,9 @@ internal static class SearchScopes
         var needed = new List<string>();
         if (BundleReader.Text(arguments, "type") is { } type && FhirTypes.ByName.ContainsKey(type)) needed.AddRange(OfType(type, arguments));
         if (AsksForProvenance(arguments)) needed.Add("user/Provenance.rs");
-        return needed;
+        if (AsksOfPatient(arguments)) needed.Add("user/Patient.rs");
+        needed.AddRange(Included(arguments).Select(target => $"user/{target}.rs"));
+        return needed.Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> OfType(string type, JsonElement arguments)
@@ -29,6 +31,27 @@ internal static class SearchScopes
     private static bool AsksForProvenance(JsonElement arguments) =>
         (arguments.TryGetProperty("include_provenance", out var provenance) && provenance.ValueKind == JsonValueKind.True)
             || (BundleReader.Text(arguments, "query") is { } query && Uri.UnescapeDataString(query).Contains("_revinclude", StringComparison.Ordinal));
+
+    // A chain reads the patients first. A dot in a value is no chain, but a scope too many is asked for rather than one too few.
+    private static bool AsksOfPatient(JsonElement arguments) =>
+        Names(arguments).Concat(Queried(arguments).Select(pair => pair.Name)).Any(name => name.Contains('.', StringComparison.Ordinal));
+
+    private static IEnumerable<string> Names(JsonElement arguments) =>
+        BundleReader.Items(arguments, "parameters").Select(parameter => BundleReader.Text(parameter, "name")).OfType<string>();
+
+    private static IEnumerable<(string Name, string Value)> Queried(JsonElement arguments) => (BundleReader.Text(arguments, "query") ?? "")
+        .TrimStart('?', ' ')
+        .Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => part.Split('=', 2))
+        .Select(pair => (Uri.UnescapeDataString(pair[0]), pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : ""));
+
+    private static IEnumerable<string> Included(JsonElement arguments)
+    {
+        if (BundleReader.Text(arguments, "type") is not { } name || !FhirTypes.ByName.TryGetValue(name, out var type)) return [];
+        var asked = BundleReader.Items(arguments, "include").Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!);
+        var queried = Queried(arguments).Where(pair => pair.Name == "_include").SelectMany(pair => pair.Value.Split(','));
+        return asked.Concat(queried).SelectMany(one => Inclusion.TargetsOf(type, one));
+    }
 
     // All conditions must hold, so one plain condition on the category holds the whole search to it. Anything less plain needs the whole type.
     private static IReadOnlyList<string> Categories(string type, JsonElement arguments)

@@ -10,6 +10,7 @@ internal static class TokenMatch
         var parts = FhirEscape.Split(asked.Text, '|');
         var code = FhirEscape.Plain(parts[^1]);
         var system = parts.Count > 1 ? FhirEscape.Plain(parts[0]) : null;
+        if (datatype == "id") return value.ValueKind == JsonValueKind.String && ReferenceTarget.IsSame(value.GetString()!, code);
         return Codes(value, datatype).Any(c => Same(c, system, code));
     }
 
