@@ -26,6 +26,28 @@ public sealed class DuplicateBindingTests
         after.Warnings.ShouldNotBeEmpty();
     }
 
+    // Why a row failed is said in the API's own words, which may name somebody else.
+    [Theory]
+    [InlineData(Level.Limited, false)]
+    [InlineData(Level.Identified, true)]
+    public async Task The_reasons_of_an_import_are_for_those_who_see_names(Level level, bool shown)
+    {
+        var patients = new PatientsHarness();
+        patients.Upstream.On("POST", Check, """{"items":[]}""");
+        patients.Upstream.On("POST", $"{PatientsHarness.List}/bulk", """
+            {"created":0,"failed":1,"total":1,"results":[
+            {"row":1,"status":"failed","message":"Same as Zorblatt Quux","error":"Zorblatt","errors":["Zorblatt"]}]}
+            """);
+        var tool = patients.Tool("import_patients");
+        var plan = await RunAsync<WritePlan>(
+            tool, """{"rows":[{"first_name":"Ann","last_name":"Sample","date_of_birth":"1980-01-02"}]}""", Context(tool, level));
+
+        var row = System.Text.Encoding.UTF8.GetString((await plan.Execute(Guid.Empty, default)).Sections[0].Rows[0].Span);
+
+        row.Contains("Zorblatt", StringComparison.Ordinal).ShouldBe(shown);
+        row.ShouldContain("failed");
+    }
+
     // The first attempt was stored and its answer lost; the API wrote the phone its own way, so that the record is not recognised by its values.
     [Fact]
     public async Task A_record_that_holds_the_chart_number_and_is_ours_is_not_called_another_patients()
