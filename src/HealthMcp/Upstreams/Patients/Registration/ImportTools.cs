@@ -82,7 +82,8 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
         }
 
         var whole = JsonNode.Parse(answer.Span)!.AsObject()["results"] is JsonArray results && results.Count == rows;
-        return UpstreamResult.Of(PatientsEndpoints.System, new Section(null, Shape, [call.IdentifiersVisible ? answer : WithoutReasons(answer)]) { Single = true }) with
+        var shown = call.IdentifiersVisible ? answer : WithoutReasons(answer);
+        return UpstreamResult.Of(PatientsEndpoints.System, new Section(null, Shape, [shown]) { Single = true }) with
         {
             // The API's word for each row is all there is: nothing was read back.
             Write = new WriteOutcome("done", Verified: false),
