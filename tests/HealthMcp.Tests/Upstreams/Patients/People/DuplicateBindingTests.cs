@@ -40,7 +40,8 @@ public sealed class DuplicateBindingTests
             """);
         var tool = patients.Tool("import_patients");
         var plan = await RunAsync<WritePlan>(
-            tool, """{"rows":[{"first_name":"Ann","last_name":"Sample","date_of_birth":"1980-01-02"}]}""", Context(tool, shown ? Level.Identified : Level.Limited));
+            tool, """{"rows":[{"first_name":"Ann","last_name":"Sample","date_of_birth":"1980-01-02"}]}""",
+            Context(tool, shown ? Level.Identified : Level.Limited));
 
         var row = System.Text.Encoding.UTF8.GetString((await plan.Execute(Guid.Empty, default)).Sections[0].Rows[0].Span);
 
