@@ -9,30 +9,34 @@ internal static class TextParts
     private const int Wanted = 6000;
     private const int Patience = 12_000;
 
+    /// <remarks>By places in the one text: a copy of what is left for each row would take time that grows with the square of the length.</remarks>
     public static IEnumerable<string> Of(string text)
     {
-        var rest = text.ReplaceLineEndings("\n").Trim();
-        while (rest.Length > Wanted && Cut(rest) is var cut && cut < rest.Length)
+        var whole = text.ReplaceLineEndings("\n").Trim();
+        var from = 0;
+        while (whole.Length - from > Wanted && Cut(whole, from) is var cut && cut < whole.Length)
         {
-            yield return rest[..cut].TrimEnd();
-            rest = rest[cut..].TrimStart();
+            yield return whole[from..cut].TrimEnd();
+            for (from = cut; from < whole.Length && char.IsWhiteSpace(whole[from]); from++)
+            {
+            }
         }
 
-        if (rest.Length > 0) yield return rest;
+        if (from < whole.Length) yield return whole[from..];
     }
 
-    private static int Cut(string text)
+    private static int Cut(string text, int from)
     {
+        var (wanted, most) = (Math.Min(from + Wanted, text.Length), Math.Min(from + Patience, text.Length));
         foreach (var mark in new[] { "\n\n", ".\n", ". ", "\n" })
         {
-            var most = Math.Min(text.Length, Patience);
-            var at = text.LastIndexOf(mark, Math.Min(Wanted, most) - 1, StringComparison.Ordinal);
-            if (at < Wanted / 2) at = text.IndexOf(mark, Math.Min(Wanted, most), most - Math.Min(Wanted, most), StringComparison.Ordinal);
-            if (at > 0) return at + mark.Length;
+            var at = text.LastIndexOf(mark, wanted - 1, wanted - from, StringComparison.Ordinal);
+            if (at < from + (Wanted / 2)) at = text.IndexOf(mark, wanted, most - wanted, StringComparison.Ordinal);
+            if (at > from) return at + mark.Length;
         }
 
         // No end of a sentence near: the next one counts, wherever it is.
-        var far = text.IndexOfAny(['\n', '.'], Wanted);
+        var far = text.IndexOfAny(['\n', '.'], from + Wanted);
         return far < 0 ? text.Length : far + 1;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         using (response)
         {
             call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
-            return await ReadAsync(request.Endpoint, response, accept, cancellation);
+            return await ReadAsync(request, response, accept, cancellation);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, CancellationToken cancellation)
     {
         var system = request.Endpoint.System;
-        var repeatable = !request.Endpoint.ChangesState || request.Endpoint.RepeatIsSafe;
+        var repeatable = request.MayRepeat;
         try
         {
             return await SendWithTokenAsync(request, repeatable && !request.Endpoint.SentOnce, cancellation);
@@ -143,19 +143,22 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         return new Uri($"{home.AbsoluteUri.TrimEnd('/')}{relative}");
     }
 
-    private async Task<UpstreamResponse> ReadAsync(Endpoint endpoint, HttpResponseMessage response, Func<int, bool>? accept, CancellationToken cancellation)
+    private async Task<UpstreamResponse> ReadAsync(
+        UpstreamRequest request, HttpResponseMessage response, Func<int, bool>? accept, CancellationToken cancellation)
     {
+        var endpoint = request.Endpoint;
         var status = (int)response.StatusCode;
         var wanted = response.IsSuccessStatusCode || accept?.Invoke(status) == true;
         if (!wanted) throw await connection.Explain(status, cancellation) ?? UpstreamFailures.Of(endpoint.System, status);
         var type = response.Content.Headers.ContentType;
-        var body = await BodyAsync(endpoint, response, cancellation);
+        var body = await BodyAsync(request, response, cancellation);
         if (response.IsSuccessStatusCode && body.Length > 0 && !endpoint.IsFile && !BoundedBody.IsJson(type)) throw UpstreamFailures.NotJson();
         return AnswerHeaders.Of(response, new UpstreamResponse(status, body, type?.MediaType ?? ""), time);
     }
 
-    private async Task<ReadOnlyMemory<byte>> BodyAsync(Endpoint endpoint, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>> BodyAsync(UpstreamRequest request, HttpResponseMessage response, CancellationToken cancellation)
     {
+        var endpoint = request.Endpoint;
         // The attempt's own limit ends with the headers; a body that drips must not hold the call for ever.
         using var limit = new CancellationTokenSource(connection.AttemptTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -165,11 +168,11 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw endpoint.ChangesState && !endpoint.RepeatIsSafe ? UpstreamFailures.InDoubt(endpoint.System) : UpstreamFailures.Timeout(endpoint.System);
+            throw request.MayRepeat ? UpstreamFailures.Timeout(endpoint.System) : UpstreamFailures.InDoubt(endpoint.System);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw endpoint.ChangesState && !endpoint.RepeatIsSafe ? UpstreamFailures.InDoubt(endpoint.System) : UpstreamFailures.Unreachable(endpoint.System);
+            throw request.MayRepeat ? UpstreamFailures.Unreachable(endpoint.System) : UpstreamFailures.InDoubt(endpoint.System);
         }
     }
 }

@@ -81,6 +81,9 @@ internal sealed class GetVitalsTools(PatientsApi api, PatientFinder finder) : IT
         };
     }
 
+    private const string Other = "Critical in the latest reading by the practice's API, under a name that is not known here: "
+        + "see abnormal_flags of that reading, and see that a clinician knows.";
+
     // The newest value of each vital sign says how the patient is now: a later reading of the pulse alone does not undo a critical blood pressure.
     private static IEnumerable<string> Notices(IReadOnlyList<VitalsRow> rows)
     {
@@ -94,5 +97,7 @@ internal sealed class GetVitalsTools(PatientsApi api, PatientFinder finder) : IT
             yield return $"Critical where last measured: {string.Join(", ", now.Select(latest => latest.Field))}, by the limits for an adult at rest or by the "
                 + "practice's API; see that a clinician knows.";
         }
+
+        if (rows is [{ HasOtherCritical: true }, ..]) yield return Other;
     }
 }
