@@ -8,6 +8,12 @@ public sealed record SandboxOptions
     /// <summary>True makes DrCloudEHR a well-behaved FHIR R4 server instead of one with its ancestor's quirks.</summary>
     public bool Conformant { get; init; }
 
+    /// <summary>A bulk export of DrCloudEHR has so many resources, made while they are sent; 0 exports the records that are there.</summary>
+    public long BulkResources { get; init; }
+
+    /// <summary>How often the state of a bulk export is asked for before it is ready.</summary>
+    public int BulkPolls { get; init; }
+
     /// <summary>How many patients are generated for DrCloudEHR besides the hand-made ones, each with years of records.</summary>
     public int SyntheticPatients { get; init; }
 

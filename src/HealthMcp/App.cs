@@ -153,6 +153,7 @@ internal sealed class App : IDisposable
             Settings.Privacy,
             _time,
             _loggers.CreateLogger<AuditStage>());
+        var (redactor, labels) = (new Redactor(shapes, new Scrubber(Settings.Lexicon)), new LabelReader(shapes));
         return new CallPipeline(Tools, _entropy, new Stages(
             audit,
             new ErrorStage(_loggers.CreateLogger<ErrorStage>()),
@@ -160,7 +161,8 @@ internal sealed class App : IDisposable
             new LimitStage(new CallLimits(), _time),
             new ArgumentStage(cursors, new HandleArguments(vault, Sources), new FillArguments(vault), new WordArguments()),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
-            new RedactionStage(new Redactor(shapes, new Scrubber(Settings.Lexicon)), vault, new LabelReader(shapes), Sources, _time),
+            new RedactionStage(redactor, vault, labels, Sources, _time),
+            new CopyStage(directory, keys, redactor, labels, vault, Sources, _time),
             new WriteGateStage(Settings.WritesOf, new Confirmations(directory, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
             new InvokeStage()));
     }

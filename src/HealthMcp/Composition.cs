@@ -5,6 +5,7 @@ using HealthMcp.Http;
 using HealthMcp.Sandbox;
 using HealthMcp.Storage;
 using HealthMcp.Upstreams.DrCloud;
+using HealthMcp.Upstreams.DrCloud.Exporting;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 using HealthMcp.Upstreams.Patients;
 using HealthMcp.Upstreams.Patients.Clinical;
@@ -103,12 +104,14 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             ? live.AccountAsync
             : async cancellation => OfSandbox((await sandbox.AddressesAsync(cancellation)).DrCloud);
         var connection = DrCloudModule.Connect(SourceOf("drcloud", configuration.DrCloud?.Address), account, _http, time, entropy.Fill, SessionOf);
-        return SystemOf(connection, client => DrCloudModule.ToolSets(client, time));
+        return SystemOf(connection, client => DrCloudModule.ToolSets(client, time, Exports));
     }
 
     // A person's sign-in is for the server that is configured; the sandbox of this process is gone with it.
     private SessionFile? SessionOf() =>
         configuration.DrCloud is null ? null : SessionFile.OpenExisting(configuration.Settings.DataDirectory, entropy, time);
+
+    private ExportBook Exports() => ExportBook.Open(configuration.Settings.DataDirectory, entropy, time);
 
     private static DrCloudAccount OfSandbox(DrCloudAddress at) =>
         new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes]) { KeyId = at.KeyId };

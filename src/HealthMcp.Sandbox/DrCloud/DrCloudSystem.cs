@@ -1,5 +1,6 @@
 using HealthMcp.Sandbox.Data;
 using HealthMcp.Sandbox.DrCloud.Authorization;
+using HealthMcp.Sandbox.DrCloud.Bulk;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud;
@@ -14,6 +15,8 @@ internal sealed class DrCloudSystem : IHealthSystem
         _conformant = options.Conformant;
         Tokens = new(options.Time);
         var capabilities = new Capabilities(_conformant);
+        var records = FhirStore.With(options.SyntheticPatients);
+        var (bulk, documents) = (new BulkOperations(options, Tokens, records), new DocumentOperation(_conformant, Tokens));
         var book = new AuthorizationBook(options.Time, Tokens);
         var (authorize, grants) = (new AuthorizeOperation(book, _conformant), new CodeGrants(options, book));
         Operations =
@@ -25,7 +28,9 @@ internal sealed class DrCloudSystem : IHealthSystem
             .. _conformant ? [new("POST", "/oauth2/{site}/revoke", grants.Revoke) { Open = true, IssuesTokens = true }] : Array.Empty<Operation>(),
             new("GET", "/apis/{site}/fhir/metadata", capabilities.Metadata) { Open = true },
             new("GET", "/apis/{site}/fhir/.well-known/smart-configuration", capabilities.SmartConfiguration) { Open = true },
-            .. new FhirOperations(_conformant, Tokens, FhirStore.With(options.SyntheticPatients)).Operations,
+            .. bulk.Operations,
+            documents.Operation,
+            .. new FhirOperations(_conformant, Tokens, records, id => bulk.File(id) ?? documents.File(id)).Operations,
         ];
     }
 

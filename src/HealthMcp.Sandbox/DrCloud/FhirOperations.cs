@@ -6,7 +6,7 @@ using HealthMcp.Sandbox.Serving;
 namespace HealthMcp.Sandbox.DrCloud;
 
 /// <summary>Search and read of every type.</summary>
-internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<FhirStore> records)
+internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<FhirStore> records, Func<string, Answer?> madeFile)
 {
     private const string Base = "/apis/{site}/fhir";
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Notes = new(FhirStore.Notes);
@@ -95,7 +95,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<Fh
     /// <summary>The ancestor streams a file whatever is accepted; R4 has it wrapped for who accepts FHIR (2.39.4.1).</summary>
     private Answer Wrapped(Exchange exchange, Answer file)
     {
-        if (!conformant || file.Status != 200 || exchange.Header("Accept")?.Contains("fhir+json", StringComparison.Ordinal) != true)
+        if (!conformant || file.Status != 200 || file.Stream is not null || exchange.Header("Accept")?.Contains("fhir+json", StringComparison.Ordinal) != true)
         {
             return file;
         }
@@ -110,7 +110,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<Fh
         ?? (PatientContext.MayReadBinary(records.Value, exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
         ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
             ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
-            : NoSuchId());
+            : madeFile(exchange.Route("id")) ?? NoSuchId());
 
     private Answer NoSuchId() => conformant ? FhirError.Outcome(404, "not-found", "No such resource") : FhirError.NoSuchId();
 

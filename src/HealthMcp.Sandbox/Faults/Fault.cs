@@ -35,7 +35,8 @@ public sealed record Fault(FaultKind Kind)
 
     public static Fault HtmlErrorPage(int status = 502) => new(FaultKind.HtmlErrorPage) { StatusCode = status };
 
-    public static Fault TruncatedJson() => new(FaultKind.TruncatedJson);
+    /// <summary>Half of the answer; of one that is streamed so many bytes, and then the connection is cut.</summary>
+    public static Fault TruncatedJson(long streamed = 100_000) => new(FaultKind.TruncatedJson) { Bytes = streamed };
 
     public static Fault WrongContentType() => new(FaultKind.WrongContentType);
 

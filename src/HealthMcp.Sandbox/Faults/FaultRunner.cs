@@ -39,7 +39,7 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
                 await FloodAsync(http, entry, fault.Bytes);
                 break;
             default:
-                await SendAsync(http, entry, Twisted(system, exchange, fault));
+                await SendAsync(http, entry, Twisted(http, system, exchange, fault));
                 break;
         }
     }
@@ -64,7 +64,7 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
     private static Answer Run(IHealthSystem system, Exchange exchange) =>
         (exchange.Operation.Open ? null : system.Refuse(exchange)) ?? exchange.Operation.Handle(exchange);
 
-    private Answer Twisted(IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
+    private Answer Twisted(HttpContext http, IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
     {
         FaultKind.Status => WithRetryAfter(system.Error(fault.StatusCode, FaultPlan.Canary), fault),
         FaultKind.HtmlErrorPage => Answer.Text(
@@ -73,11 +73,25 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
             "text/html"),
         FaultKind.ErrorBodyWithSuccess => system.Error(500, FaultPlan.Canary) with { Status = 200 },
         FaultKind.WrongContentType => Run(system, exchange) with { ContentType = "text/plain" },
-        FaultKind.TruncatedJson => Halved(Run(system, exchange)),
+        FaultKind.TruncatedJson => Cut(http, Run(system, exchange), fault),
         _ => Run(system, exchange).With("Date", (time.GetUtcNow() + fault.Delay).ToString("R", CultureInfo.InvariantCulture)),
     };
 
-    private static Answer Halved(Answer answer) => answer with { Body = answer.Body[..(answer.Body.Length / 2)] };
+    private static Answer Cut(HttpContext http, Answer answer, Fault fault) => answer.Stream is not { } whole
+        ? answer with { Body = answer.Body[..(answer.Body.Length / 2)] }
+        : answer with { Stream = (body, cancellation) => BreakAsync(http, whole, new CutStream(body, fault.Bytes), cancellation) };
+
+    private static async Task BreakAsync(HttpContext http, Func<Stream, CancellationToken, Task> whole, CutStream body, CancellationToken cancellation)
+    {
+        try
+        {
+            await whole(body, cancellation);
+        }
+        catch (IOException)
+        {
+            http.Abort();
+        }
+    }
 
     private static Answer WithRetryAfter(Answer answer, Fault fault) =>
         fault.RetryAfter is not { } wait ? answer : answer.With("Retry-After", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));

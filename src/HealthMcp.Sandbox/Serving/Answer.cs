@@ -9,6 +9,9 @@ internal sealed record Answer(int Status, byte[] Body, string? ContentType)
 {
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>Writes a body that is too large to be made at once; null where <see cref="Body"/> is all of it.</summary>
+    public Func<Stream, CancellationToken, Task>? Stream { get; init; }
+
     public static Answer Json(JsonNode body, int status = 200, string contentType = "application/json") => new(status, Bytes(body), contentType);
 
     public static Answer Text(string body, int status, string contentType) => new(status, Encoding.UTF8.GetBytes(body), contentType);

@@ -7,6 +7,12 @@ internal static class Write
     public static async Task AnswerAsync(HttpContext http, Answer answer)
     {
         Head(http, answer);
+        if (answer.Stream is { } stream)
+        {
+            await stream(http.Response.Body, http.RequestAborted);
+            return;
+        }
+
         http.Response.ContentLength = answer.Status == StatusCodes.Status204NoContent ? null : answer.Body.Length;
         if (answer.Body.Length > 0)
         {

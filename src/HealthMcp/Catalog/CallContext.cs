@@ -5,6 +5,9 @@ internal sealed class CallContext
 {
     public required ToolDefinition Tool { get; init; }
 
+    /// <summary>Stable key of whoever calls, to which state that outlives the call is bound.</summary>
+    public string Caller { get; init; } = "";
+
     /// <summary>Where a paged answer goes on; null for the first page.</summary>
     public string? Page { get; init; }
 

@@ -36,6 +36,12 @@ internal sealed record Endpoint(string System, string Method, string Path, Effec
     /// <summary>A repeat after a lost answer does no harm, because a key or a client-made id makes it recognisable.</summary>
     public bool RepeatIsSafe { get; init; }
 
+    /// <summary>Costs the upstream so much that it is never sent again by itself, although nothing would be stored twice.</summary>
+    public bool SentOnce { get; init; }
+
+    /// <summary>Longest wait for its answer where it is longer than the system's usual one.</summary>
+    public TimeSpan? Longest { get; init; }
+
     /// <summary>Largest answer accepted, in bytes.</summary>
     public int MaxBytes { get; init; } = 16 * 1024 * 1024;
 

@@ -16,9 +16,15 @@ internal sealed class SandboxCommand(Terminal terminal)
     private readonly Option<int> _seconds =
         new("--token-seconds") { Description = "How long access tokens live, to see them renewed.", DefaultValueFactory = _ => 3600 };
 
+    private readonly Option<long> _bulk =
+        new("--bulk") { Description = "Let a bulk export of DrCloudEHR have so many made-up resources, for tests of size.", DefaultValueFactory = _ => 0 };
+
     public Command Build()
     {
-        var command = new Command("sandbox", "Run the sandbox alone: made-up patients in all four systems.") { _port, _conformant, _patients, _seconds };
+        var command = new Command("sandbox", "Run the sandbox alone: made-up patients in all four systems.")
+        {
+            _port, _conformant, _patients, _seconds, _bulk,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -32,6 +38,7 @@ internal sealed class SandboxCommand(Terminal terminal)
                 {
                     Port = parsed.GetValue(_port),
                     Conformant = parsed.GetValue(_conformant),
+                    BulkResources = Math.Max(0, parsed.GetValue(_bulk)),
                     SyntheticPatients = Math.Clamp(parsed.GetValue(_patients), 0, 5000),
                     TokenLifetime = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_seconds), 1, 3600)),
                 },

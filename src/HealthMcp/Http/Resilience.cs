@@ -15,11 +15,14 @@ internal static class Resilience
 {
     public static readonly ResiliencePropertyKey<bool> Repeatable = new("repeatable");
 
+    /// <summary>Longest wait for one attempt.</summary>
+    public static readonly ResiliencePropertyKey<TimeSpan> Longest = new("longest");
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     public static ResiliencePipeline<HttpResponseMessage> For(SystemConnection connection, TimeProvider time) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
-            .AddTimeout(connection.AttemptTimeout * 3)
+            .AddTimeout(Limit(connection, 3))
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 MaxRetryAttempts = 2,
@@ -37,8 +40,13 @@ internal static class Resilience
                 BreakDuration = TimeSpan.FromSeconds(10),
                 ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)),
             })
-            .AddTimeout(connection.AttemptTimeout)
+            .AddTimeout(Limit(connection, 1))
             .Build();
+
+    private static TimeoutStrategyOptions Limit(SystemConnection connection, int attempts) => new()
+    {
+        TimeoutGenerator = arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(Longest, connection.AttemptTimeout) * attempts),
+    };
 
     // 429 means that nothing was done, so it may be repeated whatever the request; a long Retry-After is left to the caller.
     private static bool MayRepeat(ResilienceContext context, Outcome<HttpResponseMessage> outcome, TimeProvider time)
@@ -58,7 +66,7 @@ internal static class Resilience
         _ => false,
     };
 
-    private static TimeSpan? Asked(RetryConditionHeaderValue? header, TimeProvider time) => header switch
+    internal static TimeSpan? Asked(RetryConditionHeaderValue? header, TimeProvider time) => header switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),

@@ -38,17 +38,28 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         using (response)
         {
             call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
-            return await ReadAsync(request.Endpoint, response, accept, cancellation);
+            return await ReadAsync(request, response, accept, cancellation);
         }
+    }
+
+    /// <summary>Sends and hands the body over as it comes, for files of any size: the caller reads it line by line and ends it.</summary>
+    /// <exception cref="CallFailureException">It was not to be had.</exception>
+    public async Task<LineStream> OpenAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation)
+    {
+        if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        var response = await AttemptAsync(request, cancellation);
+        call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
+        if (response.IsSuccessStatusCode) return new LineStream(request.Endpoint.System, response, connection.AttemptTimeout, time);
+        using (response) throw UpstreamFailures.Of(request.Endpoint.System, (int)response.StatusCode);
     }
 
     private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, CancellationToken cancellation)
     {
         var system = request.Endpoint.System;
-        var repeatable = !request.Endpoint.ChangesState || request.Endpoint.RepeatIsSafe;
+        var repeatable = request.MayRepeat;
         try
         {
-            return await SendWithTokenAsync(request, repeatable, cancellation);
+            return await SendWithTokenAsync(request, repeatable && !request.Endpoint.SentOnce, cancellation);
         }
         catch (TimeoutRejectedException)
         {
@@ -85,6 +96,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     {
         var context = ResilienceContextPool.Shared.Get(cancellation);
         context.Properties.Set(Resilience.Repeatable, repeatable);
+        context.Properties.Set(Resilience.Longest, request.Endpoint.Longest ?? connection.AttemptTimeout);
         try
         {
             return await _pipeline.ExecuteAsync(
@@ -131,19 +143,22 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         return new Uri($"{home.AbsoluteUri.TrimEnd('/')}{relative}");
     }
 
-    private async Task<UpstreamResponse> ReadAsync(Endpoint endpoint, HttpResponseMessage response, Func<int, bool>? accept, CancellationToken cancellation)
+    private async Task<UpstreamResponse> ReadAsync(
+        UpstreamRequest request, HttpResponseMessage response, Func<int, bool>? accept, CancellationToken cancellation)
     {
+        var endpoint = request.Endpoint;
         var status = (int)response.StatusCode;
         var wanted = response.IsSuccessStatusCode || accept?.Invoke(status) == true;
         if (!wanted) throw await connection.Explain(status, cancellation) ?? UpstreamFailures.Of(endpoint.System, status);
         var type = response.Content.Headers.ContentType;
-        var body = await BodyAsync(endpoint, response, cancellation);
+        var body = await BodyAsync(request, response, cancellation);
         if (response.IsSuccessStatusCode && body.Length > 0 && !endpoint.IsFile && !BoundedBody.IsJson(type)) throw UpstreamFailures.NotJson();
-        return new UpstreamResponse(status, body, type?.MediaType ?? "");
+        return AnswerHeaders.Of(response, new UpstreamResponse(status, body, type?.MediaType ?? ""), time);
     }
 
-    private async Task<ReadOnlyMemory<byte>> BodyAsync(Endpoint endpoint, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>> BodyAsync(UpstreamRequest request, HttpResponseMessage response, CancellationToken cancellation)
     {
+        var endpoint = request.Endpoint;
         // The attempt's own limit ends with the headers; a body that drips must not hold the call for ever.
         using var limit = new CancellationTokenSource(connection.AttemptTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -153,11 +168,11 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw endpoint.ChangesState && !endpoint.RepeatIsSafe ? UpstreamFailures.InDoubt(endpoint.System) : UpstreamFailures.Timeout(endpoint.System);
+            throw request.MayRepeat ? UpstreamFailures.Timeout(endpoint.System) : UpstreamFailures.InDoubt(endpoint.System);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw endpoint.ChangesState && !endpoint.RepeatIsSafe ? UpstreamFailures.InDoubt(endpoint.System) : UpstreamFailures.Unreachable(endpoint.System);
+            throw request.MayRepeat ? UpstreamFailures.Unreachable(endpoint.System) : UpstreamFailures.InDoubt(endpoint.System);
         }
     }
 }

@@ -6,9 +6,10 @@ using HealthMcp.Privacy;
 namespace HealthMcp.Pipeline;
 
 /// <summary>All that an answer is written from.</summary>
-internal sealed record AnswerContent(RedactedAnswer Answer, CutAnswer Cut, string? Cursor, PrivacyLevel Level, ToolDefinition Tool);
+/// <param name="AsAsked">Members were asked for by name: each row has its own.</param>
+internal sealed record AnswerContent(RedactedAnswer Answer, CutAnswer Cut, string? Cursor, PrivacyLevel Level, ToolDefinition Tool, bool AsAsked = false);
 
-/// <summary>Writes <c>data</c>, <c>write</c>, <c>page</c>, <c>source</c>, <c>privacy</c> and <c>notices</c>, the same for every tool.</summary>
+/// <summary>Writes <c>data</c>, <c>common</c>, <c>write</c>, <c>page</c>, <c>source</c>, <c>privacy</c> and <c>notices</c>, the same for every tool.</summary>
 internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sources, PrivacySettings privacy, TimeProvider time)
 {
     public byte[] Write(AnswerContent content)
@@ -17,7 +18,7 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
         using (var json = new Utf8JsonWriter(buffer, JsonText.Writing))
         {
             json.WriteStartObject();
-            Data(json, content.Cut.Sections);
+            DataOnce(json, content);
             if (content.Answer.Write is { } write) Write(json, write);
             Page(json, content);
             Source(json, sources[content.Answer.System]);
@@ -27,6 +28,31 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
         }
 
         return buffer.ToArray();
+    }
+
+    // Of a write all is shown where it stands.
+    private static void DataOnce(Utf8JsonWriter json, AnswerContent content)
+    {
+        var whole = content.AsAsked || content.Answer.Write is not null;
+        var told = content.Cut.Sections.Select(section => whole ? new ToldOnce(section, default) : Commons.Of(section)).ToList();
+        Data(json, [.. told.Select(one => one.Section)]);
+        var common = told.Where(one => one.Told.Length > 0).ToList();
+        if (common.Count == 0) return;
+        json.WritePropertyName("common");
+        if (common is [{ Section.Name: null } only])
+        {
+            json.WriteRawValue(only.Told.Span, skipInputValidation: true);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var one in common)
+        {
+            json.WritePropertyName(one.Section.Name!);
+            json.WriteRawValue(one.Told.Span, skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void Data(Utf8JsonWriter json, IReadOnlyList<RedactedSection> sections)
@@ -119,8 +145,7 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
             {
                 json.WriteString(
                     "toSeeMore",
-                    "The operator can widen this with HEALTHMCP_PRIVACY=limited, "
-                        + "or identified with HEALTHMCP_PURPOSE (over OAuth also the scope phi/limited or phi/identified).");
+                    "Operator: HEALTHMCP_PRIVACY=limited, or identified with HEALTHMCP_PURPOSE; over OAuth also scope phi/limited or phi/identified.");
             }
         }
 

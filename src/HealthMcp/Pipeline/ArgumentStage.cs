@@ -26,6 +26,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles, Fi
         var context = new CallContext
         {
             Tool = definition,
+            Caller = state.Request.Caller.Key,
             Page = position.Page,
             DatesVisible = state.Level >= PrivacyLevel.Limited,
             IdentifiersVisible = state.Level == PrivacyLevel.Identified,

@@ -32,6 +32,9 @@ internal sealed class CallState(CallRequest request, Tool? tool, string callId)
     /// <summary>What the write gate has to say of a write that was not sent.</summary>
     public WriteView? WriteView { get; set; }
 
+    /// <summary>Counts of what went to a file of this machine, also when the call failed half-way.</summary>
+    public CopyRedaction? Copied { get; set; }
+
     public RedactedAnswer? Redacted { get; set; }
 
     public CallAnswer? Answer { get; set; }

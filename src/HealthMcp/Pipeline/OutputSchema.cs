@@ -13,6 +13,10 @@ internal static class OutputSchema
         "write":{"type":"object","properties":{"status":{"enum":["preview","done","already_written","partly_done","conflict"]},"says":{"type":"string"},"confirmation":{"type":"string"},"next":{"type":"string"},"verified":{"type":"boolean"},"warnings":{"type":"array","items":{"type":"string"}}},"required":["status"]},
         """;
 
+    private const string Common = """
+        "common":{"type":"object","description":"Members that all rows have alike, told here once (by section where data has sections): whose record, by whom, when."},
+        """;
+
     private const string Envelope = """
         "page":{"type":"object","properties":{"returned":{"type":"integer"},"total":{"type":"integer"},"totals":{"type":"object"},"cursor":{"type":"string"}},"required":["returned"]},
         "source":{"type":"object","properties":{"system":{"type":"string"},"kind":{"enum":["live","sandbox"]},"asOf":{"type":"string"}},"required":["system","kind","asOf"]},
@@ -22,6 +26,6 @@ internal static class OutputSchema
         """;
 
     public static JsonElement Of(ToolDefinition tool) => Made.GetOrAdd(tool.Name, _ => JsonElement.Parse(
-        $$"""{"type":"object","properties":{"data":{{tool.DataSchema}},{{(tool.Hints.ReadOnly ? "" : Write)}}{{Envelope}}}"""
+        $$"""{"type":"object","properties":{"data":{{tool.DataSchema}},{{(tool.Hints.ReadOnly ? Common : Write)}}{{Envelope}}}"""
         + ""","anyOf":[{"required":["data","source","privacy","notices"]},{"required":["error"]}]}"""));
 }

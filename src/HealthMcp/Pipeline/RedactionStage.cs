@@ -27,6 +27,9 @@ internal sealed class RedactionStage(
         var answer = Redact(result.System, result.Sections, result.Echo, state);
         return answer with
         {
+            // What went to a file was withheld there: the answer itself holds its counts only.
+            Withheld = state.Copied?.Withheld ?? answer.Withheld,
+            Shown = state.Copied?.Shown ?? answer.Shown,
             Searched = result.Searched,
             NextPage = result.NextPage,
             View = result.View,

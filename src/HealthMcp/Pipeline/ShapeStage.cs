@@ -43,7 +43,8 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
             cut,
             at is null ? null : cursors.Seal(at, bound.QueryDigest),
             state.Level,
-            state.Tool!.Definition)));
+            state.Tool!.Definition,
+            bound.Fields is { Count: > 0 })));
     }
 
     private static IReadOnlyList<RedactedSection> Projected(IReadOnlyList<RedactedSection> sections, IReadOnlyList<string>? fields) =>

@@ -82,6 +82,8 @@ internal sealed class Built : IDisposable
         return new FileStream(Path.Combine(_data, file), options);
     }
 
+    public string PathOf(string file) => Path.Combine(_data, file);
+
     public string Read(string file) => File.ReadAllText(Path.Combine(_data, file));
 
     public string Logs() =>

@@ -1,12 +1,9 @@
-using System.Text;
-using System.Text.RegularExpressions;
-using HealthMcp.Sandbox.Data;
 using HealthMcp.Tests.Support;
 
 namespace HealthMcp.Tests.Core;
 
 /// <summary>What the sandbox planted (names, dates, phones, numbers…) must not come out of any of the six tools, nor reach log or audit.</summary>
-public sealed partial class LeakTests
+public sealed class LeakTests
 {
     private static readonly string[] Kinds =
         ["condition", "medication", "allergy", "procedure", "biomarker", "coverage", "demographic", "encounter", "family_history", "imaging", "lab",
@@ -94,33 +91,7 @@ public sealed partial class LeakTests
         return answers;
     }
 
-    private static IReadOnlyList<(string Value, string Kind, string Where)> Found(IReadOnlyList<string> texts)
-    {
-        var folded = texts.Select(Fold).ToList();
-        return [.. from planted in PlantedIdentifiers.All.Distinct()
-                   let value = Fold(planted.Value)
-                   where value.Length > 3 && !IsOrdinary(planted)
-                   let hit = folded.Select(text => Word(value).Match(text)).FirstOrDefault(m => m.Success)
-                   where hit is not null
-                   select (planted.Value, planted.Kind, Around(folded.First(t => Word(value).IsMatch(t)), value))];
-    }
-
-    // A surname alone may be a word of medicine or a place; whole names are planted beside each.
-    private static bool IsOrdinary((string Value, string Kind) planted) => planted.Kind == "surname";
-
-    private static string Fold(string text) =>
-        Spaces().Replace(text.Replace("\\u0022", "\"", StringComparison.Ordinal).Normalize(NormalizationForm.FormKC).ToLowerInvariant(), " ");
-
-    private static Regex Word(string value) => new($@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(value)}(?![\p{{L}}\p{{N}}])", RegexOptions.CultureInvariant);
-
-    private static string Around(string text, string value)
-    {
-        var at = text.IndexOf(value, StringComparison.Ordinal);
-        return text[Math.Max(0, at - 80)..Math.Min(text.Length, at + value.Length + 40)];
-    }
+    private static IReadOnlyList<(string Value, string Kind, string Where)> Found(IReadOnlyList<string> texts) => Planted.Found(texts);
 
     private static Task<string> AuditAsync(World world) => File.ReadAllTextAsync(Path.Combine(world.DataDirectory, "audit.jsonl"));
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
 }

@@ -6,6 +6,19 @@ namespace HealthMcp.Tests.Privacy;
 public sealed class RecordDictionaryTests
 {
     [Theory]
+    [InlineData("Right breast", "lumpectomy of right breast", "lumpectomy of right breast")]
+    [InlineData("Left lower lobe", "mass in the left lower lobe", "mass in the left lower lobe")]
+    [InlineData("Vexil Cancer Institute", "seen at vexil cancer institute", "seen at [facility]")]
+    [InlineData("Community Medical Center", "seen at community medical center", "seen at [facility]")]
+    [InlineData("Vexil breast clinic", "seen at Vexil breast clinic", "seen at [facility]")]
+    public void A_place_that_is_a_phrase_of_the_chart_takes_nothing_out_of_it(string place, string text, string scrubbed)
+    {
+        var session = Redaction.NewSession();
+        session.Known.Add(FieldClass.Facility, place);
+        new Scrubber().Scrub(text, session).ShouldBe(scrubbed);
+    }
+
+    [Theory]
     [InlineData("user jquillfeather wrote", "user [name] wrote")]
     [InlineData("user quillfeatherj wrote", "user [name] wrote")]
     [InlineData("bed A17 is made", "bed [number] is made")]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud;
+using HealthMcp.Upstreams.DrCloud.Exporting;
 using HealthMcp.Upstreams.DrCloud.Search;
 
 namespace HealthMcp.Tests.Support;
@@ -85,8 +86,10 @@ internal sealed class FhirStub : HttpMessageHandler
             Time,
             span => span.Fill((byte)++_tokens),
             () => null);
-        return DrCloudModule.ToolSets(new UpstreamClient(connection, http, Time), Time).SelectMany(set => set.Tools).Single(tool => tool.Name == name);
+        return DrCloudModule.ToolSets(new UpstreamClient(connection, http, Time), Time, Exports).SelectMany(set => set.Tools).Single(tool => tool.Name == name);
     }
+
+    private static ExportBook Exports() => throw new InvalidOperationException("exports are tested on the whole program");
 
     public async Task<UpstreamResult> RunAsync(FhirSearchInput input, string level = "identified", string? page = null)
     {

@@ -57,10 +57,20 @@ internal sealed class RecordDictionary
             case FieldClass.Name: AddName(words); break;
             case FieldClass.Street: AddStreet(words); break;
             case FieldClass.City: AddPhrase(words, "city"); break;
+            case FieldClass.Facility when IsPlainPhrase(value): break;
             case FieldClass.Facility or FieldClass.Employer: AddPhrase(words, "facility"); break;
             case FieldClass.Birth: AddBirth(value); break;
             default: AddMail(words, folded); break;
         }
+    }
+
+    // "Right breast" stands where a place may stand too. What is written as a phrase, in the words of any chart, names no place; taught, it would take
+    // the site out of every procedure and finding.
+    private static bool IsPlainPhrase(string value)
+    {
+        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && char.IsUpper(words[0][0]) && words.Skip(1).All(word => char.IsLower(word[0]))
+            && Array.TrueForAll(words, word => Lexicon.Default.IsNothingButOrdinary(word));
     }
 
     private static bool IsNumber(FieldClass kind, string value) => kind switch

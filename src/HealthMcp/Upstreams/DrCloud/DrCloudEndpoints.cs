@@ -48,7 +48,8 @@ internal static class DrCloudEndpoints
         .. FhirTypes.All.SelectMany(type => new[] { ReadVersion[type.Name], History[type.Name] }),
     ];
 
-    public static IReadOnlyList<Endpoint> All { get; } = [.. ForSearch, .. ForReading.Skip(1)];
+    public static IReadOnlyList<Endpoint> All { get; } =
+        [.. ForSearch, .. ForReading.Skip(1), .. Exporting.ExportEndpoints.All, Generating.GenerateTools.Docref];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } = [new("drcloud POST /oauth2/{site}/token", "sign-in, done by the server itself")];
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using HealthMcp.Upstreams.DrCloud.Exporting;
+using HealthMcp.Upstreams.DrCloud.Generating;
 using HealthMcp.Upstreams.DrCloud.Reading;
 using HealthMcp.Upstreams.DrCloud.Search;
 
@@ -8,4 +10,7 @@ namespace HealthMcp.Upstreams.DrCloud;
 [JsonSerializable(typeof(FhirSearchInput))]
 [JsonSerializable(typeof(FhirReadInput))]
 [JsonSerializable(typeof(CapabilityInput))]
+[JsonSerializable(typeof(ExportInput))]
+[JsonSerializable(typeof(GenerateInput))]
+[JsonSerializable(typeof(ExportJob))]
 internal sealed partial class DrCloudJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.DrCloud.Exporting;
+using HealthMcp.Upstreams.DrCloud.Generating;
 using HealthMcp.Upstreams.DrCloud.Reading;
 using HealthMcp.Upstreams.DrCloud.Search;
 using HealthMcp.Upstreams.DrCloud.SignIn;
@@ -26,9 +28,16 @@ internal static class DrCloudModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time)
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time, Func<ExportBook> exports)
     {
         var probe = new ServerProbe(client, time);
-        return [new FhirSearchTools(client, time, new LookupGuesses(time), probe), new FhirReadTools(client, probe), new CapabilityTools(client, probe)];
+        return
+        [
+            new FhirSearchTools(client, time, new LookupGuesses(time), probe),
+            new FhirReadTools(client, probe),
+            new CapabilityTools(client, probe),
+            new GenerateTools(client),
+            new ExportTools(client, probe, exports, time),
+        ];
     }
 }

@@ -49,7 +49,12 @@ internal static class FhirTypes
 
     public static readonly FrozenDictionary<string, FhirType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<string> SystemScopes => Scopes("system");
+    /// <summary>With what the operations that are not types' own need: bulk export and the summary of a chart.</summary>
+    public static IEnumerable<string> SystemScopes =>
+    [
+        .. Scopes("system"),
+        "system/Patient.$export", "system/Group.$export", "system/*.$export", "system/*.$bulkdata-status", "system/DocumentReference.$docref",
+    ];
 
     public static IEnumerable<string> UserScopes => Scopes("user");
 

@@ -19,6 +19,35 @@ internal sealed partial record CallStep(string Tool, string Arguments)
 
     public string Fill(IReadOnlyDictionary<string, string> kept) => Placeholder().Replace(Arguments, match => kept[match.Groups[1].Value]);
 
+    /// <summary>A record id that stands for what no step kept.</summary>
+    public const string Unknown = "7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21";
+
+    /// <summary>As <see cref="Fill"/>, where an earlier step may have been refused.</summary>
+    public string FillKnown(IReadOnlyDictionary<string, string> kept) =>
+        Placeholder().Replace(Arguments, match => kept.GetValueOrDefault(match.Groups[1].Value, Unknown));
+
+    /// <summary>As <see cref="Remember"/>, where the level may have withheld it.</summary>
+    public void RememberShown(JsonElement content, Dictionary<string, string> kept)
+    {
+        foreach (var (name, path) in Keep)
+        {
+            if (Shown(content, path) is { } value) kept[name] = value;
+        }
+    }
+
+    private static string? Shown(JsonElement at, string path)
+    {
+        foreach (var part in path.Split('.'))
+        {
+            var isPlace = int.TryParse(part, out var index);
+            if (isPlace ? at.ValueKind != JsonValueKind.Array || at.GetArrayLength() <= index
+                : at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(part, out _)) return null;
+            at = isPlace ? at[index] : at.GetProperty(part);
+        }
+
+        return at.ToString();
+    }
+
     public void Remember(JsonElement content, Dictionary<string, string> kept)
     {
         foreach (var (name, path) in Keep)

@@ -9,12 +9,6 @@ namespace HealthMcp.Tests.Contracts.Traffic;
 /// </summary>
 public sealed class TrafficTests
 {
-    private static readonly Dictionary<string, IReadOnlyList<CallStep>> Scripts = new(StringComparer.Ordinal)
-    {
-        ["xcures"] = XCuresCalls.All,
-        ["patients"] = PatientsCalls.All,
-    };
-
     [Theory]
     [InlineData("xcures")]
     [InlineData("patients")]
@@ -38,7 +32,7 @@ public sealed class TrafficTests
     {
         var client = await world.ConnectAsync();
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var step in Scripts[system])
+        foreach (var step in CallScripts.Of(system))
         {
             if (step.LosesAnswerOf is { } operation) world.Sandbox.Faults.Next(system, operation, Fault.AnswerLost());
             var reply = await client.ReplyAsync(step.Tool, step.Fill(kept));

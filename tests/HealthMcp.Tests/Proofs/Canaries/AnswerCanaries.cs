@@ -13,8 +13,8 @@ internal static class AnswerCanaries
     {
         if (Redaction.Catalog.Resolve(Coverage.Shape(operation).Shape) == ShapeCatalog.AnyResource) return FhirCanaries.Resource("Patient", planter);
         var coverage = Coverage.Of(operation);
-        return operation.Sample(leaf => leaf.Enum.Count > 0
-            ? leaf.Plain()
+        return operation.Sample(leaf => leaf.Enum.Count > 0 && leaf.Type == "string"
+            ? planter.OneOf(leaf.Enum)
             : planter.Leaf(coverage.Field(leaf)?.Class is { } kind and not FieldClass.Object ? kind : FieldClass.Name, leaf.Type, $"{operation} {leaf.Path}"));
     }
 }

@@ -1,12 +1,36 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HealthMcp.Tests.Contracts.Traffic;
 
 namespace HealthMcp.Tests.Proofs.Canaries;
 
-/// <summary>Arguments for a tool, made from its input schema alone, so that a new tool is called without a word added here.</summary>
+/// <summary>
+/// Arguments for a tool, made from its input schema alone, so that a new tool is called without a word added here; and those of the scripts, because
+/// what goes together in a call no schema says.
+/// </summary>
 internal static class ArgumentSamples
 {
+    private static readonly ILookup<string, string> Script = XCuresCalls.All.Concat(PatientsCalls.All).Concat(Others)
+        .ToLookup(step => step.Tool, step => step.FillKnown(new Dictionary<string, string>(StringComparer.Ordinal)), StringComparer.Ordinal);
+
+    // DrCloudEHR has no script.
+    private static IEnumerable<CallStep> Others =>
+    [
+        new("drcloud_fhir_search", """{"type":"Observation","patient":"<patient>"}"""),
+        new("drcloud_fhir_search", """{"type":"Condition","patient":"<patient>","view":"resource","include_provenance":true}"""),
+        new("drcloud_fhir_read", """{"type":"DocumentReference","id":"<document>"}"""),
+        new("drcloud_fhir_read", """{"type":"Patient","id":"<patient>"}"""),
+        new("upload_document", """
+            {"subject":"<subject>","fileName":"n.txt","contentType":"text/plain","text":"Well.","documentDate":"2024-05-01"}
+            """),
+        .. new[] { "text", "none", "pdf" }.SelectMany(content => Enumerable.Range(0, 9).Select(
+            _ => new CallStep("get_document", $$"""{"documentId":"<document>"{{(content == "text" ? "" : $",\"content\":\"{content}\"")}}}"""))),
+    ];
+
+    /// <summary>What a script asks of the tool.</summary>
+    public static IEnumerable<JsonObject> OfScript(string tool) => Script[tool].Select(arguments => JsonNode.Parse(arguments)!.AsObject());
+
     /// <summary>What is required; that with each further argument; that with each argument wrong; everything at once.</summary>
     public static IEnumerable<JsonObject> Of(JsonElement schema, Func<string> word)
     {
@@ -76,6 +100,6 @@ internal static class ArgumentSamples
         if (format == "uri") return "http://loinc.org";
         if (schema.TryGetProperty("pattern", out _)) return "OH";
         var about = schema.TryGetProperty("description", out var description) ? description.GetString()! : "";
-        return about.Contains("andle", StringComparison.Ordinal) || name == "ids" ? "7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21" : word();
+        return about.Contains("andle", StringComparison.Ordinal) || name == "ids" ? CallStep.Unknown : word();
     }
 }

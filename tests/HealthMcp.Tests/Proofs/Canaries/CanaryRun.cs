@@ -8,6 +8,24 @@ using ModelContextProtocol.Protocol;
 
 namespace HealthMcp.Tests.Proofs.Canaries;
 
+/// <summary>What became of the calls of one tool.</summary>
+internal sealed class ToolTally
+{
+    public int Answered { get; private set; }
+
+    public Dictionary<string, int> Refusals { get; } = new(StringComparer.Ordinal);
+
+    public void Count(CallToolResult answer)
+    {
+        if (answer.IsError != true) Answered++;
+        else if (answer.StructuredContent is { } content) Refused($"{content.GetProperty("error")}");
+    }
+
+    public override string ToString() => string.Join(" | ", Refusals.OrderByDescending(refusal => refusal.Value).Take(4).Select(r => $"{r.Value} {r.Key}"));
+
+    private void Refused(string words) => Refusals[words] = Refusals.GetValueOrDefault(words) + 1;
+}
+
 /// <summary>Every tool, prompt, completion and resource called in every way at one level, with all that comes out kept by channel.</summary>
 internal sealed class CanaryRun : IAsyncDisposable
 {
@@ -29,7 +47,12 @@ internal sealed class CanaryRun : IAsyncDisposable
 
     public int Successes { get; private set; }
 
+    /// <summary>How many calls of each tool were answered, and by what words the others were refused.</summary>
+    public SortedDictionary<string, ToolTally> Tools { get; } = new(StringComparer.Ordinal);
+
     public int Asked => _upstream.Asked;
+
+    public IReadOnlyCollection<string> Served => _upstream.Served;
 
     public IReadOnlyList<string> Channels => [.. _channels.Keys.Order(StringComparer.Ordinal)];
 
@@ -49,11 +72,14 @@ internal sealed class CanaryRun : IAsyncDisposable
         var client = _overHttp ? await _world.ConnectHttpAsync() : await _world.ConnectAsync();
         foreach (var tool in await client.ListToolsAsync())
         {
+            Tools[tool.Name] = new ToolTally();
             foreach (var mood in Enum.GetValues<Mood>())
             {
                 _upstream.Mood = mood;
                 var all = ArgumentSamples.Of(tool.ProtocolTool.InputSchema, () => _callers.Plant(_callers.Word(), "argument", tool.Name)).ToList();
-                foreach (var arguments in mood == Mood.Success ? all : all.Take(1).Append(all[^2])) await CallAsync(client, tool.Name, arguments);
+                var scripted = ArgumentSamples.OfScript(tool.Name).ToList();
+                foreach (var arguments in mood == Mood.Success ? [.. all, .. scripted] : all.Take(1).Concat(scripted.Take(1)).Append(all[^2]))
+                    await CallAsync(client, tool.Name, arguments);
             }
         }
 
@@ -90,6 +116,7 @@ internal sealed class CanaryRun : IAsyncDisposable
             var given = JsonElement.Parse(arguments.ToJsonString()).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
             var answer = await client.CallToolAsync(tool, given, new Reported(Keep));
             if (answer.IsError != true) Successes++;
+            Tools[tool].Count(answer);
             Keep(answer.IsError == true ? "refusals" : $"results of {(tool is "extract_codes" or "lang2fhir_create" ? "transforms" : "look-ups")}",
                 JsonSerializer.Serialize(answer, McpJsonUtilities.DefaultOptions));
             return answer;

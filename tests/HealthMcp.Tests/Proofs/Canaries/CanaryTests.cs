@@ -5,10 +5,22 @@ namespace HealthMcp.Tests.Proofs.Canaries;
 /// <summary>Markers in everything that four live systems say, through the whole program to a client, its files, log and traces.</summary>
 public sealed class CanaryTests(ITestOutputHelper output)
 {
+    // These look first at what is there, and records of one word in each field refuse them: archived already, two ids alike. Their refusals are searched
+    // here, and ScriptLeakTests has them answered.
+    private static readonly string[] RefusedByMadeUpRecords =
+    [
+        "archive_definition", "correct_vitals", "link_patients", "record_allergy", "record_problem", "set_custom_fields", "update_allergy",
+        "update_medication", "update_patient", "update_problem",
+    ];
+
+    // A PDF that says so is not fetched below identified.
+    private static readonly string[] FilesBelowIdentified = [.. CanaryFiles.AllKinds.Where(kind => kind != "pdf")];
+
     [Theory]
     [InlineData("deidentified", "", false)]
     [InlineData("deidentified", "", true)]
     [InlineData("limited", "date zip city facility", false)]
+    [InlineData("limited", "date zip city facility", true)]
     public async Task No_marker_leaves_below_identified_but_what_the_level_shows(string level, string shown, bool overHttp)
     {
         await using var run = await CanaryRun.StartAsync(overHttp, ("HEALTHMCP_PRIVACY", level));
@@ -16,7 +28,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
 
         foreach (var channel in run.Channels)
         {
-            var caught = new Trap(run.Channel(channel)).Caught(Searched(run, channel)).Where(canary => !Shown(channel, canary)).ToList();
+            var caught = Caught(run, channel).Where(canary => !Shown(channel, canary)).ToList();
             caught.Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
         }
 
@@ -33,7 +45,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         await run.RunAsync();
 
         foreach (var channel in run.Channels.Where(name => !name.StartsWith("results", StringComparison.Ordinal)))
-            new Trap(run.Channel(channel)).Caught(Searched(run, channel))
+            Caught(run, channel)
                 .Select(canary => $"{channel}: {canary.Kind} {canary.Where}").Distinct().ShouldBeEmpty();
         var results = new Trap(run.Channels.Where(name => name.StartsWith("results", StringComparison.Ordinal)).SelectMany(run.Channel));
         var seen = results.Caught(run.Planted).Count();
@@ -53,6 +65,13 @@ public sealed class CanaryTests(ITestOutputHelper output)
                 .ShouldBeEmpty();
     }
 
+    private static IEnumerable<Canary> Caught(CanaryRun run, string channel)
+    {
+        var trap = new Trap(run.Channel(channel));
+        var caught = trap.Caught(Searched(run, channel));
+        return channel == "files" ? caught.Where(canary => !canary.Marker.All(c => char.IsAsciiDigit(c) || c == '-') || trap.HoldsApart(canary)) : caught;
+    }
+
     // Files hold hashes, sealed text and durations, in which five digits stand by chance.
     private static IEnumerable<Canary> Searched(CanaryRun run, string channel) =>
         channel == "files" ? run.Planted.Where(canary => canary.Kind is not ("zip" or "date") || canary.Marker.Length > 8) : run.Planted;
@@ -61,6 +80,11 @@ public sealed class CanaryTests(ITestOutputHelper output)
     {
         output.WriteLine($"{run.Planted.Count} planted, {run.Calls} calls, {run.Successes} answered, {run.Asked} requests upstream");
         output.WriteLine(string.Join(", ", run.Channels));
+        var mute = run.Tools.Where(tool => tool.Value.Answered == 0).ToList();
+        foreach (var (name, tally) in mute) output.WriteLine($"{name}: {tally}");
+        output.WriteLine($"{run.Tools.Count} tools; files: {string.Join(", ", run.Served)}");
+        mute.Select(tool => tool.Key).Except(RefusedByMadeUpRecords).ShouldBeEmpty();
+        FilesBelowIdentified.Except(run.Served).ShouldBeEmpty();
         run.Successes.ShouldBeGreaterThan(60);
         run.Planted.Count.ShouldBeGreaterThan(5000);
         foreach (var channel in new[]

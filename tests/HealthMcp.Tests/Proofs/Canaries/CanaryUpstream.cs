@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using HealthMcp.Access;
 using HealthMcp.Tests.Contracts;
-using HealthMcp.Tests.Proofs.R4;
+using HealthMcp.Tests.Contracts.Traffic;
 using HealthMcp.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,7 +31,14 @@ internal sealed class CanaryUpstream : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Planter _planter = new(4711);
 
-    private CanaryUpstream(WebApplication app) => _app = app;
+    private readonly CanaryFiles _files;
+    private readonly TempFolder _keys = new();
+    private readonly FhirCanaryServer _fhir;
+
+    private CanaryUpstream(WebApplication app) => (_app, _files, _fhir) = (app, new CanaryFiles(_planter), new FhirCanaryServer(_planter));
+
+    /// <summary>Kinds of files that were fetched.</summary>
+    public IReadOnlyCollection<string> Served => _files.Served;
 
     public Mood Mood { get; set; }
 
@@ -57,6 +64,7 @@ internal sealed class CanaryUpstream : IAsyncDisposable
     public (string Name, string Value)[] Settings()
     {
         var root = _app.Urls.Single();
+        File.WriteAllText(_keys["key.pem"], FhirStub.Pem);
         using var any = OneApp.Build();
         var scopes = any.Scopes.Default(true).All.Append(ScopeCatalog.Limited).Append(ScopeCatalog.Identified);
         return
@@ -65,7 +73,8 @@ internal sealed class CanaryUpstream : IAsyncDisposable
             ("PHENOML_BASE_URL", $"{root}/phenoml"), ("PHENOML_CLIENT_ID", "c"), ("PHENOML_CLIENT_SECRET", "s"),
             ("PATIENTS_BASE_URL", $"{root}/patients"), ("PATIENTS_ORG_ID", Uuid), ("PATIENTS_API_TOKEN", "t"),
             ("DRCLOUD_BASE_URL", $"{root}/drcloud"), ("DRCLOUD_CLIENT_ID", "c"), ("DRCLOUD_CLIENT_SECRET", "s"),
-            ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_SCOPES", string.Join(' ', scopes)),
+            ("DRCLOUD_PRIVATE_KEY_FILE", _keys["key.pem"]),
+            ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_TOOLSETS", "all"), ("HEALTHMCP_SCOPES", string.Join(' ', scopes)),
         ];
     }
 
@@ -73,6 +82,7 @@ internal sealed class CanaryUpstream : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _keys.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext http)
@@ -80,20 +90,31 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         var path = http.Request.Path.Value!;
         if (path.EndsWith("/token", StringComparison.Ordinal))
         {
-            await WriteAsync(http, 200, "application/json", """{"access_token":"token","token_type":"Bearer","expires_in":3600}""");
+            await WriteAsync(http, 200, "application/json", """{"access_token":"token","token_type":"Bearer","expires_in":3600,"scope":"system/*.read"}""");
             return;
         }
 
         string body;
+        CanaryFile? file = null;
         lock (_gate)
         {
             Asked++;
             http.Response.Headers["X-Request-Id"] = _planter.Plant(_planter.Word(), "secret", "header");
             http.Response.Headers["Set-Cookie"] = $"patient={_planter.Plant(_planter.Word(), "secret", "cookie")}";
+            if (path.StartsWith("/xcures/files/", StringComparison.Ordinal)) file = FileOf(http);
             body = Mood == Mood.Success || Mood == Mood.Truncated ? Success(http.Request.Method, path) : _planter.Sentence($"{Mood} {path}");
         }
 
-        await MoodAsync(http, body);
+        if (file is not null) await WriteAsync(http, file.Status, file.MediaType, file.Content);
+        else await MoodAsync(http, body);
+    }
+
+    private CanaryFile FileOf(HttpContext http)
+    {
+        if (http.Request.Method == "PUT") return new CanaryFile("text/plain", []);
+        var file = _files.Of(http.Request.Path.Value!.Split('/')[^1]);
+        if (file.Status == 302) http.Response.Headers.Location = $"/elsewhere?who={_planter.Plant(_planter.Word(), "secret", "file redirect")}";
+        return file;
     }
 
     private async Task MoodAsync(HttpContext http, string body)
@@ -128,19 +149,23 @@ internal sealed class CanaryUpstream : IAsyncDisposable
 
     private string Success(string method, string path)
     {
-        if (path.Contains("/fhir/", StringComparison.Ordinal)) return Fhir(path[(path.LastIndexOf('/') + 1)..]);
+        if (path.EndsWith("/fhir/_export", StringComparison.Ordinal)) return _files.Export(_app.Urls.Single()).ToJsonString();
+        if (path.Contains("/fhir/", StringComparison.Ordinal)) return _fhir.Answer(path[(path.LastIndexOf("/fhir/", StringComparison.Ordinal) + 6)..]);
         var system = path.Split('/')[1];
         var inner = path[(system.Length + 1)..];
         var operation = Contract.Of(system).Operations.FirstOrDefault(o => o.Method == method && Matches(o.Path, inner));
-        return operation is null ? "{}" : (AnswerCanaries.Answer(operation, _planter) ?? new JsonObject()).ToJsonString();
+        if (operation is null) return "{}";
+        var answer = AnswerCanaries.Answer(operation, _planter) ?? new JsonObject();
+        if (system == "xcures") _files.Sign(answer, _app.Urls.Single());
+
+        // The record that was asked for, as any system answers: what has another id is not read on.
+        var id = operation.Path.EndsWith('}') ? path[(path.LastIndexOf('/') + 1)..]
+            : operation.Path.EndsWith("/reciprocity-template", StringComparison.Ordinal) ? CallStep.Unknown : null;
+        if (id is not null && Record(answer) is { } record && record.ContainsKey("id")) record["id"] = id;
+        return answer.ToJsonString();
     }
 
-    private string Fhir(string type)
-    {
-        if (type == "metadata") return FhirStub.Vendor;
-        if (!R4Definitions.Table.IsResource(type)) return "{}";
-        return FhirStub.Bundle(FhirCanaries.Resource(type, _planter).ToJsonString(), FhirCanaries.Resource(type, _planter).ToJsonString());
-    }
+    private static JsonObject? Record(JsonNode answer) => (answer is JsonArray { Count: 1 } only ? only[0] : answer) as JsonObject;
 
     private static bool Matches(string template, string path)
     {
@@ -148,9 +173,11 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         return wanted.Length == given.Length && wanted.Zip(given).All(part => part.First.StartsWith('{') || part.First == part.Second);
     }
 
-    private static async Task WriteAsync(HttpContext http, int status, string type, string body)
+    private static Task WriteAsync(HttpContext http, int status, string type, string body) => WriteAsync(http, status, type, Encoding.UTF8.GetBytes(body));
+
+    private static async Task WriteAsync(HttpContext http, int status, string type, byte[] body)
     {
         (http.Response.StatusCode, http.Response.ContentType) = (status, type);
-        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body));
+        await http.Response.Body.WriteAsync(body);
     }
 }

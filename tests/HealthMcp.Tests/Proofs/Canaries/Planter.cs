@@ -31,6 +31,9 @@ internal sealed class Planter(int seed)
         return Text(kind, where) is { } text ? JsonValue.Create(text) : Stays(JsonValue.Create("final"));
     }
 
+    /// <summary>One of the words that a field may hold: a record that is always archived is never changed.</summary>
+    public JsonNode? OneOf(IReadOnlyList<string> words) => Stays(JsonValue.Create(words[_random.Next(words.Count)]));
+
     /// <summary>A sentence with a value of several kinds, as a note has them.</summary>
     public string Sentence(string where) =>
         $"Seen {Plant(WrittenDate(), "date", where)}; call {Plant(Phone(), "phone", where)} or {Plant(Email(), "email", where)}, "

@@ -17,15 +17,47 @@ internal sealed partial class Trap
         _squeezed = Squeeze(_plain);
     }
 
-    public IEnumerable<Canary> Caught(IEnumerable<Canary> canaries) => canaries.Where(Holds);
+    /// <summary>As <see cref="Holds"/> for each, in one walk through the text: there are some ten thousand markers and some million letters.</summary>
+    public IEnumerable<Canary> Caught(IEnumerable<Canary> canaries)
+    {
+        var forms = canaries.SelectMany(canary => Forms(canary).Select(form => (canary, Form: form))).ToList();
+        var caught = Starting(_squeezed, forms.Where(f => IsLong(Squeeze(f.Form))).Select(f => (f.canary, Squeeze(f.Form))), 8, (_, _) => true);
+        caught.UnionWith(Starting(_plain, forms.Where(f => !IsLong(Squeeze(f.Form))).Select(f => (f.canary, f.Form.ToLowerInvariant())), 4, StandsApart));
+        return caught;
+    }
+
+    private static HashSet<Canary> Starting(string text, IEnumerable<(Canary Canary, string Form)> forms, int length, Func<int, int, bool> fits)
+    {
+        var byStart = forms.GroupBy(f => f.Form[..length], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        var lookup = byStart.GetAlternateLookup<ReadOnlySpan<char>>();
+        var caught = new HashSet<Canary>();
+        for (var at = 0; at + length <= text.Length; at++)
+        {
+            if (!lookup.TryGetValue(text.AsSpan(at, length), out var found)) continue;
+            foreach (var (canary, form) in found)
+            {
+                if (text.AsSpan(at).StartsWith(form, StringComparison.Ordinal) && fits(at, at + form.Length)) caught.Add(canary);
+            }
+        }
+
+        return caught;
+    }
+
+    // A short number, a date among them, may stand in a longer one or in a hash by chance once the punctuation is gone.
+    private static bool IsLong(string squeezed) => squeezed.Length >= 8 && !(squeezed.Length < 9 && squeezed.All(char.IsAsciiDigit));
+
+    private bool StandsApart(int at, int end) =>
+        (at == 0 || !char.IsLetterOrDigit(_plain[at - 1])) && (end == _plain.Length || !char.IsLetterOrDigit(_plain[end]));
 
     public bool Holds(Canary canary) => Forms(canary).Any(form =>
     {
-        // A short number, a date among them, may stand in a longer one or in a hash by chance once the punctuation is gone.
         var squeezed = Squeeze(form);
-        if (squeezed.Length >= 8 && !(squeezed.Length < 9 && squeezed.All(char.IsAsciiDigit))) return _squeezed.Contains(squeezed, StringComparison.Ordinal);
+        if (IsLong(squeezed)) return _squeezed.Contains(squeezed, StringComparison.Ordinal);
         return Whole(_plain, form.ToLowerInvariant());
     });
+
+    /// <summary>Stands there by itself, as it was written. In hashes and durations ten digits in a row stand by chance, with and without punctuation.</summary>
+    public bool HoldsApart(Canary canary) => Forms(canary).Any(form => Whole(_plain, form.ToLowerInvariant()));
 
     private static bool Whole(string text, string word)
     {

@@ -11,6 +11,7 @@ internal static class ClinicalPlaces
         FindOut = "call get_vitals for this patient and that date",
         Words = ["note", "weight_code"],
         DecimalTexts = ["temperature_f", "weight_lbs", "height_inches", "bmi"],
+        Judged = ["abnormal_flags", "is_procedure_blocking"],
     };
 
     public static readonly RecordPlace Allergy = new("allergy", ClinicalEndpoints.ListAllergies, "allergy_uuid")

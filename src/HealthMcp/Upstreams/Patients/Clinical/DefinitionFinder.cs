@@ -7,18 +7,25 @@ namespace HealthMcp.Upstreams.Patients.Clinical;
 /// <param name="Kind">allergy, disease, medication or provider.</param>
 /// <param name="Argument">The argument that takes its name; with _uuid behind it, the one that takes its id.</param>
 /// <param name="Handle">Kind of its handles.</param>
-internal sealed record DefinitionKind(string Kind, string Argument, string Handle)
+/// <param name="Shown">Tool that shows records which refer to it.</param>
+internal sealed record DefinitionKind(string Kind, string Argument, string Handle, string Shown)
 {
-    public static readonly DefinitionKind Allergy = new("allergy", "allergy_definition", "aldef");
-    public static readonly DefinitionKind Disease = new("disease", "disease_definition", "ddef");
-    public static readonly DefinitionKind Medication = new("medication", "medication_definition", "mdef") { Otherwise = ", or med_descript for free text" };
+    public static readonly DefinitionKind Allergy = new("allergy", "allergy_definition", "aldef", List("allergies"));
+    public static readonly DefinitionKind Disease = new("disease", "disease_definition", "ddef", List("diseases"));
+
+    public static readonly DefinitionKind Medication = new("medication", "medication_definition", "mdef", List("medications"))
+    {
+        Otherwise = ", or med_descript for free text",
+    };
 
     /// <summary>A provider's name is withheld where names are, so records do not answer questions for it there.</summary>
-    public static readonly DefinitionKind Provider = new("provider", "provider", "prov") { IsPerson = true };
+    public static readonly DefinitionKind Provider = new("provider", "provider", "prov", "get_patient") { IsPerson = true };
 
     public string Otherwise { get; init; } = "";
 
     public bool IsPerson { get; init; }
+
+    private static string List(string kind) => $"list_patient_records with kind {kind}";
 }
 
 /// <summary>
@@ -60,6 +67,6 @@ internal sealed class DefinitionFinder(PatientsApi api, DefinitionMap map)
 
     private static string Unknown(DefinitionKind kind) =>
         $"This {kind.Kind} is not known here by name: the Patients API lists no {(kind.IsPerson ? "providers" : $"{kind.Kind} definitions")}. "
-        + $"Give {kind.Argument}_uuid (a {kind.Handle}_ handle from a record that has it, or the practice's UUID){kind.Otherwise}, "
+        + $"Call {kind.Shown} for a patient whose chart has it and give its handle ({kind.Handle}_…) as {kind.Argument}_uuid{kind.Otherwise}, "
         + $"or ask the operator to add it to the file of {DefinitionMap.Setting}.";
 }

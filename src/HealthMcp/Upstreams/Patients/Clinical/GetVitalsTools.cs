@@ -81,15 +81,23 @@ internal sealed class GetVitalsTools(PatientsApi api, PatientFinder finder) : IT
         };
     }
 
-    // The newest reading says how the patient is now; older ones are in the rows.
+    private const string Other = "Critical in the latest reading by the practice's API, under a name that is not known here: "
+        + "see abnormal_flags of that reading, and see that a clinician knows.";
+
+    // The newest value of each vital sign says how the patient is now: a later reading of the pulse alone does not undo a critical blood pressure.
     private static IEnumerable<string> Notices(IReadOnlyList<VitalsRow> rows)
     {
-        if (rows.Count == 0) yield break;
-        if (rows[0].IsProcedureBlocking) yield return VitalsNotices.Blocks;
-        if (rows[0].Critical.Count > 0)
+        var now = VitalCode.All
+            .Select(code => (code.Field, Row: rows.FirstOrDefault(row => row.Value(code.Field) is not null)))
+            .Where(latest => latest.Row is { } row && row.Critical.Contains(latest.Field, StringComparer.Ordinal))
+            .ToList();
+        if (rows.Take(1).Concat(now.Select(latest => latest.Row!)).Any(row => row.IsProcedureBlocking)) yield return VitalsNotices.Blocks;
+        if (now.Count > 0)
         {
-            yield return $"Critical in the latest reading: {string.Join(", ", rows[0].Critical)}, by the limits for an adult at rest or by the practice's API; "
-                + "see that a clinician knows.";
+            yield return $"Critical where last measured: {string.Join(", ", now.Select(latest => latest.Field))}, by the limits for an adult at rest or by the "
+                + "practice's API; see that a clinician knows.";
         }
+
+        if (rows is [{ HasOtherCritical: true }, ..]) yield return Other;
     }
 }

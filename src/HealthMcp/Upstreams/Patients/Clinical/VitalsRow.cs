@@ -9,11 +9,14 @@ internal sealed class VitalsRow
     private readonly JsonObject _record;
     private readonly Dictionary<string, decimal> _values;
 
-    private VitalsRow(JsonObject record, Dictionary<string, decimal> values, IReadOnlyList<string> critical) =>
-        (_record, _values, Critical) = (record, values, critical);
+    private VitalsRow(JsonObject record, Dictionary<string, decimal> values, IReadOnlyList<string> critical, bool other) =>
+        (_record, _values, Critical, HasOtherCritical) = (record, values, critical, other);
 
     /// <summary>Fields with a value that is critical for an adult at rest, or that the practice's API calls critical.</summary>
     public IReadOnlyList<string> Critical { get; }
+
+    /// <summary>The practice's API calls something critical that is none of the fields.</summary>
+    public bool HasOtherCritical { get; }
 
     /// <summary>For sorting; YYYY-MM-DD and the time of day as the API writes them.</summary>
     public string Taken => $"{Text("date_taken")}T{Text("time_taken")}";
@@ -31,7 +34,8 @@ internal sealed class VitalsRow
         using var json = JsonDocument.Parse(row);
         var values = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var code in VitalCode.All) if (json.RootElement.Number(code.Field) is { } value) values[code.Field] = value;
-        return new(record, values, [.. VitalCode.All.Select(code => code.Field).Intersect(CriticalOf(json.RootElement, row), StringComparer.Ordinal)]);
+        var critical = VitalCode.All.Select(code => code.Field).Intersect(CriticalOf(json.RootElement, row), StringComparer.Ordinal).ToList();
+        return new(record, values, critical, VitalsNotices.HasOtherCritical(json.RootElement));
     }
 
     public decimal? Value(string field) => _values.TryGetValue(field, out var value) ? value : null;

@@ -56,7 +56,6 @@ internal static class VitalsTrend
 
     private static JsonObject Point(VitalsRow row, VitalCode code, bool named)
     {
-        var value = row.Value(code.Field) ?? 0;
         var point = named ? Named(code) : [];
         if (named)
         {
@@ -65,6 +64,9 @@ internal static class VitalsTrend
         }
 
         point["date_taken"] = row.DateTaken;
+
+        // The API may flag what has no number; a made-up one would be read as measured.
+        if (row.Value(code.Field) is not { } value) return point;
         point["value"] = VitalCode.Text(value);
         if (code.Metric is { } metric) point["metric_value"] = VitalCode.Text(metric.Convert(value));
         return point;

@@ -88,8 +88,8 @@ internal sealed class PatientTools(PatientsApi api, PatientFinder finder, Patien
         // Notes name the patient and relatives; what the own record says is known to redaction once it was read.
         if (!call.IdentifiersVisible) await finder.FindAsync(input.Patient, null, call, cancellation);
         var request = await api.RequestAsync(PeopleEndpoints.MedicalSummary, input.Patient, cancellation);
-        var sections = (await api.SendAsync(request, call, cancellation)).Read(MedicalSummary.Sections);
-        return new UpstreamResult(PatientsEndpoints.System, sections);
+        var answer = await api.SendAsync(request, call, cancellation);
+        return new UpstreamResult(PatientsEndpoints.System, answer.Read(MedicalSummary.Sections)) { Notices = answer.Read(MedicalSummary.Notices) };
     }
 
     private string Searched(PatientQuestion question)

@@ -29,6 +29,7 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
     };
 
     private const string Shape = "patients.import";
+    private static readonly string[] Reasons = ["message", "error", "errors"];
 
     public IEnumerable<Tool> Tools => [Tool.Writing<ImportPatientsInput>(Import, ImportAsync)];
 
@@ -48,6 +49,9 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
         {
             Preview = Preview(rows.Count, twins),
             PreviewShape = Shape,
+
+            // A person looks at those that the preview names: another one that appears since needs another look.
+            RecordVersion = string.Join(",", twins),
             Warnings = twins.Count == 0
                 ? []
                 : [$"Rows {string.Join(", ", twins)} may be patients who are registered already: a person must look before they are imported."],
@@ -78,7 +82,8 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
         }
 
         var whole = JsonNode.Parse(answer.Span)!.AsObject()["results"] is JsonArray results && results.Count == rows;
-        return UpstreamResult.Of(PatientsEndpoints.System, new Section(null, Shape, [answer]) { Single = true }) with
+        var shown = call.IdentifiersVisible ? answer : WithoutReasons(answer);
+        return UpstreamResult.Of(PatientsEndpoints.System, new Section(null, Shape, [shown]) { Single = true }) with
         {
             // The API's word for each row is all there is: nothing was read back.
             Write = new WriteOutcome("done", Verified: false),
@@ -86,6 +91,15 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
                 ? ["Read the result of each row: a row that failed was not registered, the others were."]
                 : ["The API did not say for each row what it did with it: look with search_patients before anything is sent again."],
         };
+    }
+
+    // In the API's own words, which may name the patient who is there already.
+    private static byte[] WithoutReasons(ReadOnlyMemory<byte> answer)
+    {
+        var all = JsonNode.Parse(answer.Span)!.AsObject();
+        foreach (var row in (all["results"] as JsonArray ?? []).OfType<JsonObject>())
+            foreach (var name in Reasons) row.Remove(name);
+        return all.Bytes();
     }
 
     private static byte[] Preview(int rows, List<int> twins) => new JsonObject

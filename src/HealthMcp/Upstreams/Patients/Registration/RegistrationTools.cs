@@ -63,10 +63,14 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
             Notices = row => PatientPlace.Text(row, "id") is null ? [] : Hinted(row),
         };
         var says = $"Registers a new patient in {plans.SourceKind} Patients with {string.Join(", ", body.Select(field => field.Key))}.";
-        var plan = await plans.CreateAsync(record, null, says, Warnings(input, found, call), call, cancellation);
+        var plan = await plans.CreateAsync(record, null, says, Warnings(input, found, call), call, cancellation) with
+        {
+            // A duplicate that appears after the preview needs a look before it is written beside.
+            RecordVersion = found ? "duplicate" : "new",
+        };
         return input.ChartNumber is not { } number ? plan : plan with
         {
-            Execute = (key, inner) => ToldApartAsync(() => plan.Execute(key, inner), number, call, inner),
+            Execute = (key, inner) => ToldApartAsync(() => plan.Execute(key, inner), number, input, call, inner),
         };
     }
 
@@ -97,10 +101,15 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
     }
 
     private async Task<bool> IsTakenAsync(string number, CallContext call, CancellationToken cancellation) =>
-        (await search.TypedAsync(number, call, cancellation)).Any(row => WholeMatch.Same(number, PatientPlace.Text(row, "chart_number")));
+        (await HoldersAsync(number, call, cancellation)).Count > 0;
 
-    // The API answers 409 to a used key and to a taken chart number alike; which of the two it was shows in the records.
-    private async Task<UpstreamResult> ToldApartAsync(Func<Task<UpstreamResult>> write, string number, CallContext call, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> HoldersAsync(string number, CallContext call, CancellationToken cancellation) =>
+        [.. (await search.TypedAsync(number, call, cancellation)).Where(row => WholeMatch.Same(number, PatientPlace.Text(row, "chart_number")))];
+
+    // The API answers 409 to a used key and to a taken chart number alike; which of the two it was shows in the records. One of the same name may be
+    // what an attempt of ours has stored, however the API wrote its values.
+    private async Task<UpstreamResult> ToldApartAsync(
+        Func<Task<UpstreamResult>> write, string number, CreatePatientInput input, CallContext call, CancellationToken cancellation)
     {
         try
         {
@@ -108,10 +117,14 @@ internal sealed class RegistrationTools(PatientsApi api, RecordPlans plans, Dupl
         }
         catch (CallFailureException failure) when (failure.Code == FailureCodes.Conflict)
         {
-            if (await IsTakenAsync(number, call, cancellation)) throw Taken();
+            var holders = await HoldersAsync(number, call, cancellation);
+            if (holders.Count > 0 && !holders.Any(row => IsNamed(row, input))) throw Taken();
             throw;
         }
     }
+
+    private static bool IsNamed(ReadOnlyMemory<byte> row, CreatePatientInput input) =>
+        WholeMatch.Same(input.FirstName, PatientPlace.Text(row, "first_name")) && WholeMatch.Same(input.LastName, PatientPlace.Text(row, "last_name"));
 
     private static CallFailureException Taken() => new(
         FailureCodes.Conflict,

@@ -29,6 +29,9 @@ internal sealed record RecordPlace(string Kind, Endpoint List, string IdName)
     /// <summary>Fields that only the answer to the create has, such as warnings of interactions.</summary>
     public IReadOnlyList<string> OnlyOnCreate { get; init; } = [];
 
+    /// <summary>What the API judges of the other fields. It will judge anew, so the old judgement is not shown of values that are not stored yet.</summary>
+    public IReadOnlyList<string> Judged { get; init; } = [];
+
     public string Shape => List.Shape;
 
     /// <summary>Shape of an update as it is shown: the record before, after, and as somebody else left it.</summary>

@@ -16,11 +16,13 @@ internal static class RecordView
         return row.Bytes();
     }
 
-    /// <summary>The record as it is seen, and as it will be.</summary>
+    /// <summary>The record as it is seen, and as it will be; as it is seen alone where no field changes, as in archiving.</summary>
     public static byte[] Of(RecordChange change, bool words)
     {
+        if (change.Fields.Count == 0) return new JsonObject { ["before"] = Object(change.Seen) }.Bytes();
         var after = Object(change.Seen);
         Put(change.Place, change.Fields, after, change.Names, words);
+        foreach (var judged in change.Place.Judged) after.Remove(judged);
         return Change(change, "after", after).Bytes();
     }
 

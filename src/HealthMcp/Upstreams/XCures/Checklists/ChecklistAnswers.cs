@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 
 namespace HealthMcp.Upstreams.XCures.Checklists;
 

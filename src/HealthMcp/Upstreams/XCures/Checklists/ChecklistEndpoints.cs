@@ -9,7 +9,10 @@ internal static class ChecklistEndpoints
 
     public static readonly Endpoint List = new(XCuresEndpoints.System, "GET", Path, Effect.Read, "xcures.checklist");
 
-    /// <summary>Answers questions from records that are there; a repeat gives the recent answer again, or at worst makes it anew.</summary>
+    /// <summary>
+    /// Answers questions from records that are there. The vendor keeps the answer and gives it again, so that a repeat does no harm unless it asks for
+    /// a new one.
+    /// </summary>
     public static readonly Endpoint Evaluate = new(
         XCuresEndpoints.System, "POST", Path + "/{checklistId}/evaluate", Effect.Transform, "xcures.checklist.evaluation");
 

@@ -23,7 +23,8 @@ internal sealed record EvaluateChecklistInput : PagedInput
     [Handle("subj", "xcures"), MaxLength(100)]
     public required string Subject { get; init; }
 
-    [Description("true makes a new evaluation although a recent one exists. Default false: a recent one is good enough unless records came since.")]
+    [Description("true makes a new evaluation, which takes the place of a recent one and needs a scope of its own. "
+        + "Default false: a recent one is good enough unless records came since.")]
     public bool? Regenerate { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.XCures.Writing;
 
@@ -9,6 +10,7 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
 {
     private const string FeedbackShape = "xcures.checklist.feedback";
 
+    private const string MadeAnew = "call without regenerate, which gives the new evaluation if there is one";
     private const string FindOut = "xCures has no operation that shows feedback, so tell the user, and send it again only if a second one does no harm";
 
     private static readonly ToolDefinition List = new()
@@ -34,11 +36,16 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
         Description = """
             Answers each question of a checklist from the records of one subject: whether the criterion is met, why, and from which concepts (cc_…) and documents
             (doc_…). xCures' language model does it; check what matters with get_clinical_concepts or get_document before anybody acts on it. "Not met" also
-            means that nothing was found. A notice says when the records are not all prepared yet. If an answer is wrong, submit_checklist_feedback says so.
+            means that nothing was found. xCures keeps what it answers and gives a recent answer again, unless regenerate asks for a new one. A notice says when
+            the records are not all prepared yet. If an answer is wrong, submit_checklist_feedback says so.
             """,
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/checklists.read"],
-        Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
+        ScopesOf = ChecklistScopes.Of,
+        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["regenerate"] = ChecklistScopes.Write },
+
+        // What is made is kept there, so it does not only read, although nothing of a record changes.
+        Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
         Endpoints = [ChecklistEndpoints.Evaluate, XCuresEndpoints.ConceptsStatus],
         Input = XCuresJson.Default.EvaluateChecklistInput,
         DataSchema = ChecklistSchemas.Evaluation,
@@ -80,15 +87,16 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
         var status = ConceptsLoaded.NoticeAsync(xcures, input.Subject, call, cancellation);
         var request = new UpstreamRequest(ChecklistEndpoints.Evaluate)
         {
+            Once = input.Regenerate == true,
             Body = XCuresRow.Of(json =>
             {
                 json.WriteString("subjectId", input.Subject);
                 if (input.Regenerate is { } anew) json.WriteBoolean("regenerate", anew);
             }),
         };
-        var answer = xcures.SendAsync(request.Route("checklistId", input.ChecklistId), call, cancellation);
+        var answer = AnswerAsync(request.Route("checklistId", input.ChecklistId), call, cancellation);
         await Task.WhenAll(status, answer);
-        var (evaluation, items) = (await answer).Read(ChecklistAnswers.Of);
+        var (evaluation, items) = await answer;
         return new UpstreamResult(
             XCuresEndpoints.System,
             [
@@ -99,6 +107,11 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
             Notices = await status is { } notice ? [notice] : [],
         };
     }
+
+    private async Task<(ReadOnlyMemory<byte> Evaluation, IReadOnlyList<ReadOnlyMemory<byte>> Items)> AnswerAsync(
+        UpstreamRequest request, CallContext call, CancellationToken cancellation) => request.Once
+            ? await new OnceWriter(xcures, call).SendAsync(request, ChecklistAnswers.Of, MadeAnew, cancellation)
+            : (await xcures.SendAsync(request, call, cancellation)).Read(ChecklistAnswers.Of);
 
     public Task<WritePlan> FeedbackAsync(SubmitChecklistFeedbackInput input, CallContext call, CancellationToken cancellation)
     {

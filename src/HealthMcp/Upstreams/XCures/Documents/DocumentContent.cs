@@ -1,5 +1,5 @@
-using System.Text;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Upstreams.XCures.Fhir;
 
 namespace HealthMcp.Upstreams.XCures.Documents;
@@ -14,6 +14,7 @@ internal sealed record DocumentContent(IReadOnlyList<Section> Sections, IReadOnl
     public const string PersonUnknown =
         "The record of the person whom this document is about could not be read, so its text cannot be searched for identifiers and is withheld.";
 
+    private const string NoText = "No section of this document has text: it was searched as a whole, and there is nothing to read but its header.";
     private const string Part = "xcures.document.part";
     private const string TooLarge = "The file is too large to be handed over here: open it in the xCures portal.";
 
@@ -55,7 +56,7 @@ internal sealed record DocumentContent(IReadOnlyList<Section> Sections, IReadOnl
         if (XmlFile.Parse(text) is not { } xml) return null;
         if (xml.Root!.Name.LocalName != "ClinicalDocument") return new([Parts([(null, null, XmlFile.Lines(xml.Root))])], []);
         var (header, sections) = ClinicalDocument.Read(xml.Root);
-        return new([new Section("header", "xcures.document.header", [header]) { Single = true }, Parts(sections)], []);
+        return new([new Section("header", "xcures.document.header", [header]) { Single = true }, Parts(sections)], sections.Count == 0 ? [NoText] : []);
     }
 
     private static DocumentContent Closed(ReadOnlyMemory<byte> content, string type, bool identified) =>
@@ -63,14 +64,7 @@ internal sealed record DocumentContent(IReadOnlyList<Section> Sections, IReadOnl
 
     private static Section Parts(IEnumerable<(string? Title, string? Code, string Text)> sections)
     {
-        var number = 0;
-        var rows = sections.SelectMany(section => TextParts.Of(section.Text).Select(text => XCuresRow.Of(json =>
-        {
-            json.WriteNumber("part", ++number);
-            json.Maybe("title", section.Title);
-            json.Maybe("code", section.Code);
-            json.WriteString("text", text);
-        }))).ToList();
+        var rows = DocumentParts.Of(sections);
         return new Section("parts", Part, rows) { Total = rows.Count };
     }
 }

@@ -19,8 +19,11 @@ internal static class DocumentEndpoints
     /// <summary>The vendor makes the id and takes no key: a second send makes a second document.</summary>
     public static readonly Endpoint Create = new(XCuresEndpoints.System, "POST", Path, Effect.Create, "xcures.document.created");
 
-    /// <summary>All of the record's changeable fields are sent, so the same request twice leaves what it left once.</summary>
-    public static readonly Endpoint Update = new(XCuresEndpoints.System, "PUT", One, Effect.Update, Shape) { RepeatIsSafe = true };
+    /// <summary>
+    /// Sent once: all of the record's changeable fields go with it, and there is no version, so that a repeat would put back what somebody else
+    /// has changed after the first.
+    /// </summary>
+    public static readonly Endpoint Update = new(XCuresEndpoints.System, "PUT", One, Effect.Update, Shape);
 
     public static readonly Endpoint Publish = new(XCuresEndpoints.System, "PUT", Reciprocity, Effect.Update, "xcures.empty") { RepeatIsSafe = true };
 

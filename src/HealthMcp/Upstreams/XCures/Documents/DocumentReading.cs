@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Http;
 
 namespace HealthMcp.Upstreams.XCures.Documents;
@@ -37,6 +38,11 @@ internal sealed class DocumentReading(UpstreamClient xcures, FileTransfer files,
     /// <summary>Largest file that is read, in bytes.</summary>
     public const int MostBytes = 16 * 1024 * 1024;
 
+    private readonly DocumentPerson _person = new(xcures, call);
+
+    /// <summary>The record as it may be shown.</summary>
+    public Task<ReadOnlyMemory<byte>> ShownAsync(DocumentRecord record, CancellationToken cancellation) => _person.ShownAsync(record, cancellation);
+
     /// <exception cref="CallFailureException">There is none.</exception>
     public async Task<DocumentRecord> RecordAsync(string id, CancellationToken cancellation)
     {
@@ -50,7 +56,7 @@ internal sealed class DocumentReading(UpstreamClient xcures, FileTransfer files,
         if (!call.IdentifiersVisible)
         {
             if (FileKinds.IsClosed(record.ContentType)) return DocumentContent.Withheld(DocumentContent.NotText);
-            if (!await KnowAsync(record.SubjectId, cancellation)) return DocumentContent.Withheld(DocumentContent.PersonUnknown);
+            if (!await _person.KnowAsync(record.SubjectId, cancellation)) return DocumentContent.Withheld(DocumentContent.PersonUnknown);
         }
 
         var file = await files.FetchAsync(record.Address, MostBytes, cancellation);
@@ -67,20 +73,4 @@ internal sealed class DocumentReading(UpstreamClient xcures, FileTransfer files,
     /// <summary>The bytes that are stored, to compare them with what was sent.</summary>
     public async Task<ReadOnlyMemory<byte>> BytesAsync(DocumentRecord record, int most, CancellationToken cancellation) =>
         (await files.FetchAsync(record.Address, most, cancellation)).Content;
-
-    // A text is searched for what the person's own record shows; without that record, names in it might be taken for words.
-    private async Task<bool> KnowAsync(string? subject, CancellationToken cancellation)
-    {
-        if (subject is null or "" or "." or "..") return false;
-        try
-        {
-            var row = (await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", subject), call, cancellation)).Read(XCuresRecord.Of);
-            call.Read.Add(PeopleEndpoints.GetSubject.Shape, row);
-            return string.Equals(XCuresRow.Text(row, "id"), subject, StringComparison.OrdinalIgnoreCase);
-        }
-        catch (CallFailureException failure) when (failure.Code is FailureCodes.NotFound or FailureCodes.UpstreamForbidden)
-        {
-            return false;
-        }
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) :
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/documents.read"],
         Hints = Reads,
-        Endpoints = [DocumentEndpoints.Search],
+        Endpoints = [DocumentEndpoints.Search, PeopleEndpoints.GetSubject],
         Input = XCuresJson.Default.SearchDocumentsInput,
         DataSchema = DocumentSchemas.Documents,
     };
@@ -62,7 +62,7 @@ internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) :
                     .Query("sortField", sort).Query("sortIsDescending", descending).Query("informationTypes", input.InformationTypes);
                 return (await xcures.SendAsync(request, call, cancellation)).Read(XCuresPage.Of);
             });
-        var told = rows.Select(row => XCuresRow.Without(row, Known)).ToList();
+        var told = await new DocumentPerson(xcures, call).ShownAsync(input.Subject, rows, Known, cancellation);
         return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, DocumentEndpoints.Search.Shape, told) { Total = total }) with
         {
             ThisPage = here.ToString(),
@@ -94,7 +94,7 @@ internal sealed class DocumentTools(UpstreamClient xcures, FileTransfer files) :
         };
         return new UpstreamResult(
             XCuresEndpoints.System,
-            [new Section("document", DocumentEndpoints.Get.Shape, [record.Row]) { Single = true }, .. content.Sections])
+            [new Section("document", DocumentEndpoints.Get.Shape, [await reading.ShownAsync(record, cancellation)]) { Single = true }, .. content.Sections])
         {
             Notices = content.Notices,
         };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.XCures.Writing;
 
@@ -12,6 +13,8 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
     private static readonly string[] Words = ["documentName", "documentLocation", "informationTypes"];
 
     private const string NotReadBack = "The change was sent but could not be read back to check it.";
+    private const string Found = "The answer to the write was lost; the document was read afterwards and holds what was sent.";
+    private const string FindOut = "read it with get_document and content none; where the change is missing, make it anew with a new preview";
     private const string Differs = "The stored document differs from what was sent: read it with get_document.";
 
     private static readonly ToolDefinition Upload = new()
@@ -44,7 +47,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/documents.write"],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
-        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Update],
+        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Update, PeopleEndpoints.GetSubject],
         Input = XCuresJson.Default.UpdateDocumentInput,
         DataSchema = DocumentSchemas.Change,
     };
@@ -89,25 +92,40 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             throw CallFailureException.Invalid("documentName", "Nothing to change: give documentName, documentLocation or documentDate.");
         var reading = new DocumentReading(xcures, files, call);
         var record = await reading.RecordAsync(input.DocumentId, cancellation);
-        var change = DocumentChange.Of(record.Row, input);
+        var change = DocumentChange.Of(record.Row, input) with { Before = await reading.ShownAsync(record, cancellation) };
+        var changed = change.Changed(call.IdentifiersVisible);
         var request = new UpstreamRequest(DocumentEndpoints.Update) { Body = change.Body() }.Route("documentId", input.DocumentId);
         return new WritePlan(DocumentEndpoints.Update, request.Path(), request.Body)
         {
             Preview = change.Preview(call.IdentifiersVisible),
             PreviewShape = "xcures.document.change",
             RecordVersion = XCuresRow.Text(record.Row, "updated"),
-            Warnings = change.Changed.Count == 0 ? ["The document holds these values already; sending them changes nothing."] : [],
-            Says = $"Changes {(change.Changed.Count == 0 ? "nothing" : string.Join(", ", change.Changed))} of one document in {xcures.Source.Kind} xCures.",
+            Warnings = changed.Count == 0 ? ["The document holds these values already; sending them changes nothing."] : [],
+            Says = $"Changes {(changed.Count == 0 ? "nothing" : string.Join(", ", changed))} of one document in {xcures.Source.Kind} xCures.",
             Execute = async (_, inner) =>
             {
-                await xcures.SendAsync(request, call, inner);
-                return await ReadBackAsync(reading, change, input.DocumentId, call, inner);
+                var answered = await IsAnsweredAsync(request, call, inner);
+                return await ReadBackAsync(reading, change, answered, input.DocumentId, call, inner);
             },
         };
     }
 
+    /// <returns>False when the answer was lost, so that the record itself must say what became of it.</returns>
+    private async Task<bool> IsAnsweredAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation)
+    {
+        try
+        {
+            await xcures.SendAsync(request, call, cancellation);
+            return true;
+        }
+        catch (CallFailureException failure) when (UpstreamFailures.IsLost(failure, request.Endpoint))
+        {
+            return false;
+        }
+    }
+
     private static async Task<UpstreamResult> ReadBackAsync(
-        DocumentReading reading, DocumentChange change, string id, CallContext call, CancellationToken cancellation)
+        DocumentReading reading, DocumentChange change, bool answered, string id, CallContext call, CancellationToken cancellation)
     {
         var (verified, after) = (false, (ReadOnlyMemory<byte>?)null);
         try
@@ -120,17 +138,18 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             // It is written: failing to read it back must not look like a failed write.
         }
 
+        if (!answered && !verified) throw UpstreamFailures.InDoubt(XCuresEndpoints.System, FindOut);
         var row = XCuresRow.Of(json =>
         {
-            json.Strings("changed", change.Changed);
+            json.Strings("changed", change.Changed(call.IdentifiersVisible));
             if (after is not { } stored) return;
             json.WritePropertyName("after");
             json.WriteRawValue((call.IdentifiersVisible ? stored : XCuresRow.Without(stored, Words)).Span);
         });
         return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, "xcures.document.change", [row]) { Single = true }) with
         {
-            Write = new WriteOutcome(WrittenRecord.Done, verified),
-            Notices = verified ? [] : [after is null ? NotReadBack : Differs],
+            Write = new WriteOutcome(answered ? WrittenRecord.Done : WrittenRecord.AlreadyWritten, verified),
+            Notices = !answered ? [Found] : verified ? [] : [after is null ? NotReadBack : Differs],
         };
     }
 }

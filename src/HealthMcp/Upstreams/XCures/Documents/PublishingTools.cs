@@ -10,6 +10,8 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
 {
     private const string Shape = "xcures.document.publication";
 
+    private const string FindOut = "the document may be published or withdrawn by now, and nothing shows which: tell the user; the same publish_document "
+        + "or unpublish_document may be made again, since twice is once";
     private const string NotShown = "xCures took it; it has no operation that shows whether a document is published, so this could not be read back.";
 
     private static readonly string[] Scopes = ["xcures/documents.publish"];
@@ -27,7 +29,7 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
         Toolset = XCuresEndpoints.System,
         Scopes = Scopes,
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: true, OpenWorld: true),
-        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Templates, DocumentEndpoints.Publish],
+        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Templates, DocumentEndpoints.Publish, PeopleEndpoints.GetSubject],
         Input = XCuresJson.Default.PublishDocumentInput,
         DataSchema = DocumentSchemas.Publication,
     };
@@ -43,7 +45,7 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
         Toolset = XCuresEndpoints.System,
         Scopes = Scopes,
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: true),
-        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Unpublish],
+        Endpoints = [DocumentEndpoints.Get, DocumentEndpoints.Unpublish, PeopleEndpoints.GetSubject],
         Input = XCuresJson.Default.UnpublishDocumentInput,
         DataSchema = DocumentSchemas.Publication,
     };
@@ -123,7 +125,7 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
             Says = "",
             Execute = async (_, cancellation) =>
             {
-                await xcures.SendAsync(request, call, cancellation);
+                await new OnceWriter(xcures, call).SendAsync(request, answer => answer.Length, FindOut, cancellation);
                 return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, Shape, [shown]) { Single = true }) with
                 {
                     Write = new WriteOutcome(WrittenRecord.Done, Verified: false),
@@ -136,7 +138,8 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
     private async Task<ReadOnlyMemory<byte>> DocumentAsync(string id, CallContext call, CancellationToken cancellation)
     {
         var answer = await xcures.SendAsync(new UpstreamRequest(DocumentEndpoints.Get).Route("documentId", id), call, cancellation);
-        return (answer.Read(DocumentRecord.Of) ?? throw UpstreamFailures.Of(XCuresEndpoints.System, 404)).Row;
+        var record = answer.Read(DocumentRecord.Of) ?? throw UpstreamFailures.Of(XCuresEndpoints.System, 404);
+        return await new DocumentPerson(xcures, call).ShownAsync(record, cancellation);
     }
 
     private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> TemplatesAsync(CallContext call, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HealthMcp.Catalog;
+using HealthMcp.Documents;
 using HealthMcp.Upstreams.XCures.Fhir;
 
 namespace HealthMcp.Upstreams.XCures.Documents;

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HealthMcp.Catalog;
+using HealthMcp.FhirR4;
 using HealthMcp.Http;
 
 namespace HealthMcp.Upstreams.XCures.Fhir;
@@ -35,7 +37,7 @@ internal sealed class FhirExport(UpstreamClient xcures, FileTransfer files, Call
         {
             var file = await files.FetchAsync(address, left, cancellation);
             left -= file.Content.Length;
-            foreach (var resource in Read(file.Content)) all.TryAdd(resource.Key, resource);
+            foreach (var resource in Read(file.Content)) Add(all, resource);
             call.Progress(++done, addresses.Count, "file read");
         }
 
@@ -53,8 +55,22 @@ internal sealed class FhirExport(UpstreamClient xcures, FileTransfer files, Call
     private static IEnumerable<ExportedResource> Read(ReadOnlyMemory<byte> file)
     {
         var rows = FhirFile.Lines(Encoding.UTF8.GetString(file.Span)) ?? throw UpstreamFailures.NotJson();
-        return rows.Select((row, index) => new ExportedResource(XCuresRow.Text(row, "resourceType")!, XCuresRow.Text(row, "id") ?? $"#{index}", row));
+        return rows.Select(row => new ExportedResource(Type(row), XCuresRow.Text(row, "id") ?? $"#{Mark(row)}", row));
     }
+
+    // Two resources with one id that say different things are two, whatever the source meant by it.
+    private static void Add(Dictionary<string, ExportedResource> all, ExportedResource resource)
+    {
+        if (all.TryGetValue(resource.Key, out var there) && !there.Row.Span.SequenceEqual(resource.Row.Span))
+            resource = resource with { Id = $"{resource.Id}#{Mark(resource.Row)}" };
+        all.TryAdd(resource.Key, resource);
+    }
+
+    private static string Mark(ReadOnlyMemory<byte> row) => Convert.ToHexStringLower(SHA256.HashData(row.Span));
+
+    // It becomes the name of a list in the answer, which nothing searches for identifiers.
+    private static string Type(ReadOnlyMemory<byte> row) =>
+        XCuresRow.Text(row, "resourceType") is { } type && R4Table.Default.Resource(type) is not null ? type : throw UpstreamFailures.NotJson();
 
     // The contract says strings; FHIR's own bulk export has objects with a url.
     private static IReadOnlyList<string?> Output(ReadOnlyMemory<byte> body)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 
@@ -7,6 +6,9 @@ namespace HealthMcp.Upstreams.XCures.Fhir;
 /// <summary>Tools that answer the collected records as FHIR R4.</summary>
 internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : IToolSet
 {
+    // Rows of a page where none are asked for.
+    private const int VendorSize = 50;
+
     private const string Rows = """{"type":"array","items":{"type":"object","properties":{"resourceType":{"type":"string"},"id":{"type":"string"}}}}""";
 
     private static readonly ToolHints Reads = new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false);
@@ -49,18 +51,21 @@ internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : ITo
 
     public async Task<UpstreamResult> GetAsync(GetFhirResourcesInput input, CallContext call, CancellationToken cancellation)
     {
-        var number = Page(call.Page);
+        var at = call.Page is null ? PageState.First : PageState.Parse(call.Page);
         var size = input.PageSize ?? 20;
         var request = new UpstreamRequest(FhirEndpoints.Of(input.Type)) { Accept = "application/json+fhir, application/fhir+json, application/json" }
-            .Query("pageNumber", number).Query("pageSize", size).Query("subjectId", input.Subject);
+            .Query("pageNumber", at.Number).Query("pageSize", size).Query("subjectId", input.Subject);
         var (rows, total) = (await xcures.SendAsync(request, call, cancellation)).Read(FhirFile.Bundle);
 
-        // The total is not promised; where it is missing, a full page may have another behind it.
-        var more = total is { } all ? (long)number * size < all && rows.Count > 0 : rows.Count >= size;
+        // The total is not promised; where it is missing, a full page may have another behind it, and so may one that the vendor has cut: how long a page
+        // may be is not documented, but what the vendor takes by itself it does not cut.
+        var next = total is { } all ? at.After(new XCuresPage(rows, all))
+            : rows.Count >= Math.Min(size, VendorSize) ? new PageState(at.Number + 1, at.Seen + rows.Count)
+            : null;
         return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, FhirEndpoints.Resource, rows) { Total = total }) with
         {
-            NextPage = more ? (number + 1).ToString(CultureInfo.InvariantCulture) : null,
-            Searched = $"{input.Type} resources of one subject in {xcures.Source.Kind} xCures, of all dates{(number > 1 ? $", page {number}" : "")}.",
+            NextPage = next?.ToString(),
+            Searched = $"{input.Type} resources of one subject in {xcures.Source.Kind} xCures, of all dates{(at.Number > 1 ? $", page {at.Number}" : "")}.",
         };
     }
 
@@ -79,10 +84,4 @@ internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : ITo
             Searched = $"All FHIR resources of one subject in {xcures.Source.Kind} xCures{(input.Types is null ? "" : ", of the given types")}, of all dates.",
         };
     }
-
-    private static int Page(string? page) => page is null ? 1
-        : int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number
-        : throw new CallFailureException(
-            FailureCodes.InvalidCursor,
-            "The cursor does not belong to this question: leave it out to start again.") { Argument = "cursor" };
 }

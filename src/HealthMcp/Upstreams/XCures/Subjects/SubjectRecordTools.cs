@@ -36,7 +36,7 @@ internal sealed class SubjectRecordTools(UpstreamClient xcures) : IToolSet
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/subjects.read"],
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
-        Endpoints = [PeopleEndpoints.Summary],
+        Endpoints = [PeopleEndpoints.Summary, PeopleEndpoints.GetSubject],
         Input = XCuresJson.Default.OneSubjectInput,
         DataSchema = SubjectSchemas.Summary,
     };
@@ -63,6 +63,8 @@ internal sealed class SubjectRecordTools(UpstreamClient xcures) : IToolSet
 
     public async Task<UpstreamResult> SummariseAsync(OneSubjectInput input, CallContext call, CancellationToken cancellation)
     {
+        // Prose names the person; what her own record says is known to redaction once it was read.
+        if (!call.IdentifiersVisible) await ReadAsync(input, call, cancellation);
         var summary = (await AskAsync(input, call, cancellation)).Read(XCuresRecord.Of);
         return UpstreamResult.Of(XCuresEndpoints.System, new Section(null, PeopleEndpoints.Summary.Shape, [summary]) { Single = true }) with
         {
@@ -70,6 +72,12 @@ internal sealed class SubjectRecordTools(UpstreamClient xcures) : IToolSet
                 ? ["xCures has no summary of this subject: none of the records may have arrived yet; get_record_requests says how far a request is."]
                 : [],
         };
+    }
+
+    private async Task ReadAsync(OneSubjectInput input, CallContext call, CancellationToken cancellation)
+    {
+        var answer = await xcures.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", input.Subject), call, cancellation);
+        call.Read.Add(PeopleEndpoints.GetSubject.Shape, answer.Read(body => XCuresRecord.Of(input.Subject, body)));
     }
 
     private async Task<UpstreamResponse> AskAsync(OneSubjectInput input, CallContext call, CancellationToken cancellation)

@@ -169,6 +169,7 @@ public sealed class DocumentToolsTests(XCuresWorld world) : IClassFixture<XCures
     {
         var all = Enumerable.Range(0, 23).Select(n => $"d{n:00}").ToList();
         var xcures = new XCuresHarness();
+        xcures.Upstream.On("GET", $"{XCuresHarness.Subjects}/{Subject}", XCuresHarness.Subject(Subject, "Marissa", "Jones"));
         xcures.Upstream.On("GET", $"{XCuresHarness.Registry}/document", request =>
         {
             var (number, size) = (int.Parse(request.Get("pageNumber")!), int.Parse(request.Get("pageSize")!));

@@ -144,6 +144,19 @@ public sealed class DocumentWriteToolsTests(XCuresWorld world) : IClassFixture<X
     }
 
     [Fact]
+    public async Task A_change_whose_answers_were_all_lost_is_found_in_the_record()
+    {
+        var document = await world.DocumentAsync("text/plain");
+        world.World.Sandbox.Faults.Next("xcures", "PUT /api/v1/patient-registry/document/{documentId}", Fault.AnswerLost(), 50);
+
+        var written = await world.WriteAsync("update_document", $$"""{"documentId":"{{document}}","documentLocation":"Hillside"}""");
+        world.World.Sandbox.Faults.Clear();
+
+        written.Content.GetProperty("write").GetProperty("status").GetString().ShouldBe("already_written", written.Text);
+        written.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Nothing_to_change_is_refused() =>
         (await world.CallAsync("update_document", $$"""{"documentId":"{{await world.DocumentAsync("text/plain")}}"}""")).ErrorCode
             .ShouldBe(FailureCodes.InvalidArgument);

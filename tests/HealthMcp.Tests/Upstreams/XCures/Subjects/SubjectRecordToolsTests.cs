@@ -1,3 +1,4 @@
+using HealthMcp.Catalog;
 using HealthMcp.Sandbox;
 using HealthMcp.Tests.Support;
 
@@ -66,6 +67,21 @@ public sealed class SubjectRecordToolsTests
         full.Data.GetProperty("overview").GetString()!.ShouldContain("Malignant neoplasm");
         full.Data.GetProperty("referencedDocuments")[0].GetProperty("documentId").GetString().ShouldStartWith("doc_");
         empty.Notices.ShouldContain(notice => notice.StartsWith("xCures has no summary", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_persons_own_record_is_read_before_the_prose_about_her()
+    {
+        const string Id = "11111111-1111-4111-8111-111111111111";
+        var xcures = new XCuresHarness();
+        xcures.Upstream.On("GET", $"{XCuresHarness.Subjects}/{Id}", XCuresHarness.Subject(Id, "Marissa", "Jones"));
+        xcures.Upstream.On("GET", $"{XCuresHarness.Registry}/summary/subject/{Id}", """{"overview":"Jones is well.","referencedDocuments":[]}""");
+        var tool = xcures.Named("get_subject_summary");
+        var call = ToolCalls.Context(tool);
+
+        await ToolCalls.RunAsync<UpstreamResult>(tool, $$"""{"subject":"{{Id}}"}""", call);
+
+        call.Read.All.ShouldContain(read => read.Shape == "xcures.subject");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace HealthMcp.Upstreams.XCures.Documents;
+namespace HealthMcp.Documents;
 
 /// <summary>XML from a stranger: no document type (its entities could hold anything, or grow without end), no outside references, no endless depth.</summary>
 internal static class XmlFile

@@ -1,8 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using System.Xml.Linq;
 
-namespace HealthMcp.Upstreams.XCures.Documents;
+namespace HealthMcp.Documents;
 
 /// <summary>
 /// A clinical document (HL7 CDA R2, C-CDA): the narrative of its sections, which is what its author signed, and whom its header names. The names go
@@ -30,28 +29,26 @@ internal static class ClinicalDocument
     private static string Narrative(XElement text)
     {
         var written = new StringBuilder();
-        Write(text, written);
-        var lines = written.ToString().Split('\n').Select(line => Words(line).Trim(' ', '|'));
-        return string.Join('\n', lines.Where(line => line.Length > 0));
+        Write(text, written, inCell: false);
+        return string.Join('\n', written.ToString().Split('\n').Select(Line).Where(line => line.Length > 0));
     }
+
+    // Of a row only its end is cut off: an empty cell before a value says under which heading the value stands.
+    private static string Line(string written) => Words(written) is var words && words.All(c => c is ' ' or '|') ? "" : words.TrimEnd(' ', '|');
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static void Write(XElement of, StringBuilder to)
+    private static void Write(XElement of, StringBuilder to, bool inCell)
     {
         foreach (var node in of.Nodes())
         {
-            if (node is XText text)
-            {
-                to.Append(Words(text.Value)).Append(' ');
-            }
-            else if (node is XElement element)
-            {
-                var name = element.Name.LocalName;
-                Write(element, to);
-                if (name is "td" or "th") to.Append("| ");
-                else if (Breaks.Contains(name, StringComparer.Ordinal)) to.Append('\n');
-            }
+            if (node is XText text) to.Append(Words(text.Value)).Append(' ');
+            if (node is not XElement element) continue;
+            var name = element.Name.LocalName;
+            var isCell = name is "td" or "th";
+            Write(element, to, inCell || isCell);
+            if (isCell) to.Append(" | ");
+            else if (Breaks.Contains(name, StringComparer.Ordinal)) to.Append(inCell ? ' ' : '\n');
         }
     }
 
@@ -59,7 +56,7 @@ internal static class ClinicalDocument
     {
         var head = root.Descendants().Where(element => element.Ancestors().All(above => above.Name.LocalName != "structuredBody")).ToList();
         var names = head.Where(element => element.Name.LocalName == "name").ToList();
-        return XCuresRow.Of(json =>
+        return JsonRow.Of(json =>
         {
             json.Maybe("title", Child(root, "title")?.Value.Trim());
             json.Maybe("date", Day((string?)Child(root, "effectiveTime")?.Attribute("value")));

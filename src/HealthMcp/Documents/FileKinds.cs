@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace HealthMcp.Upstreams.XCures.Documents;
+namespace HealthMcp.Documents;
 
 /// <summary>What files are, told by their first bytes (the formats' own specifications) rather than by what is said about them.</summary>
 internal static class FileKinds

@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Json;
+using HealthMcp.Catalog;
+using HealthMcp.Storage;
+
+namespace HealthMcp.Upstreams.DrCloud.Exporting;
+
+/// <summary>
+/// The exports under way, each a sealed file of the data folder, so that another process can go on after a kill. What has expired is removed with its
+/// copy whenever the book is used.
+/// </summary>
+internal sealed class ExportBook(DataDirectory directory, KeyFile keys, Entropy entropy, TimeProvider time)
+{
+    private const string Ending = ".job";
+    private static readonly string[] Beside = [".job", ".job.draft", ".job.lock", ".ndjson"];
+
+    private readonly SealedBox _box = new(keys.Derive("drcloud/export"), entropy);
+
+    public static ExportBook Open(string folder, Entropy entropy, TimeProvider time)
+    {
+        var directory = DataDirectory.Open(folder);
+        return new ExportBook(directory, KeyFile.OpenOrCreate(directory, entropy, time), entropy, time);
+    }
+
+    public string NewId() => "exp-" + entropy.NewGuid().ToString("N")[..16];
+
+    /// <summary>The export of that name, if it is this caller's and of this server; every other reason not to give it has the same sentence.</summary>
+    /// <exception cref="CallFailureException">There is none.</exception>
+    public ExportJob Find(string? id, string owner, string source)
+    {
+        Sweep();
+        return id is not null && Read(id) is { } job && job.Owner == owner && job.Source == source && job.Expires > time.GetUtcNow()
+            ? job
+            : throw new CallFailureException(FailureCodes.NotFound, "There is no such export, or it has expired: call with action start for a new one.")
+            {
+                Argument = "export",
+            };
+    }
+
+    /// <summary>Puts it down for the first time.</summary>
+    public void Add(ExportJob job)
+    {
+        Sweep();
+        Write(job);
+    }
+
+    /// <summary>Puts down what changed, unless it was ended meanwhile.</summary>
+    /// <exception cref="CallFailureException">It is gone.</exception>
+    public void Update(ExportJob job)
+    {
+        if (Read(job.Id) is null) throw new CallFailureException(FailureCodes.Cancelled, "The export was cancelled meanwhile.");
+        Write(job);
+    }
+
+    public void RemoveCopy(ExportJob job) => Delete(directory.PathOf(job.File));
+
+    /// <summary>Removes it and its copy.</summary>
+    public void Remove(string id)
+    {
+        foreach (var ending in Beside) Delete(directory.PathOf(Name(id, ending)));
+    }
+
+    private static string Name(string id, string ending) => $"export-{id}{ending}";
+
+    private static byte[] Place(string id) => Encoding.ASCII.GetBytes($"drcloud-export/v1/{id}");
+
+    private void Write(ExportJob job)
+    {
+        var kept = job with { Expires = time.GetUtcNow() + ExportJob.Kept };
+        File(job.Id).Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(kept, DrCloudJson.Default.ExportJob), Place(job.Id)));
+    }
+
+    private ExportJob? Read(string id) =>
+        File(id).Read() is { } box && _box.TryOpen(box, Place(id), out var plain) ? JsonSerializer.Deserialize(plain, DrCloudJson.Default.ExportJob) : null;
+
+    private WholeFile File(string id) => new(directory, Name(id, Ending), time);
+
+    private void Sweep()
+    {
+        foreach (var path in Directory.EnumerateFiles(directory.Path, "export-exp-*" + Ending))
+        {
+            var id = Path.GetFileName(path)["export-".Length..^Ending.Length];
+            if (Read(id) is not { } job || job.Expires <= time.GetUtcNow()) Remove(id);
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            System.IO.File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The file {path} cannot be removed: remove it by hand.", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using HealthMcp.Tests.Support;
+using ModelContextProtocol.Client;
+
+namespace HealthMcp.Tests.Contracts.Traffic;
+
+/// <summary>An answer without rows says what was searched, for every tool that reads: "none" must not be read out of "not looked".</summary>
+public sealed class EmptyAnswerTests
+{
+    private static readonly string[] RecordKinds =
+    [
+        "alerts", "allergies", "communication-logs", "dependents", "diseases", "family", "field-values", "guardians", "medications",
+        "referral-attributions", "relationships", "vital-signs",
+    ];
+
+    /// <summary>Tools that read one record or something that is always there, so that they have no empty answer.</summary>
+    private static readonly Dictionary<string, string> NeverEmpty = new(StringComparer.Ordinal)
+    {
+        ["list_projects"] = "an account without a project cannot sign in",
+        ["get_subject"] = "one record",
+        ["get_subject_summary"] = "one record",
+        ["get_document"] = "one record",
+        ["evaluate_checklist"] = "one evaluation",
+        ["get_application"] = "one record",
+        ["get_patient"] = "one record",
+        ["get_medical_summary"] = "one record, and each list with its number",
+        ["count_patients_by_location"] = "each location with its number, also where that is 0",
+        ["list_checklists"] = "the sandbox's project has two, and no tool removes one",
+        ["list_publish_templates"] = "the sandbox's project has one, and no tool removes it",
+    };
+
+    private static readonly IReadOnlyList<CallStep> Calls =
+    [
+        new("search_subjects", """{"firstName":"Nobody","lastName":"Atall"}"""),
+        new("get_clinical_concepts", """{"subject":"<subject>","kinds":["radiation"]}"""),
+        new("search_documents", """{"subject":"<subject>"}"""),
+        new("get_fhir_resources", """{"subject":"<subject>","type":"Procedure"}"""),
+        new("export_fhir", """{"subject":"<subject>","types":["Procedure"]}"""),
+        new("get_record_requests", """{"status":"delayed"}"""),
+        new("search_patients", """{"first_name":"Nobody","last_name":"Atall"}"""),
+        new("check_duplicate_patients", """{"last_name":"Atall","date_of_birth":"1985-12-10"}"""),
+        new("list_definitions", """{"kind":"tag","search":"zzz"}"""),
+        new("get_vitals", """{"patient":"<patient>"}"""),
+        new("get_vitals", """{"patient":"<patient>","view":"trend"}"""),
+        .. RecordKinds.Select(kind => new CallStep("list_patient_records", $$"""{"patient":"<patient>","kind":"{{kind}}"}""")),
+    ];
+
+    [Fact]
+    public async Task It_says_what_was_searched()
+    {
+        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients"), ("HEALTHMCP_WRITES", "direct"));
+        var client = await world.ConnectAsync();
+        world.App.Tools.On.Select(tool => tool.Definition)
+            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients")
+            .Select(tool => tool.Name)
+            .ShouldBe(Calls.Select(step => step.Tool).Distinct().Concat(NeverEmpty.Keys), ignoreOrder: true);
+        var kept = await NewcomersAsync(client);
+
+        var silent = new List<string>();
+        foreach (var step in Calls)
+        {
+            var reply = await client.ReplyAsync(step.Tool, step.Fill(kept));
+            if (reply.IsError || !reply.Notices.Any(Says) || reply.Text.Contains("Atall", StringComparison.Ordinal))
+                silent.Add($"{step.Tool} {step.Arguments}: {reply.Text}");
+        }
+
+        silent.ShouldBeEmpty();
+    }
+
+    private static bool Says(string notice) => notice.StartsWith("Nothing was found. Searched", StringComparison.Ordinal);
+
+    // Persons of whom nothing is recorded yet.
+    private static async Task<Dictionary<string, string>> NewcomersAsync(McpClient client)
+    {
+        var subject = await client.ReplyAsync("create_subjects", """{"subjects":[{"firstName":"Ann","lastName":"Example"}]}""");
+        var patient = await client.ReplyAsync("create_patient", """{"first_name":"Ann","last_name":"Example","date_of_birth":"1985-12-10"}""");
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["subject"] = subject.Data.GetProperty("subjects")[0].GetProperty("id").GetString()!,
+            ["patient"] = patient.Data.GetProperty("id").GetString()!,
+        };
+    }
+}
