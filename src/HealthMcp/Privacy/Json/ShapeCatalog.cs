@@ -37,7 +37,7 @@ internal sealed class ShapeCatalog
     /// <param name="table">Text of a table by its name; another than the program's own where one row is shown to matter by leaving it out.</param>
     public static ShapeCatalog Load(Func<string, string> table) => new(table);
 
-    public bool Contains(string shape) => Resolve(shape) == AnyResource || Find(shape) is not null;
+    public bool Contains(string shape) => Resolve(shape) is var named && (named == AnyResource || Find(named) is not null);
 
     /// <summary>Follows an alias such as <c>drcloud.resource</c>.</summary>
     public string Resolve(string shape) =>

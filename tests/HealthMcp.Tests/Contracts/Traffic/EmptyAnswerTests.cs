@@ -19,7 +19,6 @@ public sealed class EmptyAnswerTests
         ["get_subject"] = "one record",
         ["get_subject_summary"] = "one record",
         ["get_document"] = "one record",
-        ["evaluate_checklist"] = "one evaluation",
         ["get_application"] = "one record",
         ["get_patient"] = "one record",
         ["get_medical_summary"] = "one record, and each list with its number",

@@ -81,7 +81,7 @@ public sealed partial class EveryToolTests
         await using (var first = await ScriptRun.StartAsync(system)) await first.PlayAsync(after: (step, operations) => writes[step.Tool] = operations);
 
         await using var run = await ScriptRun.StartAsync(system);
-        run.Tools.Where(tool => !tool.Definition.Hints.ReadOnly).Select(tool => tool.Name).ShouldBeSubsetOf(
+        run.Tools.Where(tool => tool.Definition.Endpoints.Any(endpoint => endpoint.ChangesState)).Select(tool => tool.Name).ShouldBeSubsetOf(
             writes.Where(tool => tool.Value.Count > 0).Select(tool => tool.Key));
         var wrong = new List<string>();
         await run.PlayAsync(async step =>
