@@ -123,7 +123,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
         where T : class => live is null ? async cancellation => madeUp(await sandbox.AddressesAsync(cancellation)) : _ => ValueTask.FromResult(live);
 
     // The address is hashed: a namespace must tell two servers apart, not where they are.
-    private static SystemSource SourceOf(string system, Uri? live) => live is null
+    internal static SystemSource SourceOf(string system, Uri? live) => live is null
         ? new SystemSource(system, true, $"sandbox:{system}")
         : new SystemSource(system, false, $"live:{system}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(live.AbsoluteUri)))[..16]}");
 }

@@ -134,7 +134,7 @@ public sealed class FhirSearchToolsTests
         Ids(result).ShouldBe(["2", "1"]);
         _stub.Came[1].AbsolutePath.ShouldBe("/baseR4/Observation");
         _stub.Searches[0].ShouldBe(
-            "Observation?patient=p1&code=http://loinc.org|4548-4&code-value-quantity=4548-4$gt5&date=ge2023-12-31&date=le2026-01-02&_count=200");
+            "Observation?patient=Patient/p1&code=http://loinc.org|4548-4&code-value-quantity=4548-4$gt5&date=ge2023-12-31&date=le2026-01-02&_count=200");
     }
 
     [Theory]

@@ -10,7 +10,11 @@ internal sealed record Found(string Type, string Id, JsonElement Json)
 }
 
 /// <summary>One answer to a search: what it holds of the type and of Provenance, where it goes on, and whether the server remarked on it.</summary>
-internal sealed record BundlePage(IReadOnlyList<Found> Matches, IReadOnlyList<Found> Provenance, string? Next, bool Remarked);
+internal sealed record BundlePage(IReadOnlyList<Found> Matches, IReadOnlyList<Found> Provenance, string? Next, bool Remarked)
+{
+    /// <summary>How many the server says match, over all pages; null when it does not say.</summary>
+    public int? Total { get; init; }
+}
 
 /// <summary>Reads a Bundle of type searchset, as FHIR wants it, or collection, as OpenEMR's descendants answer.</summary>
 internal static class BundleReader
@@ -31,7 +35,12 @@ internal static class BundleReader
             [.. entries.Where(e => e.Found.Type == type && e.Mode is not ("include" or "outcome")).Select(e => e.Found)],
             [.. entries.Where(e => e.Found.Type == "Provenance" && type != "Provenance").Select(e => e.Found)],
             Items(root, "link").Where(link => Text(link, "relation") == "next").Select(link => Text(link, "url")).FirstOrDefault(),
-            entries.Any(e => e.Found.Type == "OperationOutcome"));
+            entries.Any(e => e.Found.Type == "OperationOutcome"))
+        {
+            // Only in a searchset does R4 say what is counted.
+            Total = Text(root, "type") == "searchset" && root.TryGetProperty("total", out var total) && total.ValueKind == JsonValueKind.Number
+                && total.TryGetInt32(out var count) ? count : null,
+        };
     }
 
     /// <summary>Properties that FHIR says are text; anything else counts as absent.</summary>

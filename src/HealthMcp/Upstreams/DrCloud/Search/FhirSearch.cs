@@ -23,6 +23,9 @@ internal sealed class FhirSearch(UpstreamClient client)
     public const string Accept = "application/fhir+json, application/json;q=0.9";
     public const int Most = 5000;
 
+    // An address holds that many references with room to spare.
+    private const int Batch = 40;
+
     /// <exception cref="CallFailureException">The server refused or failed, or there is more than can be finished here.</exception>
     public async Task<Gathered> GatherAsync(SearchQuestion question, SearchPlan plan, CallContext call, CancellationToken cancellation)
     {
@@ -42,6 +45,21 @@ internal sealed class FhirSearch(UpstreamClient client)
         return (await GatherAsync(new SearchQuestion(type, []), plan, call, cancellation)).Matches;
     }
 
+    /// <summary>Provenance of resources, asked for by what it is about: a server may pass over <c>_revinclude</c>, or cut what comes with it.</summary>
+    public async Task<IReadOnlyList<Found>> AboutAsync(
+        SearchParameter target, FhirType type, IReadOnlyList<Found> rows, CallContext call, CancellationToken cancellation)
+    {
+        var provenance = new List<Found>();
+        foreach (var some in rows.Where(row => row.Id.Length > 0).Chunk(Batch))
+        {
+            IReadOnlyList<(string, string)> sent = [(target.Name, string.Join(',', some.Select(row => $"{type.Name}/{row.Id}"))), ("_count", "200")];
+            var plan = new SearchPlan([sent], [target.Name], []);
+            provenance.AddRange((await GatherAsync(new SearchQuestion(FhirTypes.ByName["Provenance"], []), plan, call, cancellation)).Matches);
+        }
+
+        return provenance;
+    }
+
     private async Task<Gathered> FollowAsync(
         SearchQuestion question, SearchPlan plan, IReadOnlyList<(string Name, string Value)> sent, CallContext call,
         CancellationToken cancellation)
@@ -59,6 +77,7 @@ internal sealed class FhirSearch(UpstreamClient client)
             remarked |= page.Remarked;
             RefuseTooMany(matches.Count, provenance.Count, plan, page.Next is not null);
             link = Next(page.Next, seen);
+            if (link is null && page.Total > matches.Count) throw Withheld();
             if (link is not null) call.Progress(++pages, null, "Reading the EHR's answer page by page.");
         }
         while (link is not null);
@@ -89,6 +108,11 @@ internal sealed class FhirSearch(UpstreamClient client)
         FailureCodes.TooLarge,
         $"More than {Most} resources match what the EHR can be asked for, "
             + "too many to finish the search here: give patient, or narrow by category, code or date.");
+
+    // Pages that cannot be reached would make the answer partial without a word.
+    private static CallFailureException Withheld() => new(
+        FailureCodes.UpstreamRejected,
+        "The EHR says that more resources match than it gives, and not how to get the others: narrow the search by patient, category, code or date.");
 
     // A server that points back to a page would keep us for ever.
     private static Uri? Next(string? address, HashSet<string> seen)

@@ -40,6 +40,7 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
             """,
     };
 
+    private readonly FhirSearch _gathering = new(client);
     private readonly ChainedSearch _search = new(new FhirSearch(client), client, time);
     private readonly Inclusions _inclusions = new(new FhirSearch(client));
 
@@ -64,11 +65,13 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
 
         await client.SignInAsync(cancellation);
         question = PatientBinding.Bind(question, client.Granted, client.Patient).On((await client.BaseAddressAsync(cancellation)).AbsoluteUri.TrimEnd('/'));
-        var (asked, plan, gathered, patients) = await _search.RunAsync(question, profile, call, cancellation);
+        var (asked, plan, gathered, patients) = await _search.RunAsync(Unattested(question, profile), profile, call, cancellation);
         var matcher = new Matcher(time.GetUtcNow());
         var found = Sorting.Order(gathered.Matches.Where(f => plan.Here.All(c => matcher.Holds(c, f.Json))), question.Sort).ToList();
         List<Found> page = question.CountOnly ? [] : [.. found.Skip(offset).Take(question.Count)];
         Remember(patients, page, asked, call);
+        if (Attestation(question, profile) is { } target)
+            gathered = gathered with { Provenance = await _gathering.AboutAsync(target, question.Type, page, call, cancellation) };
         var (included, missing) = await _inclusions.FetchAsync(question, page, call, cancellation);
         return new UpstreamResult(DrCloudEndpoints.System, Sections(question, page, gathered, included, found.Count))
         {
@@ -76,6 +79,18 @@ internal sealed class FhirSearchTools(UpstreamClient client, TimeProvider time, 
             Searched = question.CountOnly && found.Count > 0 ? null : SearchSentences.Searched(question),
             Notices = [.. held, .. SearchSentences.Notices(asked, plan, profile, gathered, found.Count), .. SearchSentences.Missing(missing)],
         };
+    }
+
+    // The vendor's server takes _revinclude for Provenance and little else; of another it is asked for by its target.
+    private static SearchParameter? Attestation(SearchQuestion question, ServerProfile profile) =>
+        question.Provenance && question.Type.Name != "Provenance" && profile.Conformant && ParameterTable.Find("Provenance", "target") is { } target
+            && profile.Takes(target) ? target : null;
+
+    private static SearchQuestion Unattested(SearchQuestion question, ServerProfile profile)
+    {
+        if (!question.Provenance || !profile.Conformant || question.Type.Name == "Provenance") return question;
+        return Attestation(question, profile) is not null ? question with { Provenance = false } : throw CallFailureException.Invalid(
+            "include_provenance", "This EHR does not list a search of Provenance by its target, so what it would give may not be all: leave it out.");
     }
 
     // A chain reads the patients themselves: redaction must know those whom the page is about.

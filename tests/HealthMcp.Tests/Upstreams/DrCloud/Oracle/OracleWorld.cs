@@ -21,15 +21,17 @@ internal sealed class OracleWorld : IAsyncDisposable
     private readonly World _world;
     private readonly McpClient _client;
     private readonly bool _conformant;
+    private readonly string _source;
     private readonly HandleVault _vault;
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
-    private OracleWorld(World world, McpClient client, bool conformant)
+    private OracleWorld(World world, McpClient client, bool conformant, Uri? foreign = null)
     {
         (_world, _client, _conformant) = (world, client, conformant);
+        _source = Composition.SourceOf("drcloud", foreign).Namespace;
         var directory = DataDirectory.Open(world.DataDirectory);
         _vault = HandleVault.Open(directory, KeyFile.OpenOrCreate(directory, Entropy.System, TimeProvider.System), Entropy.System, TimeProvider.System);
-        Server = new Uri(world.Sandbox.Addresses.DrCloud.BaseUri, "apis/default/fhir").AbsoluteUri;
+        Server = (foreign ?? new Uri(world.Sandbox.Addresses.DrCloud.BaseUri, "apis/default/fhir")).AbsoluteUri;
         Oracle = new Oracle(Served, Server, TimeProvider.System.GetUtcNow());
     }
 
@@ -44,6 +46,20 @@ internal sealed class OracleWorld : IAsyncDisposable
                 "treatment"));
         return new OracleWorld(world, await world.ConnectAsync(), conformant);
     }
+
+    /// <summary>On a server of somebody else's that has the same records; its token endpoint takes any key.</summary>
+    public static async Task<OracleWorld> StartAsync(Uri server, string keyFile)
+    {
+        var world = await World.StartAsync(
+            new SandboxOptions { SyntheticPatients = Patients },
+            ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"), ("DRCLOUD_BASE_URL", server.AbsoluteUri),
+            ("DRCLOUD_FHIR_URL", server.AbsoluteUri), ("DRCLOUD_TOKEN_URL", new Uri(server, "/oauth2/token").AbsoluteUri),
+            ("DRCLOUD_CLIENT_ID", "oracle"), ("DRCLOUD_PRIVATE_KEY_FILE", keyFile));
+        return new OracleWorld(world, await world.ConnectAsync(), conformant: true, server);
+    }
+
+    /// <summary>Every record, one JSON object to a line.</summary>
+    public static IEnumerable<string> Lines() => Records.All.Select(record => record.ToJsonString());
 
     /// <summary>What the server shows at all: the vendor's lists no observation outside its three tables, whatever it is asked.</summary>
     public IReadOnlyList<JsonObject> Served(string type) => type == "Observation" && !_conformant
@@ -90,7 +106,7 @@ internal sealed class OracleWorld : IAsyncDisposable
     {
         if (_ids.TryGetValue(handle, out var known)) return known;
         var id = _vault.Resolve(handle, handle[..handle.IndexOf('_', StringComparison.Ordinal)],
-            "sandbox:drcloud").Value ?? throw new InvalidOperationException(handle);
+            _source).Value ?? throw new InvalidOperationException(handle);
         return _ids[handle] = id[(id.LastIndexOf('/') + 1)..];
     }
 

@@ -47,8 +47,7 @@ internal static class SearchOracle
         var (wrong, refused) = (new List<string>(), 0);
         foreach (var (number, line) in SearchQueryTable.Lines.Index())
         {
-            var mark = line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 and < 3 ? line[..colon] : "";
-            var (isRefused, text) = (mark.Contains(server), line[(mark.Length > 0 ? mark.Length + 1 : 0)..]);
+            var (isRefused, text) = SearchQueryTable.Read(line, server);
             var query = OracleQuery.Parse(world.Filled(text));
             var answer = await world.AskAsync((number + server) % 2 == 0 ? OracleCheck.Arguments(query) : OracleCheck.Structured(query));
             if (isRefused && answer.Refusal is not null) refused++;

@@ -174,4 +174,11 @@ internal static class SearchQueryTable
         """;
 
     public static IReadOnlyList<string> Lines { get; } = [.. $"{Findings}\n{RecordQueryTable.Text}".Split('\n', StringSplitOptions.TrimEntries)];
+
+    /// <summary>A line without its mark, and whether it says that the question is refused on this kind of server.</summary>
+    public static (bool IsRefused, string Text) Read(string line, char server)
+    {
+        var mark = line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 and < 3 ? line[..colon] : "";
+        return (mark.Contains(server), line[(mark.Length > 0 ? mark.Length + 1 : 0)..]);
+    }
 }
