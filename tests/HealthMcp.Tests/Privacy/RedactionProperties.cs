@@ -10,7 +10,7 @@ public sealed class RedactionProperties
 {
     private static readonly FieldClass[] Free = [FieldClass.Text, FieldClass.Clinical, FieldClass.Code, FieldClass.Term, FieldClass.Meta, FieldClass.Country];
 
-    private static readonly string[] Shapes = [.. Redaction.Catalog.Names.Where(name => Redaction.Catalog.Resolve(name) != ShapeCatalog.AnyResource)];
+    private static readonly string[] Shapes = [.. Redaction.Catalog.Names.Where(name => Redaction.Catalog.Find(name) is not null)];
 
     private static readonly string[] Resources = [.. Redaction.Catalog.Fhir.Types.Where(Redaction.Catalog.Fhir.IsResource)];
 
