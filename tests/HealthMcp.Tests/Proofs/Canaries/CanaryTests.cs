@@ -74,7 +74,9 @@ public sealed class CanaryTests(ITestOutputHelper output)
         var caught = trap.Caught(Searched(run, channel));
 
         // Ids of spans are hexadecimal digits, of which "1dec1950" is eight.
-        return channel is "files" or "traces" or "log" ? caught.Where(canary => !canary.Marker.All(c => char.IsAsciiDigit(c) || c == '-') || trap.HoldsApart(canary)) : caught;
+        return channel is "files" or "traces" or "log"
+            ? caught.Where(canary => !canary.Marker.All(c => char.IsAsciiDigit(c) || c == '-') || trap.HoldsApart(canary))
+            : caught;
     }
 
     // Files hold hashes, sealed text and durations, in which five digits stand by chance.

@@ -21,7 +21,7 @@ public sealed class DocumentToolsTests(XCuresWorld world) : IClassFixture<XCures
 
         reply.IsError.ShouldBeFalse(reply.Text);
         reply.Data.GetProperty("parts")[0].GetProperty("text").GetString()!.ShouldContain("metastatic breast cancer");
-        foreach (var word in Who.Concat(["Amz", "storage", "http"])) reply.Text.ShouldNotContain(word);
+        foreach (var word in Who.Concat(["X-Amz", "storage", "http"])) reply.Text.ShouldNotContain(word);
     }
 
     [Fact]
