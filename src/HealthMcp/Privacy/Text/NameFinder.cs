@@ -64,7 +64,7 @@ internal sealed class NameFinder
 
     private void Look(int at)
     {
-        if (Is(at, WordKinds.Title) && _tokens[at].IsCapital && at + 1 < _tokens.Count && Gap(at) <= 2) TakeAfter(at, strong: true);
+        if (Is(at, WordKinds.Title) && _tokens[at].IsCapital && at + 1 < _tokens.Count && Gap(at) <= 2 && !IsSize(at)) TakeAfter(at, strong: true);
         if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count && _tokens[at + 1].Length > 2
             && !_text.AsSpan(_tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: _tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count && _tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1
@@ -76,6 +76,9 @@ internal sealed class NameFinder
         else if (IsLastFirst(at, out last)) Mark(at, last);
         else if (StandsAlone(at)) Mark(at, at);
     }
+
+    /// <summary>"7 Fr catheter": French, and nobody's father.</summary>
+    private bool IsSize(int at) => at > 0 && _words.Span(at) is "Fr" && _tokens[at - 1].Case == TokenCase.Number && Gap(at - 1) <= 1;
 
     private void AfterLabel(int at)
     {
@@ -205,6 +208,7 @@ internal sealed class NameFinder
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
             && !_words.IsInstrument(at) && !(Is(at, WordKinds.Institution) && Institutions.IsGrade(_words, at))
+            && !Eponyms.Fits(_words, at)
             && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !Grades.Fits(_words, at));
     }
 

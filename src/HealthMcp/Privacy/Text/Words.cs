@@ -13,10 +13,12 @@ internal sealed class Words
         Tokens = TextToken.Split(text);
         _kinds = new WordKinds[Tokens.Count];
         _forms = new byte[Tokens.Count];
+        var abbreviations = new Abbreviations(text);
         for (var at = 0; at < Tokens.Count; at++)
         {
             if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
             else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
+            if (Is(at, Name) && !IsBesideName(at) && abbreviations.Fits(Tokens[at])) _kinds[at] = (_kinds[at] & ~(Name | WordKinds.OpensPhrase)) | WordKinds.Common;
             HasCapital |= Tokens[at].IsCapital;
         }
 
@@ -50,6 +52,13 @@ internal sealed class Words
     public bool IsNamed(int at) => Tokens[at].IsCapital && Is(at, Name);
 
     public bool IsUnknown(int at) => Tokens[at].IsCapital && Tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
+
+    /// <summary>"NG, DAVID", "ROSA LI": another name in capitals stands beside it.</summary>
+    private bool IsBesideName(int at) => (at + 1 < Count && Between(at) is " " or ", " && IsNameInCapitals(at + 1))
+        || (at > 0 && Between(at - 1) is " " or ", " && IsNameInCapitals(at - 1));
+
+    private bool IsNameInCapitals(int at) => Tokens[at] is { Case: TokenCase.Upper, Length: > 3 } && Lexicon.IsName(Span(at))
+        && (Lexicon.Of(Span(at)) & WordKinds.Common) == WordKinds.None;
 
     /// <summary>"Don't" is not Don.</summary>
     private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
