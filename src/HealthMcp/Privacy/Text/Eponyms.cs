@@ -13,7 +13,7 @@ internal static class Eponyms
         if (IsChain(words, at)) return true;
         var isEponym = words.Is(at, WordKinds.Eponym);
         if (!isEponym && words.Is(at, WordKinds.Given)) return false;
-        return HasResult(words, at) || (isEponym && (HasThing(words, at) || IsMeasured(words, at)));
+        return HasResult(words, at) || (isEponym && (HasThing(words, at) || IsMeasured(words, at) || IsLoudness(words, at)));
     }
 
     /// <summary>Three and more names tied into one are those of who described a thing.</summary>
@@ -40,8 +40,10 @@ internal static class Eponyms
     private static bool HasThing(Words words, int at)
     {
         var next = at + 1;
-        if (next >= words.Count || words.Between(at) is not " " || words[next].Case != TokenCase.Lower || words[next].Length < 3) return false;
+        if (next >= words.Count || words.Between(at) is not " " || words[next].Case != TokenCase.Lower || words[next].Length < 2) return false;
         var word = words.Span(next);
+        if (word is "vs" or "v" or "versus") return true;
+        if (word.Length < 3) return false;
         return !words.Is(next, NoThing) && !PersonActs.BelongsToPersons(word) && !EnglishWords.Has(word) && !word.EndsWith("ed") && !word.EndsWith("ing")
             && !word.EndsWith("ly") && word is not ("not" or "well" or "still" or "much" or "more" or "also" or "very" or "back" or "home" or "alert" or "calm"
             or "awake" or "stable" or "able" or "unable" or "ready" or "aware" or "did" or "does" or "got" or "had" or "made" or "took" or "gave" or "fell"
@@ -53,4 +55,13 @@ internal static class Eponyms
     private static bool IsMeasured(Words words, int at) => at + 2 < words.Count && words.Between(at) is " " && words[at + 1].Case == TokenCase.Number
         && words.Between(at + 1) is " " && words.Span(at + 2) is "wk" or "wks" or "mm" or "cm" or "cc" or "mL" or "ml" or "s" or "sec" or "seconds" or "Fr"
         or "F" or "degrees" or "points" or "mg" or "mcg" or "mmHg" or "Hz" or "kg" or "G";
+
+    /// <summary>"Levine 3/6 holosystolic murmur": of six grades, and not the third of June.</summary>
+    private static bool IsLoudness(Words words, int at)
+    {
+        if (at + 3 >= words.Count || words.Between(at) is not " " || words[at + 1] is not { Length: 1, Case: TokenCase.Number } || words.Between(at + 1) is not "/"
+            || words.Span(at + 2) is not "6") return false;
+        for (var next = at + 3; next < words.Count && next <= at + 6; next++) if (words.Span(next) is "murmur" or "murmurs") return true;
+        return false;
+    }
 }

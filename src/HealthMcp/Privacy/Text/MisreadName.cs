@@ -18,7 +18,7 @@ internal static class MisreadName
         {
             if (char.IsAsciiDigit(word[at]))
             {
-                if (word[at] is not ('0' or '1' or '3' or '5' or '8')) return false;
+                if (word[at] is not ('0' or '1' or '3' or '4' or '5' or '8')) return false;
                 continue;
             }
 
@@ -64,7 +64,7 @@ internal static class MisreadName
         var big = word.ContainsAnyInRange('A', 'Z') && !word.ContainsAnyInRange('a', 'z');
         for (var at = 0; at < word.Length; at++)
         {
-            var letter = word[at] switch { '0' => 'o', '1' => one, '3' => 'e', '5' => 's', '8' => 'b', var other => other };
+            var letter = word[at] switch { '0' => 'o', '1' => one, '3' => 'e', '4' => 'a', '5' => 's', '8' => 'b', var other => other };
             word[at] = big ? char.ToUpperInvariant(letter) : letter;
         }
     }

@@ -26,7 +26,7 @@ internal static class SignWords
         (SignKinds.StateName, "washington wisconsin wyoming"),
         (SignKinds.Zip, "zip zipcode postal postalcode code"),
         (SignKinds.Dwelling, "live lives living reside resides residing resident moved born raised grew relocated traveled travelled native hometown addr"),
-        (SignKinds.Dwelling, "address city"),
+        (SignKinds.Dwelling, "address city works worked working"),
         (SignKinds.Month, "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december"),
         (SignKinds.Ordinal, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"),
         (SignKinds.Ordinal, "seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"),

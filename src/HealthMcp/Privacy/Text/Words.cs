@@ -101,8 +101,11 @@ internal sealed class Words
     {
         for (var next = at + 1; next < Count && next - at <= 4 && Between(next - 1) is " "; next++)
         {
+            if (Span(next) is "rule" or "score" or "scale" or "index" or "criteria" or "classification" or "grading" or "nomogram") return next > at + 1;
             if (Span(next) is "Scale" or "Score" or "Index" or "Criteria" or "Classification" or "Questionnaire" or "Inventory" or "Test") return next > at + 1;
-            if (Tokens[next].Case != TokenCase.Title || !Is(next, WordKinds.Common) || Is(next, Name | WordKinds.Verb)) return false;
+            var small = Tokens[next].Case == TokenCase.Lower && next - at <= 2 && !Is(next, WordKinds.Relation);
+            if (!(Tokens[next].Case == TokenCase.Title && Is(next, WordKinds.Common)) && !small) return false;
+            if (Is(next, Name | WordKinds.Verb)) return false;
         }
 
         return false;
