@@ -9,7 +9,8 @@ internal sealed class Abbreviations(string text)
     private int _lineEnd = -1;
     private bool _isMixed;
 
-    public bool Fits(TextToken token) => token is { Case: TokenCase.Upper, Length: <= 5 } && IsOne(text.AsSpan(token.Start, token.Length)) && IsMixed(token.Start);
+    public bool Fits(TextToken token) => token is { Case: TokenCase.Upper, Length: <= 5 } && IsOne(text.AsSpan(token.Start, token.Length))
+        && IsMixed(token.Start);
 
     /// <summary>Asked of one line as often as it has such words; looked at once.</summary>
     private bool IsMixed(int at)

@@ -70,11 +70,13 @@ internal static partial class AddressPatterns
         if (!note.Has(SignKinds.StateCode | SignKinds.StateName)) return;
         foreach (var sign in note.Signs)
             if ((sign.Kinds & (SignKinds.StateCode | SignKinds.StateName)) != SignKinds.None && note.Words[sign.Token].IsCapital && sign.Token > 0
-                && (note.CharAt(sign.Start - 1) == ',' || note.CharAt(sign.Start - 2) == ',' || IsBeforeZip(note, sign))) TownBefore(note, sign.Token - 1, ref next, found);
+                && (note.CharAt(sign.Start - 1) == ',' || note.CharAt(sign.Start - 2) == ','
+                || IsBeforeZip(note, sign))) TownBefore(note, sign.Token - 1, ref next, found);
     }
 
     /// <summary>"Marfa TX 79843".</summary>
-    private static bool IsBeforeZip(NoteText note, Sign sign) => sign.End - sign.Start == 2 && note.CharAt(sign.Start - 1) == ' ' && sign.Token + 1 < note.Words.Count
+    private static bool IsBeforeZip(NoteText note, Sign sign) => sign.End - sign.Start == 2 && note.CharAt(sign.Start - 1) == ' '
+        && sign.Token + 1 < note.Words.Count
         && note.Words[sign.Token + 1] is { Length: 5, Case: TokenCase.Number } && note.Words.Between(sign.Token) is " " or ", ";
 
     /// <summary>The longest row of capitalised words that ends here: the pattern takes four at most, and says where they may start.</summary>
@@ -101,7 +103,8 @@ internal static partial class AddressPatterns
             var start = note.Words[at].Start;
             if (!note.Words[at].IsCapital || start < next || note.Length(Lives(), start) is not (> 0 and var length)) continue;
             next = start + length;
-            if (!IsChartsOnly(note.Text.AsSpan(start, length)) && !(IsWork(note.Words.Span(sign)) && note.Words.Is(at, WordKinds.Common | WordKinds.Organisation))) found.Add(new Found("city", start, next, null));
+            if (!IsChartsOnly(note.Text.AsSpan(start, length)) && !(IsWork(note.Words.Span(sign))
+                && note.Words.Is(at, WordKinds.Common | WordKinds.Organisation))) found.Add(new Found("city", start, next, null));
             return;
         }
     }

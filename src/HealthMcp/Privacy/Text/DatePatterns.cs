@@ -29,7 +29,8 @@ internal static partial class DatePatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 2 && note.CharAt(run.End) == '/' && char.IsAsciiDigit(note.CharAt(run.End + 1))) Take(note, DayMonth(), run.Start, ref next, found);
+            if (run.Length <= 2 && note.CharAt(run.End) == '/'
+                && char.IsAsciiDigit(note.CharAt(run.End + 1))) Take(note, DayMonth(), run.Start, ref next, found);
     }
 
     public static void OldYears(NoteText note, List<Found> found)
@@ -44,7 +45,8 @@ internal static partial class DatePatterns
     {
         var (next, words) = (0, note.Words);
         foreach (var run in note.Runs)
-            if (run.Length <= 2 && words[run.Token] is var token && token.Start == run.Start && (token.Length > run.Length + 2 || note.HasAfter(SignKinds.Month, run.Token, 4)))
+            if (run.Length <= 2 && words[run.Token] is var token && token.Start == run.Start && (token.Length > run.Length + 2
+                || note.HasAfter(SignKinds.Month, run.Token, 4)))
                 Take(note, Named(), run.Start, ref next, found);
         next = 0;
         if (!note.Has(SignKinds.Month)) return;
@@ -57,7 +59,8 @@ internal static partial class DatePatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 2 && note.Words[run.Token] is { Length: >= 6 and <= 15 } token && token.Start == run.Start) Take(note, Compact(), run.Start, ref next, found);
+            if (run.Length <= 2 && note.Words[run.Token] is { Length: >= 6 and <= 15 } token
+                && token.Start == run.Start) Take(note, Compact(), run.Start, ref next, found);
     }
 
     public static void WordedDates(NoteText note, List<Found> found)
@@ -65,7 +68,8 @@ internal static partial class DatePatterns
         var next = 0;
         if (!note.Has(SignKinds.Month)) return;
         foreach (var sign in note.Signs)
-            if ((sign.Kinds & SignKinds.Month) != SignKinds.None || ((sign.Kinds & SignKinds.Ordinal) != SignKinds.None && note.HasAfter(SignKinds.Month, sign.Token, 5)))
+            if ((sign.Kinds & SignKinds.Month) != SignKinds.None || ((sign.Kinds & SignKinds.Ordinal) != SignKinds.None
+                && note.HasAfter(SignKinds.Month, sign.Token, 5)))
                 Take(note, Worded(), sign.Start, ref next, found);
     }
 

@@ -8,7 +8,8 @@ internal static class InlineMarks
     /// <summary>How long the tags and comments are that stand here inside a word or number; 0 when none does.</summary>
     public static int Length(string text, int at)
     {
-        if (at == 0 || at + 2 >= text.Length || char.IsWhiteSpace(text[at - 1]) || text[at + 1] is not ('/' or '!' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'))) return 0;
+        if (at == 0 || at + 2 >= text.Length || char.IsWhiteSpace(text[at - 1]) || text[at + 1] is not ('/' or '!' or (>= 'A' and <= 'Z') or (>= 'a'
+            and <= 'z'))) return 0;
         var (next, tags) = (at, 0);
         while (next < text.Length && text[next] == '<' && tags < 4)
         {

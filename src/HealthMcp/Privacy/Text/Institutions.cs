@@ -39,7 +39,8 @@ internal static class Institutions
             || (at + 2 < words.Count && words.Between(at + 1) is " " && words.Is(at + 2, WordKinds.ClinicalAfter));
         return words.Span(at + 1) is "A" or "B" or "C" or "form" or "forms"
             || (words[at + 1].Case == TokenCase.Lower && at + 2 < words.Count && words.Between(at + 1) is " " && (words.Is(at + 2, WordKinds.ClinicalAfter)
-                || (words[at + 2] is { Case: TokenCase.Number, Length: 1 } && !words.Is(at + 1, WordKinds.Verb))));
+                || (words[at + 2] is { Case: TokenCase.Number, Length: 1 } && !words.Is(at + 1, WordKinds.Verb))
+                || (words[at + 2] is { Case: TokenCase.Number, Length: 2 } && words.Span(at + 1) is "wrist" or "elbow" or "hip" or "knee" or "score")));
     }
 
     private static bool GoesOn(Words words, int first, int at) => words[first].IsCapital

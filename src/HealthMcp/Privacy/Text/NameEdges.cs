@@ -24,7 +24,8 @@ internal static class NameEdges
         if (next >= words.Count) return 0;
         var between = words.Between(at);
         if (between is "-" && words[next].Case == TokenCase.Title && words[next].Length > 2 && !words.IsEponym(next)
-            && !ClinicalForm.Fits(words.Span(next)) && words.Is(at, WordKinds.Given | WordKinds.Surname | WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.None)
+            && !ClinicalForm.Fits(words.Span(next)) && words.Is(at, WordKinds.Given | WordKinds.Surname
+                | WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.None)
             && !words.Is(next, WordKinds.Common)) return next;
         if (between is " " or ", " && IsTiedSmall(words, next)) return next + 1;
         if (between is " " && words[at].Case == TokenCase.Lower && words[next].Case == TokenCase.Lower && words[next].Length <= 5 && next + 1 < words.Count
@@ -32,7 +33,8 @@ internal static class NameEdges
         if (IsTiedSmall(words, at) && next + 1 < words.Count && words.Between(next) is " " && words[next + 1].Case == TokenCase.Title
             && words.Is(next + 1, WordKinds.Surname | WordKinds.SurnameWord) && !words.IsEponym(next + 1)) return next + 1;
         if (between is " " && words[next].Case == TokenCase.Lower && words.Span(next) is "al" or "el" or "ul" or "bin" or "ibn" && next + 1 < words.Count
-            && words.Between(next) is "-" or " " && words[next + 1].Case == TokenCase.Title && !words.Is(next + 1, WordKinds.Verb | WordKinds.Organisation)) return next + 1;
+            && words.Between(next) is "-" or " " && words[next + 1].Case == TokenCase.Title
+            && !words.Is(next + 1, WordKinds.Verb | WordKinds.Organisation)) return next + 1;
         return IsFirstInCapitals(words, at) ? next : 0;
     }
 

@@ -156,6 +156,7 @@ internal sealed class NameFinder
     private bool IsGivenThenFamily(int at, out int last)
     {
         last = at;
+        if (Eponyms.IsPair(_words, at)) return false;
         if (!Is(at, WordKinds.Given | WordKinds.GivenWord) && !IsInitial(at)) return LowOrUnknownThenFamily(at, out last);
         for (var i = at + 1; i < _tokens.Count && i <= at + 5 && Joined(i - 1, false); i++)
         {

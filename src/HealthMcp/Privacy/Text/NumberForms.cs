@@ -40,7 +40,8 @@ internal static partial class NumberForms
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length == 1 && note.CharAt(run.End) == ' ' && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(Spaced(), run.Start, "date", ref next, found);
+            if (run.Length == 1 && note.CharAt(run.End) == ' '
+                && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(Spaced(), run.Start, "date", ref next, found);
     }
 
     [GeneratedRegex(@"\G(?<=\b(member|memb|subscriber|policy|pol|mrn|insurance|medicare|medicaid|account|acct|((hospital|record|chart|patient|pt|file|case|health|unit|card|claim|licen[sc]e|passport|nhs|group|plan)\s?(number|no\.?|nr|id|\#)))[\s:#]{1,3})(?-i:[A-Z]{1,4})\s\d{2,9}(\s\d{2,9}){0,3}\b(?!\s?(mg|mcg|ml|%))", Options, PatternLimit.Milliseconds)]

@@ -53,7 +53,8 @@ internal static class PersonActs
         or "husband" or "kids" or "children" or "insurance" or "pcp" or "PCP";
 
     /// <summary>What a person has: a name before it is a person's.</summary>
-    public static bool BelongsToPersons(ReadOnlySpan<char> word) => word is "note" or "notes" or "pcp" or "PCP" or "care" or "chart" or "phone" or "cell" or "number" or "room" or "family" or "home"
+    public static bool BelongsToPersons(ReadOnlySpan<char> word) => word is "note" or "notes" or "pcp" or "PCP" or "care" or "chart" or "phone" or "cell"
+        or "number" or "room" or "family" or "home"
             or "behalf" or "birthday"
             or "bedside" or "case" or "appointment" or "visit" or "house" or "apartment" or "school" or "teacher" or "insurance" or "meds"
             or "medications" or "records"

@@ -33,17 +33,22 @@ internal static class SmallOrganisations
     private static bool Tells(Words words, int at)
     {
         if (words.Span(at) is "st" or "saint") return words.Between(at) is " " or ". ";
-        if (words[at].Length < 4 || words.Is(at, WordKinds.Common | WordKinds.Verb | WordKinds.Organisation | WordKinds.Relation | WordKinds.Label)) return false;
+        if (words[at].Length < 4 || words.Is(at, WordKinds.Common | WordKinds.Verb | WordKinds.Organisation
+            | WordKinds.Relation | WordKinds.Label)) return false;
         return words.Is(at, WordKinds.Town | WordKinds.Surname | WordKinds.Given | WordKinds.Institution)
             || (!words.IsKnown(at) && !ClinicalForm.Fits(words.Span(at)) && !EnglishWords.Has(words.Span(at)) && EndsLikeAPlace(words.Span(at)));
     }
 
-    private static bool EndsLikeAPlace(ReadOnlySpan<char> word) => word.EndsWith("side") || word.EndsWith("view") || word.EndsWith("wood") || word.EndsWith("ville")
+    private static bool EndsLikeAPlace(ReadOnlySpan<char> word) => word.EndsWith("side") || word.EndsWith("view") || word.EndsWith("wood")
+        || word.EndsWith("ville")
         || word.EndsWith("ton") || word.EndsWith("dale") || word.EndsWith("field") || word.EndsWith("brook") || word.EndsWith("land") || word.EndsWith("ridge")
-        || word.EndsWith("crest") || word.EndsWith("haven") || word.EndsWith("gate") || word.EndsWith("burg") || word.EndsWith("hurst") || word.EndsWith("grove")
-        || word.EndsWith("shore") || word.EndsWith("creek") || word.EndsWith("bury") || word.EndsWith("ford") || word.EndsWith("bridge") || word.EndsWith("stead");
+        || word.EndsWith("crest") || word.EndsWith("haven") || word.EndsWith("gate") || word.EndsWith("burg") || word.EndsWith("hurst")
+        || word.EndsWith("grove")
+        || word.EndsWith("shore") || word.EndsWith("creek") || word.EndsWith("bury") || word.EndsWith("ford") || word.EndsWith("bridge")
+        || word.EndsWith("stead");
 
-    private static bool IsHouse(Words words, int at) => words.Span(at) is "hospital" or "clinic" or "clinics" or "center" or "centre" or "associates" or "school"
+    private static bool IsHouse(Words words, int at) => words.Span(at) is "hospital" or "clinic" or "clinics" or "center" or "centre" or "associates"
+        or "school"
         or "college" or "university" or "works" or "company" or "pharmacy" or "hospice" or "infirmary" or "academy" or "church" or "industries" or "medical"
         or "health" or "rehab" or "elementary" or "manor" or "memorial" or "partners" or "laboratories" or "institute" or "group" or "cardiology"
         or "dermatology" or "oncology" or "pediatrics" or "orthopedics" or "dental" or "bank" or "foundry" or "farms" or "ranch";

@@ -12,7 +12,8 @@ internal static class SpokenDigits
         {
             if (Digit(words.Span(at)) < 0) continue;
             var (last, count, counts) = (at, 1, true);
-            while (last + 1 < words.Count && !words.Between(last).ContainsAnyExcept(" ,.-\n") && words.Gap(last) <= 2 && Digit(words.Span(last + 1)) is >= 0 and var digit)
+            while (last + 1 < words.Count && !words.Between(last).ContainsAnyExcept(" ,.-\n") && words.Gap(last) <= 2 && Digit(words.Span(last + 1)) is >= 0
+                and var digit)
             {
                 counts &= digit == Digit(words.Span(last)) + 1 || digit == Digit(words.Span(last)) - 1;
                 (last, count) = (last + 1, count + 1);

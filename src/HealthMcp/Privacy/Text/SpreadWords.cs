@@ -61,7 +61,8 @@ internal static class SpreadWords
     private static bool IsAlone(string text, int at, char mark) => at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '@')
         && (at + 1 >= text.Length || text[at + 1] == mark || !char.IsLetterOrDigit(text[at + 1]));
 
-    private static int NextMark(string text, int from) => from >= text.Length ? -1 : text.AsSpan(from).IndexOfAny(Marks) is >= 0 and var next ? from + next : -1;
+    private static int NextMark(string text, int from) => from >= text.Length ? -1 : text.AsSpan(from).IndexOfAny(Marks) is >= 0 and var next ? from + next
+        : -1;
 
     /// <summary>One character of plain text without a letter or a digit beside it.</summary>
     private static bool IsUnit(string text, int at) => (uint)at < (uint)text.Length && text[at] is > ' ' and <= '~'

@@ -59,7 +59,8 @@ internal static class TextNormaliser
         while (text.AsSpan(from).IndexOfAnyExcept(Plain) is var next and >= 0)
         {
             from += next;
-            if (text[from] is > (char)127 or '\t' || (text[from] == '<' ? InlineMarks.Length(text, from) : Encodings.Decode(text, from).Length) > 0) return from;
+            if (text[from] is > (char)127 or '\t' || (text[from] == '<' ? InlineMarks.Length(text, from)
+                : Encodings.Decode(text, from).Length) > 0) return from;
             from++;
         }
 

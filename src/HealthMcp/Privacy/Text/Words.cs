@@ -18,7 +18,8 @@ internal sealed class Words
         {
             if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
             else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
-            if (Is(at, Name) && !IsBesideName(at) && abbreviations.Fits(Tokens[at])) _kinds[at] = (_kinds[at] & ~(Name | WordKinds.OpensPhrase)) | WordKinds.Common;
+            if (Is(at, Name) && !IsBesideName(at) && abbreviations.Fits(Tokens[at]))
+                _kinds[at] = (_kinds[at] & ~(Name | WordKinds.OpensPhrase)) | WordKinds.Common;
             HasCapital |= Tokens[at].IsCapital;
         }
 
