@@ -14,6 +14,7 @@ internal static class TextRuleTable
         new("street-lower-case", ["at ⟦12 main street apt 4⟧ now"], ["walked 150 feet on the road", "10 mg by mouth"]),
         new("street-foreign", ["at ⟦14 rue des Lilas, Lyon⟧."], ["14 runs", "2 rue"]),
         new("street-number-last", ["at ⟦Hauptstrasse 17, 80331 Munich⟧.", "⟦Calle Mayor 5⟧"], ["Via 12", "Colles 3"]),
+        new("street-announced", ["Address ⟦2200 NW Lovejoy⟧", "lives at ⟦418 Brackenhurst⟧."], ["address 12 mg Asthma", "lives at home, 20 Tabs"]),
         new("street-no-number",
             ["resides on ⟦Kensington Terrace⟧ with", "the corner of ⟦Fifth and Elm⟧"],
             ["on the road", "on Abraxane Drive Clinic", "of the corner and side"]),

@@ -28,7 +28,7 @@ internal static class MisreadName
         }
 
         var title = small > 0 && big <= 1 && (char.IsUpper(word[0]) || char.IsAsciiDigit(word[0]));
-        return letters >= 3 && letters * 3 >= word.Length * 2 && (small == 0 || title);
+        return letters >= 3 && letters * 5 >= word.Length * 3 && (small == 0 || title);
     }
 
     /// <summary>Gives the word the kinds of the name it was, if it was one; else, inside letters, it may still be a name no list has.</summary>

@@ -35,6 +35,8 @@ internal static class NameEdges
         if (between is " " && words[next].Case == TokenCase.Lower && words.Span(next) is "al" or "el" or "ul" or "bin" or "ibn" && next + 1 < words.Count
             && words.Between(next) is "-" or " " && words[next + 1].Case == TokenCase.Title
             && !words.Is(next + 1, WordKinds.Verb | WordKinds.Organisation)) return next + 1;
+        if (between is " " && words[next] is { Length: 1, Case: TokenCase.Title } && words[at].Case == TokenCase.Upper && at > 0
+            && words[at - 1].Case == TokenCase.Upper && (next + 1 >= words.Count || words.Between(next) is not (" " or "-" or "/"))) return next;
         return IsFirstInCapitals(words, at) ? next : 0;
     }
 

@@ -13,7 +13,7 @@ internal static partial class NumberForms
         var (next, words) = (0, note.Words);
         if (!note.Has(SignKinds.Number | SignKinds.Mark)) return;
         for (var at = 1; at + 1 < words.Count; at++)
-            if (words[at] is { Case: TokenCase.Upper, Length: <= 4 } && words[at + 1].Case == TokenCase.Number
+            if (words[at] is { Case: TokenCase.Upper or TokenCase.Number or TokenCase.Title, Length: <= 8 } && words[at + 1].Case == TokenCase.Number
                 && note.HasBefore(SignKinds.Number | SignKinds.Mark, words[at].Start, 16)) note.Take(Letters(), words[at].Start, "number", ref next, found);
     }
 
@@ -44,7 +44,7 @@ internal static partial class NumberForms
                 && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(Spaced(), run.Start, "date", ref next, found);
     }
 
-    [GeneratedRegex(@"\G(?<=\b(member|memb|subscriber|policy|pol|mrn|insurance|medicare|medicaid|account|acct|((hospital|record|chart|patient|pt|file|case|health|unit|card|claim|licen[sc]e|passport|nhs|group|plan)\s?(number|no\.?|nr|id|\#)))[\s:#]{1,3})(?-i:[A-Z]{1,4})\s\d{2,9}(\s\d{2,9}){0,3}\b(?!\s?(mg|mcg|ml|%))", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b((member|memb|subscriber|policy|pol|mrn|insurance|medicare|medicaid|account|acct)(\s?(id|number|no\.?|\#))?|((hospital|record|chart|patient|pt|file|case|health|unit|card|claim|licen[sc]e|passport|nhs|group|plan)\s?(number|no\.?|nr|id|\#)))[\s:#]{1,3})(?-i:[A-Z]{1,4}\d{0,4})\s\d{2,9}(\s\d{2,9}){0,3}\b(?!\s?(mg|mcg|ml|%))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Letters();
 
     [GeneratedRegex(@"\G(?<=\b(visa|mastercard|amex|card|account|acct|ssn|social|phone|number|id|mrn)\s(no\.?\s|number\s)?(ending|ends|that\sends)\s((in|with|on)\s)?)\d{3,6}\b", Options, PatternLimit.Milliseconds)]

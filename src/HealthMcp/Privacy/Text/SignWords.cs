@@ -37,7 +37,7 @@ internal static class SignWords
         (SignKinds.Phone, "tel telephone phone ph cell cellular mobile fax pager beeper call callback text contact reach reached home work voicemail extension"),
         (SignKinds.Phone, "ext dial"),
         (SignKinds.Ssn, "ssn social last xxx"),
-        (SignKinds.Number, "mrn mr m emr ehr medical acct account policy pol member memb subscriber beneficiary insurance insurer npi dea passport visa license"),
+        (SignKinds.Number, "mrn mr m emr ehr med medical acct account policy pol member memb subscriber beneficiary insurance insurer npi dea passport visa license"),
         (SignKinds.Number, "licence driver drivers dl certificate cert serial s sn udi imei vin plate tag registration reg employee empid badge patient pt national"),
         (SignKinds.Number, "health nhs hic hicn mbi medicare medicaid accession specimen rx prescription routing iban swift tax ein tin bank card claim"),
         (SignKinds.Number, "authorization auth confirmation tracking ticket device pacemaker implant lot model hospital facility unit case study biometric"),

@@ -12,6 +12,7 @@ internal static class TextRules
         Rule("street-lower-case", "(B)", AddressPatterns.SmallStreets),
         Rule("street-foreign", "(B)", ForeignStreets.NumberFirst),
         Rule("street-number-last", "(B)", ForeignStreets.NumberLast),
+        Rule("street-announced", "(B)", ForeignStreets.Announced),
         Rule("street-no-number", "(B)", ForeignStreets.Unnumbered),
         Rule("po-box", "(B)", AddressPatterns.Boxes),
         Rule("zip", "(B)", AddressPatterns.Zips),
