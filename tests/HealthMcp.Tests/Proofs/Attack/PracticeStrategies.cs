@@ -9,7 +9,8 @@ internal static class PracticeStrategies
 
     private static IEnumerable<Strategy> Searches(Victim v)
     {
-        (string, string)[] besides = [("by name", """ "first_name":"{first}","last_name":"{last}", """), ("of everybody", ""), ("by status", """ "status":"active", """)];
+        const string Named = """ "first_name":"{first}","last_name":"{last}", """;
+        (string, string)[] besides = [("by name", Named), ("of everybody", ""), ("by status", """ "status":"active", """)];
         foreach (var (name, extra) in besides)
         {
             yield return Search($"born from, {name}", v.Birth, $$"""{{{extra}}"dob_from":"{c}"}""");
@@ -61,7 +62,8 @@ internal static class PracticeStrategies
         foreach (var (name, secret, field) in new[]
         {
             ("birth day", v.Birth, "date_of_birth"), ("ZIP", v.Zip, "postal_code"), ("mobile phone", v.Phone, "mobile_phone"),
-            ("home phone", v.Phone, "home_phone"), ("record number", v.Mrn, "chart_number"), ("last name", v.Last, "last_name"), ("first visit", v.Birth, "date_first_visit"),
+            ("home phone", v.Phone, "home_phone"), ("record number", v.Mrn, "chart_number"), ("last name", v.Last, "last_name"),
+            ("first visit", v.Birth, "date_first_visit"),
         })
         {
             yield return new($"practice: change of the {name}", secret, "update_patient", $$"""{"patient":"{Q}","{{field}}":"{c}"}""");

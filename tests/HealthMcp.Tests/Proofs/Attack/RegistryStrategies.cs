@@ -43,7 +43,8 @@ internal static class RegistryStrategies
         string[] handles = [v.Forgotten, .. StrategyTable.Altered(v.Subject)], none = ["birthDate.day", "ssn", "addressPostalCode.last", "none"];
         foreach (var tool in new[] { "get_subject", "get_subject_summary" })
             yield return StrategyTable.Alike($"registry: {tool} of altered handles", tool, """{"subject":"{c}"}""", handles);
-        yield return StrategyTable.Alike("registry: fields that are none", "get_subject", """{"subject":"{S}","fields":["{c}"]}""", none) with { OnlyFinds = true };
+        yield return StrategyTable.Alike("registry: fields that are none", "get_subject", """{"subject":"{S}","fields":["{c}"]}""", none)
+            with { OnlyFinds = true };
     }
 
     private static IEnumerable<Strategy> Applications(Victim v)
@@ -59,7 +60,7 @@ internal static class RegistryStrategies
             secret,
             "create_application",
             """{"firstName":"{first}","lastName":"{last}","sexAtBirth":"female","emailAddress":"a@example.org",""" +
-                $$$""""birthDate":"{{{born}}}","addressPostalCode":"{{{zip}}}","phoneNumber":"{{{phone}}}"}"""");
+                $$$""" "birthDate":"{{{born}}}","addressPostalCode":"{{{zip}}}","phoneNumber":"{{{phone}}}"}""");
     }
 
     private static IEnumerable<Strategy> Documents(Victim v)

@@ -21,7 +21,8 @@ internal sealed class Victim
         Service = Secret.Day("service day", ServiceDay(person));
         Concept = Secret.Day("concept day", HealthMcp.Sandbox.XCures.Concept.Of(person).Last(c => c.Date.Length >= 10 && c.Kind == "medication").Date);
         Vitals = Secret.Day("vitals day", HealthMcp.Sandbox.Patients.SeededVitals.Of(person).Last()["date_taken"]!.GetValue<string>());
-        Call = Secret.Day("call day", HealthMcp.Sandbox.Patients.SeededPractice.Communications(person.PracticeId).First()["communication_datetime"]!.GetValue<string>());
+        var calls = HealthMcp.Sandbox.Patients.SeededPractice.Communications(person.PracticeId);
+        Call = Secret.Day("call day", calls.First()["communication_datetime"]!.GetValue<string>());
         Zip = Secret.Zip(person["zip"]);
         Phone = Secret.Phone(person["mobile"]);
         Mrn = Secret.Number(person["mrn"]);
