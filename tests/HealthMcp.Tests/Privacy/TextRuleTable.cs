@@ -17,7 +17,7 @@ internal static class TextRuleTable
         new("street-announced", ["Address ⟦2200 NW Lovejoy⟧", "lives at ⟦418 Brackenhurst⟧."], ["address 12 mg Asthma", "lives at home, 20 Tabs"]),
         new("street-no-number",
             ["resides on ⟦Kensington Terrace⟧ with", "the corner of ⟦Fifth and Elm⟧"],
-            ["on the road", "on Abraxane Drive Clinic", "of the corner and side"]),
+            ["on the road", "the CVS on Main Street", "of the corner and side"]),
         new("po-box", ["⟦PO Box 991⟧ here", "⟦P.O. Box 12⟧", "⟦RR 2 Box 30⟧", "⟦Apt 4B⟧"], ["a box of 12 gloves", "P 92, RR 18"]),
         new("zip", ["IL ⟦62704⟧", "Illinois, ⟦62704-1234⟧", "ZIP code: ⟦02139⟧", "⟦02139-4307⟧"], ["platelets 62704", "count 12345-67"]),
         new("zip-after-town", ["Springfield ⟦62704⟧"], ["Springfield 627", "platelets 62704"]),
