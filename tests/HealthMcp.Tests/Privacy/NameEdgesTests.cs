@@ -23,7 +23,7 @@ public sealed class NameEdgesTests
 
     [Theory]
     [InlineData("ELISA MARTINEZ, 45, came in", "ELISA")]
-    [InlineData("seen: ELISA\nGERD\n", "ELISA")]
+    [InlineData("SEEN: ELISA\nand gerd\n", "ELISA")]
     public void A_name_in_capitals_is_one_beside_another_or_in_a_line_of_capitals(string text, string name) =>
         Redaction.Scrub(text).ShouldNotContain(name);
 

@@ -4,6 +4,10 @@ namespace HealthMcp.Privacy;
 internal sealed class Words
 {
     private const WordKinds Name = WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord;
+
+    /// <summary>Names that one eponym ties together, at most: a row of thousands must not be followed from each of them.</summary>
+    private const int LongestTie = 6;
+
     private readonly WordKinds[] _kinds;
     private readonly byte[] _forms;
 
@@ -85,7 +89,9 @@ internal sealed class Words
     public int Gap(int at) => Tokens[at + 1].Start - Tokens[at].End;
 
     /// <summary>Followed by "disease", "syndrome", "score"…: the name of a thing, not of a person who is here.</summary>
-    public bool IsEponym(int at)
+    public bool IsEponym(int at) => IsEponym(at, LongestTie);
+
+    private bool IsEponym(int at, int tied)
     {
         if (IsAnatomy(at)) return true;
         var next = at + 1;
@@ -94,7 +100,7 @@ internal sealed class Words
         if (Is(next, WordKinds.ClinicalAfter) && !Is(next, WordKinds.Given)) return true;
 
         // Stevens-Johnson syndrome: what is tied to an eponym is part of it.
-        return Text[Tokens[at].End] == '-' && Tokens[next].IsCapital && IsEponym(next);
+        return tied > 0 && Text[Tokens[at].End] == '-' && Tokens[next].IsCapital && IsEponym(next, tied - 1);
     }
 
     /// <summary>"Morse Fall Scale", "Berg Balance Scale": one name, what is measured, and the instrument.</summary>
