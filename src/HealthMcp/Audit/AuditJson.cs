@@ -39,7 +39,7 @@ internal static class AuditJson
         json.WriteString("transport", SafeText.Code(entry.Transport));
         json.WriteString("tool", SafeText.Code(entry.Tool));
         WriteOptional(json, "toolset", entry.Toolset, SafeText.Code);
-        json.WriteString("system", SafeText.Code(entry.System));
+        json.WriteString("system", entry.System.Length == 0 ? "none" : SafeText.Code(entry.System));
         json.WriteString("source", entry.Source switch { AuditSource.Live => "live", AuditSource.Sandbox => "sandbox", _ => "none" });
         WriteList(json, "scopes", entry.Scopes.Select(SafeText.Token));
         json.WriteString("level", SafeText.Code(entry.Level));

@@ -20,7 +20,8 @@ internal static class DisclosureReport
             Line(
                 output,
                 [
-                    Time(call), call.Caller, call.Client, call.Transport, call.Tool, call.System, call.Source, call.Level, call.Purpose, Shown(call), Outcome(call),
+                    Time(call), call.Caller, call.Client, call.Transport, call.Tool, call.System, call.Source,
+                    call.Level, call.Purpose, Shown(call), Outcome(call),
                     call.Subjects.Count.ToString(CultureInfo.InvariantCulture), call.CallId,
                 ]);
         }

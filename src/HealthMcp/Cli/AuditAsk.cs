@@ -46,7 +46,8 @@ internal sealed class AuditAsk
         if (text is null) return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return new DateTimeOffset(day.AddDays(days), TimeOnly.MinValue, TimeSpan.Zero);
-        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return moment;
+        const string format = "yyyy-MM-dd'T'HH:mm:ssK";
+        if (DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return moment;
         problems.Add($"{option} must be a day such as 2026-11-21 or a moment such as 2026-11-21T08:00:00Z.");
         return null;
     }

@@ -30,7 +30,7 @@ internal sealed class AuditCommand(Terminal terminal, CommonOptions common, Time
             Acting(report, (desk, parsed) => TellAsync(desk, parsed, "audit_report", calls => Report(calls, parsed.GetValue(_format)!))),
             Acting(export, (desk, parsed) => TellAsync(desk, parsed, "audit_export", calls => FhirLines.Write(terminal.Out, calls))),
             Acting(new Command("keys", "Show the public keys that sign the log, to be kept elsewhere."), (desk, _) => KeysAsync(desk)),
-            Acting(new Command("close", "Close the segment that is written now, and begin the next with a new signing key."), (desk, _) => SayAsync(desk.Close(), "closed")),
+            Acting(new Command("close", "Close this segment and begin the next with a new signing key."), (desk, _) => SayAsync(desk.Close(), "closed")),
             Acting(new Command("set-aside", "Keep a broken log as it is, and begin the next segment."), (desk, _) => SayAsync(desk.SetAside(), "set aside")),
             Acting(remove, RemoveAsync),
         };

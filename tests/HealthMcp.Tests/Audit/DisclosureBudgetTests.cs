@@ -101,7 +101,8 @@ public sealed class DisclosureBudgetTests : IDisposable
                 var (who, whom, now) = (caller % 2, person % 9, time.GetUtcNow());
                 var marks = new SubjectMarks(audit.Keys);
                 var refused = budget.Spend($"caller{who}", [marks.Of("patients", $"{whom}")], Limits) is not null;
-                int Distinct(TimeSpan window) => granted.Where(g => g.Caller == who && g.When > now - window).Select(g => g.Person).Append(whom).Distinct().Count();
+                int Distinct(TimeSpan window) =>
+                    granted.Where(g => g.Caller == who && g.When > now - window).Select(g => g.Person).Append(whom).Distinct().Count();
                 var known = granted.Any(g => g.Caller == who && g.Person == whom && g.When > now - TimeSpan.FromHours(1));
                 var expected = !known && (Distinct(TimeSpan.FromHours(1)) > 3 || Distinct(TimeSpan.FromHours(24)) > 5);
                 if (refused != expected) return false;

@@ -22,10 +22,10 @@ public sealed class AuditCommandTests : IAsyncLifetime
         File.WriteAllText(_settings["settings.json"], $$"""{"HEALTHMCP_DATA_DIR":"{{_world.DataDirectory}}"}""");
         _marissa = await FindAsync("""{"firstName":"Marissa","lastName":"Jones"}""");
         (await _world.CallAsync("get_clinical_concepts", $$"""{"subject":"{{_marissa}}","kinds":["condition"]}""")).IsError.ShouldBeFalse();
-        _other = await FindAsync("""{"firstName":"Alan","lastName":"Smith"}""");
+        _other = await FindAsync("""{"firstName":"Justin","lastName":"Williams"}""");
         (await _world.CallAsync("get_clinical_concepts", $$"""{"subject":"{{_marissa}}","kinds":["nonsense"]}""")).IsError.ShouldBeTrue();
         (await _world.CallAsync("get_subject", $$"""{"subject":"{{_other}}"}""")).IsError.ShouldBeFalse();
-        (await _world.CallAsync("update_subject", $$"""{"subject":"{{_marissa}}","city":"Salem"}""")).IsError.ShouldBeFalse();
+        (await _world.CallAsync("update_subject", $$"""{"subject":"{{_marissa}}","changes":{"addressCity":"Salem"} }""")).IsError.ShouldBeFalse();
     }
 
     public async Task DisposeAsync()
@@ -108,7 +108,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     public async Task Whoever_reads_the_log_stands_in_it()
     {
         await RunAsync("report", "--patient", _marissa);
-        (await RunAsync("report", "--all")).Said.ShouldContain("audit_report (, none): audit_read");
+        (await RunAsync("report", "--all")).Said.ShouldContain("audit_report (none, none): audit_read");
     }
 
     private async Task<string> FindAsync(string name) =>

@@ -12,11 +12,12 @@ public sealed class BudgetStageTests
         var known = await world.CallAsync("search_subjects", """{"firstName":"Marissa","lastName":"Jones"}""");
         known.IsError.ShouldBeFalse();
 
-        var refused = await world.CallAsync("search_subjects", """{"firstName":"Alan","lastName":"Smith"}""");
+        var refused = await world.CallAsync("search_subjects", """{"firstName":"Justin","lastName":"Williams"}""");
         refused.ErrorCode.ShouldBe("budget_exceeded");
         refused.Text.ShouldContain("HEALTHMCP_PATIENTS_PER_HOUR");
         refused.Text.ShouldNotContain("subj_");
-        (await world.CallAsync("get_clinical_concepts", $$"""{"subject":"{{known.First.GetProperty("id").GetString()}}","kinds":["condition"]}""")).IsError.ShouldBeFalse();
+        var id = known.First.GetProperty("id").GetString();
+        (await world.CallAsync("get_clinical_concepts", $$"""{"subject":"{{id}}","kinds":["condition"]}""")).IsError.ShouldBeFalse();
 
         var line = File.ReadAllLines(Path.Combine(world.DataDirectory, "audit.jsonl")).Single(l => l.Contains("budget_exceeded", StringComparison.Ordinal));
         line.ShouldContain("\"shown\":{}");
@@ -26,7 +27,7 @@ public sealed class BudgetStageTests
     public async Task A_patient_beyond_the_budget_is_refused_before_anything_is_sent()
     {
         await using var world = await World.StartAsync();
-        var id = (await world.CallAsync("search_subjects", """{"firstName":"Alan","lastName":"Smith"}""")).First.GetProperty("id").GetString();
+        var id = (await world.CallAsync("search_subjects", """{"firstName":"Justin","lastName":"Williams"}""")).First.GetProperty("id").GetString();
         using var held = world.Build(("HEALTHMCP_PATIENTS_PER_DAY", "1"));
         (await world.CallAsync("search_subjects", """{"firstName":"Marissa","lastName":"Jones"}""", held)).IsError.ShouldBeFalse();
 
