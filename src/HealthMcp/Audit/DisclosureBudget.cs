@@ -126,12 +126,12 @@ internal sealed class BudgetRow(string name)
     public void Add(IHeldBytes held, byte[] caller, IEnumerable<string> marks, DateTimeOffset now)
     {
         using var entries = new MemoryStream();
+        var ticks = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(ticks, now.UtcTicks);
         foreach (var mark in marks)
         {
             entries.Write(caller);
             entries.Write(System.Buffers.Text.Base64Url.DecodeFromChars(mark));
-            Span<byte> ticks = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(ticks, now.UtcTicks);
             entries.Write(ticks);
         }
 
