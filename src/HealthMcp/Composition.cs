@@ -114,7 +114,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     private ExportBook Exports() => ExportBook.Open(configuration.Settings.DataDirectory, entropy, time);
 
     private static DrCloudAccount OfSandbox(DrCloudAddress at) =>
-        new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes]) { KeyId = at.KeyId };
+        new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes, "system/Practitioner.write"]) { KeyId = at.KeyId };
 
     private UpstreamSystem SystemOf(SystemConnection connection, Func<UpstreamClient, IReadOnlyList<IToolSet>> tools) =>
         new(connection, tools(new UpstreamClient(connection, _http, time)));

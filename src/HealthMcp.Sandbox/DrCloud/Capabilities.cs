@@ -61,7 +61,7 @@ internal sealed class Capabilities(bool conformant)
         var resource = new JsonObject
         {
             ["type"] = type,
-            ["interaction"] = Json.Array(Interactions.Select(code => new JsonObject { ["code"] = code })),
+            ["interaction"] = Json.Array(Interactions.Concat(type == "Practitioner" ? ["create", "update"] : []).Select(code => new JsonObject { ["code"] = code })),
             ["searchInclude"] = new JsonArray("*"),
             ["searchRevInclude"] = new JsonArray("Provenance:target"),
             ["searchParam"] = Json.Array(SearchParameter.Of(type, conformant).Select(row => new JsonObject { ["name"] = row.Name, ["type"] = row.Kind })),

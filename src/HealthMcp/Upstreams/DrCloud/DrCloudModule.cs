@@ -3,6 +3,7 @@ using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud.Exporting;
 using HealthMcp.Upstreams.DrCloud.Generating;
 using HealthMcp.Upstreams.DrCloud.Reading;
+using HealthMcp.Upstreams.DrCloud.Saving;
 using HealthMcp.Upstreams.DrCloud.Search;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 
@@ -38,6 +39,7 @@ internal static class DrCloudModule
             new CapabilityTools(client, probe),
             new GenerateTools(client),
             new ExportTools(client, probe, exports, time),
+            new SaveTools(client, probe),
         ];
     }
 }
