@@ -90,7 +90,8 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<Fh
             return present;
         }
 
-        return find(Versions.Of(records.Value, (JsonObject)JsonNode.Parse(present.Body)!)) is { } found ? Answer.Json(found, contentType: "application/fhir+json") : NoSuchId();
+        var versions = Versions.Of(records.Value, (JsonObject)JsonNode.Parse(present.Body)!);
+        return find(versions) is { } found ? Answer.Json(found, contentType: "application/fhir+json") : NoSuchId();
     }
 
     /// <summary>The ancestor streams a file whatever is accepted; R4 has it wrapped for who accepts FHIR (2.39.4.1).</summary>

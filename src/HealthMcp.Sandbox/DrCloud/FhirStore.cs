@@ -55,7 +55,8 @@ internal sealed class FhirStore
     {
         var rows = _byType.GetValueOrDefault(type) ?? [];
         var mine = _written.Where(one => one.Key.StartsWith(type + "/", StringComparison.Ordinal)).ToDictionary(one => one.Key, one => one.Value[0]);
-        return mine.Count == 0 ? rows : [.. rows.Where(row => !mine.ContainsKey(Reference(row))), .. mine.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)];
+        if (mine.Count == 0) return rows;
+        return [.. rows.Where(row => !mine.ContainsKey(Reference(row))), .. mine.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)];
     }
 
     /// <summary>The same resources for one server, which may write. Only what belongs to no patient is written.</summary>

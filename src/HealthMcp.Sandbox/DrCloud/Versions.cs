@@ -20,7 +20,8 @@ internal static class Versions
         ["resourceType"] = "Bundle",
         ["type"] = "history",
         ["total"] = versions.Count,
-        ["entry"] = Json.Array(versions.Select((row, at) => at < versions.Count - 1 ? Entry(row.DeepClone(), "PUT", "200") : Entry(row.DeepClone(), "POST", "201"))),
+        ["entry"] = Json.Array(versions.Select((row, at) =>
+            at < versions.Count - 1 ? Entry(row.DeepClone(), "PUT", "200") : Entry(row.DeepClone(), "POST", "201"))),
     };
 
     private static JsonObject Former(JsonObject row)

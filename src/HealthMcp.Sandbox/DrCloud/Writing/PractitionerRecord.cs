@@ -30,7 +30,8 @@ internal static class PractitionerRecord
         var (name, npi) = (Name(sent), NpiOf(sent));
         if ((name is not null || isNew) && Given(name, 0) is not { Length: >= 2 }) return ("fname", "First Name must be 2 characters or longer");
         if ((name is not null || isNew) && name?.Text("family") is not { Length: >= 2 }) return ("lname", "Last Name must be 2 characters or longer");
-        if ((npi is not null || isNew) && (npi is not { Length: >= 10 and <= 15 } || !npi.All(char.IsAsciiDigit))) return ("npi", "NPI must be 10 digits or more");
+        if ((npi is not null || isNew) && (npi is not { Length: >= 10 and <= 15 } || !npi.All(char.IsAsciiDigit)))
+            return ("npi", "NPI must be 10 digits or more");
         return null;
     }
 
@@ -52,7 +53,8 @@ internal static class PractitionerRecord
         foreach (var point in Entries(sent, "telecom")) PutContact(stored, point);
         if (NpiOf(sent) is { } npi)
         {
-            var kept = Entries(stored, "identifier").FirstOrDefault(one => one.Text("system") == Npi) ?? Add(stored, "identifier", new JsonObject { ["system"] = Npi });
+            var kept = Entries(stored, "identifier").FirstOrDefault(one => one.Text("system") == Npi)
+                ?? Add(stored, "identifier", new JsonObject { ["system"] = Npi });
             kept["value"] = npi;
         }
 

@@ -20,7 +20,8 @@ internal static class PractitionerCheck
         var clear = input.Clear ?? [];
         if (input.Practitioner is null && (input.Family is null || input.Given is null))
             throw CallFailureException.Invalid("practitioner", "Give family and given to make a practitioner, or the handle of the one to change.");
-        if (input.Practitioner is null && clear.Count > 0) throw CallFailureException.Invalid("clear", "A new practitioner has nothing to clear: leave clear out.");
+        if (input.Practitioner is null && clear.Count > 0)
+            throw CallFailureException.Invalid("clear", "A new practitioner has nothing to clear: leave clear out.");
         if (given.Count + clear.Count == 0) throw CallFailureException.Invalid("practitioner", "Give at least one field to change, or one in clear.");
         if (clear.FirstOrDefault(given.Contains) is { } both)
             throw CallFailureException.Invalid("clear", $"{both} has a new value and stands in clear: give it in one of them.");
@@ -45,7 +46,9 @@ internal static class PractitionerCheck
     }
 
     public static IReadOnlyList<string> Warnings(SavePractitionerInput input, bool conformant) =>
-        input.Practitioner is null && !conformant && (input.Npi is null || input.Family!.Trim().Length < 2 || input.Given![0].Trim().Length < 2) ? [Wanted] : [];
+        input.Practitioner is null && !conformant && (input.Npi is null || input.Family!.Trim().Length < 2 || input.Given![0].Trim().Length < 2)
+            ? [Wanted]
+            : [];
 
     /// <summary>Names of the fields that were given, as the arguments are called.</summary>
     public static IReadOnlyList<string> Given(SavePractitionerInput input)

@@ -13,6 +13,9 @@ namespace HealthMcp.Upstreams.DrCloud.Saving;
 /// <param name="Elements">Elements that a given field belongs to, whether or not its value differs: that would confirm a guess.</param>
 internal sealed record PractitionerMerge(JsonObject Resource, IReadOnlyList<string> Elements)
 {
+    /// <summary>Elements out of which something is taken.</summary>
+    public IReadOnlyList<string> Cleared { get; private init; } = [];
+
     public const string NpiSystem = "http://hl7.org/fhir/sid/us-npi";
 
     // Written from the structured part, so it would now tell the old values (R4, 2.4.5).
@@ -33,7 +36,7 @@ internal sealed record PractitionerMerge(JsonObject Resource, IReadOnlyList<stri
         if (input.Address is not null || clear.Contains("address")) Note("address", () => PractitionerPlace.Put(resource, input.Address));
         if (input.Gender is not null || clear.Contains("gender")) Note("gender", () => Set(resource, "gender", input.Gender));
         if (resource["text"] is JsonObject narrative && Generated.Contains(Text(narrative, "status"), StringComparer.Ordinal)) resource.Remove("text");
-        return new(resource, touched);
+        return new(resource, touched) { Cleared = [.. clear.Select(Element).Distinct(StringComparer.Ordinal)] };
 
         void Note(string element, Action change)
         {
@@ -52,6 +55,13 @@ internal sealed record PractitionerMerge(JsonObject Resource, IReadOnlyList<stri
 
     /// <summary>Without values: a record would print them.</summary>
     public override string ToString() => nameof(PractitionerMerge);
+
+    private static string Element(string argument) => argument switch
+    {
+        "prefix" or "suffix" => "name",
+        "phone" or "fax" or "email" => "telecom",
+        _ => argument,
+    };
 
     private static bool IsNamed(SavePractitionerInput input) =>
         (input.Family ?? input.Prefix ?? input.Suffix) is not null || input.Given is not null || Clears(input, "prefix", "suffix");
@@ -105,5 +115,7 @@ internal sealed record PractitionerMerge(JsonObject Resource, IReadOnlyList<stri
 
     /// <exception cref="CallFailureException">Nothing but blanks.</exception>
     public static string Plain(string argument, string value) =>
-        WholeMatch.Plain(value) is { Length: > 0 } plain ? plain : throw CallFailureException.Invalid(argument, $"{argument} holds nothing but blanks: leave it out.");
+        WholeMatch.Plain(value) is { Length: > 0 } plain
+            ? plain
+            : throw CallFailureException.Invalid(argument, $"{argument} holds nothing but blanks: leave it out.");
 }

@@ -17,7 +17,8 @@ internal sealed class PractitionerSearch(UpstreamClient client, CallContext call
     public async Task<PractitionersFound> LikeAsync(JsonObject practitioner, CancellationToken cancellation)
     {
         var type = FhirTypes.ByName["Practitioner"];
-        var family = new ResourceList(practitioner, "name").Entries.Select(entry => ResourceList.Text(entry, "family")).FirstOrDefault(name => name is not null);
+        var names = new ResourceList(practitioner, "name").Entries;
+        var family = names.Select(entry => ResourceList.Text(entry, "family")).FirstOrDefault(name => name is not null);
 
         // Servers differ in how they compare accents and hyphens, so the first plain letters are asked for and the rest is compared here.
         var start = new string([.. (family ?? "").TakeWhile(char.IsAsciiLetter)]);

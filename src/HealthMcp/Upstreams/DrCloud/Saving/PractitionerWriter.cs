@@ -32,7 +32,9 @@ internal sealed class PractitionerWriter(UpstreamClient client, ServerForm form,
         }
 
         if (answer?.Status >= 400) throw SaveFailures.Of(answer, isNew: true);
-        var id = (answer is null ? null : WrittenAnswer.IdOf(answer)) ?? await FindAsync(merge, before, cancellation) ?? throw InDoubt(SaveFailures.FindCreated);
+        var id = (answer is null ? null : WrittenAnswer.IdOf(answer))
+            ?? await FindAsync(merge, before, cancellation)
+            ?? throw InDoubt(SaveFailures.FindCreated);
         return await ReadBackAsync(id, merge, answer is null ? SaveAnswer.Found : SaveAnswer.Done, cancellation);
     }
 
@@ -57,7 +59,8 @@ internal sealed class PractitionerWriter(UpstreamClient client, ServerForm form,
                 : throw InDoubt(SaveFailures.FindUpdated);
         }
 
-        if (SaveFailures.IsConflict(answer.Status)) return SaveAnswer.Conflict(await StoredAsync(id, cancellation) ?? throw SaveFailures.Of(answer, isNew: false));
+        if (SaveFailures.IsConflict(answer.Status))
+            return SaveAnswer.Conflict(await StoredAsync(id, cancellation) ?? throw SaveFailures.Of(answer, isNew: false));
         return answer.Status < 400 ? await ReadBackAsync(id, merge, SaveAnswer.Done, cancellation) : throw SaveFailures.Of(answer, isNew: false);
     }
 

@@ -30,9 +30,9 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
             only a person's sign-in write.
             """,
         Toolset = DrCloudEndpoints.System,
-        Scopes = ["drcloud/fhir.read", "drcloud/fhir.write", SaveFailures.Scope],
-        ScopesOf = _ => ["user/Practitioner.rs"],
-        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["practitioner"] = "user/{type}.rs for Practitioner" },
+        Scopes = ["drcloud/fhir.read", "drcloud/fhir.write"],
+        ScopesOf = _ => ["user/Practitioner.rs", SaveFailures.Scope],
+        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["practitioner"] = SaveFailures.Scope, ["family"] = SaveFailures.Scope },
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
         Endpoints =
         [

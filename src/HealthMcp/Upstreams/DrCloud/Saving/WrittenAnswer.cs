@@ -4,7 +4,9 @@ using HealthMcp.Upstreams.DrCloud.Search;
 
 namespace HealthMcp.Upstreams.DrCloud.Saving;
 
-/// <summary>Which id a new record got: a FHIR server says it in Location or sends the record, the vendor's ancestor sends its own number and <c>uuid</c>.</summary>
+/// <summary>
+/// Which id a new record got: a FHIR server says it in Location or sends the record, the vendor's ancestor sends its own number and <c>uuid</c>.
+/// </summary>
 internal static class WrittenAnswer
 {
     /// <returns>Null where the answer does not say.</returns>

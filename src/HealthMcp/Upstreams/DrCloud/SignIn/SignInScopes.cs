@@ -19,10 +19,12 @@ internal static class SignInScopes
         return [.. Base, .. FhirTypes.UserScopes, .. write ? [Write] : Array.Empty<string>()];
     }
 
-    /// <summary>Whether a type may be written: SMART v1 <c>.write</c>, or v2 with the letter of the interaction. A patient's grant writes nothing here.</summary>
+    /// <summary>
+    /// Whether a type may be written: SMART v1 <c>.write</c>, or v2 with the letter of the interaction. A patient's grant writes nothing here.
+    /// </summary>
     /// <param name="letter">c to make, u to change.</param>
     public static bool MayWrite(string type, char letter, IReadOnlyList<string> granted) =>
-        granted.Any(scope => (IsOf(scope, "system") || IsOf(scope, "user")) && scope[(scope.IndexOf('/', StringComparison.Ordinal) + 1)..].Split('.') is [var name, var how]
+        granted.Where(scope => IsOf(scope, "system") || IsOf(scope, "user")).Any(scope => scope.Split('/')[1].Split('.') is [var name, var how]
             && (name == type || name == "*")
             && (how is "write" or "*" || (how.All(c => "cruds".Contains(c, StringComparison.Ordinal)) && how.Contains(letter, StringComparison.Ordinal))));
 
