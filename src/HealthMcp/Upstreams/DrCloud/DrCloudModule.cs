@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud.Exporting;
@@ -28,6 +29,14 @@ internal static class DrCloudModule
             AttemptTimeout = TimeSpan.FromSeconds(60),
         };
     }
+
+    /// <summary>Reads a patient's own record, for whom a handle stands of whom nothing is known yet.</summary>
+    public static PersonReader Person(UpstreamClient client) => async (id, call, cancellation) =>
+    {
+        var row = await new FhirRead(client).OneAsync(FhirTypes.ByName["Patient"], id, call, cancellation);
+        using var patient = JsonDocument.Parse(row);
+        return id.Equals(BundleReader.Text(patient.RootElement, "id"), StringComparison.OrdinalIgnoreCase) ? row : throw UpstreamFailures.NotJson();
+    };
 
     public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time, Func<ExportBook> exports)
     {

@@ -35,7 +35,8 @@ internal static class DrCloudCalls
     [
         new("drcloud_save_practitioner", """
             {"family":"Example","given":["Ann","B"],"prefix":"Dr.","suffix":"MD","npi":"1234567893","active":true,"gender":"female","phone":"555-018-4711",
-            "fax":"555-018-4712","email":"ann@example.org","address":{"line":["1 Main St","Suite 2"],"city":"Dayton","state":"OH","postal_code":"45402","country":"US"}}
+            "fax":"555-018-4712","email":"ann@example.org",
+            "address":{"line":["1 Main St","Suite 2"],"city":"Dayton","state":"OH","postal_code":"45402","country":"US"}}
             """) { LosesAnswerOf = Create, Keep = [("ann", "data.practitioner.id")] },
         new("drcloud_save_practitioner", """{"family":"Sample","given":["Ben"],"npi":"1003000126"}"""),
         new("drcloud_save_practitioner", """{"practitioner":"<ann>","phone":"555-018-4713","clear":["fax","suffix"]}""") { LosesAnswerOf = Update },

@@ -38,7 +38,8 @@ public sealed class TrafficTests
         Composition.Catalog.Endpoints.Where(endpoint => endpoint.System == "drcloud").Select(endpoint => endpoint.Key).Except(met)
             .Where(key => !key.Contains("/" + DrCloudCalls.PatientsOnly, StringComparison.Ordinal)).ShouldBeEmpty();
         var resources = entries.SelectMany(entry => new[] { entry.Body, entry.Answer }).OfType<string>()
-            .Where(text => text.Contains("\"resourceType\"", StringComparison.Ordinal) && text.StartsWith('{') && !text.Contains("}\n{", StringComparison.Ordinal));
+            .Where(text => text.StartsWith('{') && !text.Contains("}\n{", StringComparison.Ordinal))
+            .Where(text => text.Contains("\"resourceType\"", StringComparison.Ordinal));
         resources.SelectMany(text => StructureCheck.Of(JsonElement.Parse(text))).Select(problem => problem.ToString()).Distinct().ShouldBeEmpty();
     }
 

@@ -93,7 +93,8 @@ public sealed class CanaryTests(ITestOutputHelper output)
         run.Planted.Count.ShouldBeGreaterThan(5000);
         foreach (var channel in new[]
         {
-            "results of look-ups", "results of exports", "refusals", "files", "file names", "log", "prompts", "completions", "traces", "measurements", "progress",
+            "results of look-ups", "results of exports", "refusals", "files", "file names", "log", "prompts", "completions", "traces",
+            "measurements", "progress",
         })
         {
             run.Channels.ShouldContain(channel);

@@ -94,7 +94,8 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         var path = http.Request.Path.Value!;
         if (path.EndsWith("/token", StringComparison.Ordinal))
         {
-            await WriteAsync(http, 200, "application/json", $$"""{"access_token":"token","token_type":"Bearer","expires_in":3600,"scope":"{{FhirCanaryServer.Scopes}}"}""");
+            var token = new JsonObject { ["access_token"] = "token", ["token_type"] = "Bearer", ["expires_in"] = 3600, ["scope"] = FhirCanaryServer.Scopes };
+            await WriteAsync(http, 200, "application/json", token.ToJsonString());
             return;
         }
 

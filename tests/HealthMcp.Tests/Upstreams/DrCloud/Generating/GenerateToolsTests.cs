@@ -87,7 +87,8 @@ public sealed class GenerateToolsTests
         // The key may have one written for anybody; its file is not for the patient who signed in.
         foreach (var person in global::HealthMcp.Sandbox.Data.Person.All)
             await world.CallAsync("drcloud_generate_document", $$"""{"patient":"{{person.FhirId}}"}""");
-        var files = world.Sandbox.Journal.Of("drcloud", "GET /apis/{site}/fhir/Binary/{id}").Select(entry => entry.PathAndQuery.Split('/')[^1]).Distinct().ToList();
+        var read = world.Sandbox.Journal.Of("drcloud", "GET /apis/{site}/fhir/Binary/{id}");
+        var files = read.Select(entry => entry.PathAndQuery.Split('/')[^1]).Distinct().ToList();
         var open = 0;
         foreach (var file in files)
         {

@@ -7,14 +7,16 @@ namespace HealthMcp.Tests.Upstreams.DrCloud.Saving;
 public sealed class PractitionerMergeTests
 {
     private const string Full = """
-        {"resourceType":"Practitioner","id":"p1","meta":{"versionId":"7","profile":["http://example.org/p"]},"implicitRules":"http://example.org/r","language":"en",
+        {"resourceType":"Practitioner","id":"p1","meta":{"versionId":"7","profile":["http://example.org/p"]},"implicitRules":"http://example.org/r",
+        "language":"en",
         "text":{"status":"additional","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">More than the parts</div>"},
         "contained":[{"resourceType":"Organization","id":"o"}],"extension":[{"url":"http://example.org/e","valueDecimal":1.50}],
         "identifier":[{"system":"urn:x","value":"1"},{"use":"old","system":"http://hl7.org/fhir/sid/us-npi","value":"1000000004"},
         {"system":"http://hl7.org/fhir/sid/us-npi","value":"1234567893","period":{"start":"2010"}}],
-        "name":[{"use":"maiden","family":"Before"},{"use":"official","text":"Dr. Ann Example","family":"Example","_family":{"extension":[{"url":"http://e","valueString":"x"}]},
-        "given":["Ann"],"prefix":["Dr."],"period":{"start":"2001"}},{"use":"nickname","given":["Annie"]}],
-        "telecom":[{"system":"phone","value":"1","use":"mobile"},{"system":"phone","value":"2","use":"work","rank":1},{"system":"fax","value":"3","use":"work"}],
+        "name":[{"use":"maiden","family":"Before"},{"use":"official","text":"Dr. Ann Example","family":"Example",
+        "_family":{"extension":[{"url":"http://e","valueString":"x"}]},"given":["Ann"],"prefix":["Dr."],"period":{"start":"2001"}},
+        {"use":"nickname","given":["Annie"]}],"telecom":[{"system":"phone","value":"1","use":"mobile"},{"system":"phone","value":"2","use":"work","rank":1},
+        {"system":"fax","value":"3","use":"work"}],
         "address":[{"use":"home","city":"Home"},{"use":"work","text":"all of it","line":["1 A St"],"city":"Dayton","state":"OH","period":{"start":"2020"}}],
         "gender":"female","birthDate":"1970-01-01","photo":[{"url":"http://example.org/i"}],
         "qualification":[{"code":{"text":"MD"}}],"communication":[{"text":"English"}]}
@@ -24,9 +26,24 @@ public sealed class PractitionerMergeTests
 
     public static TheoryData<string, string> Changes => new()
     {
-        { "identifier", """[{"system":"urn:x","value":"1"},{"use":"old","system":"http://hl7.org/fhir/sid/us-npi","value":"1000000004"},{"system":"http://hl7.org/fhir/sid/us-npi","value":"1003000126","period":{"start":"2010"}}]""" },
-        { "name", """[{"use":"maiden","family":"Before"},{"use":"official","family":"Sample","given":["Ann"],"prefix":["Dr."],"period":{"start":"2001"}},{"use":"nickname","given":["Annie"]}]""" },
-        { "telecom", """[{"system":"phone","value":"1","use":"mobile"},{"system":"phone","value":"22","use":"work","rank":1},{"system":"email","use":"work","value":"a@example.org"}]""" },
+        {
+            "identifier", """
+            [{"system":"urn:x","value":"1"},{"use":"old","system":"http://hl7.org/fhir/sid/us-npi","value":"1000000004"},
+            {"system":"http://hl7.org/fhir/sid/us-npi","value":"1003000126","period":{"start":"2010"}}]
+            """
+        },
+        {
+            "name", """
+            [{"use":"maiden","family":"Before"},{"use":"official","family":"Sample","given":["Ann"],"prefix":["Dr."],"period":{"start":"2001"}},
+            {"use":"nickname","given":["Annie"]}]
+            """
+        },
+        {
+            "telecom", """
+            [{"system":"phone","value":"1","use":"mobile"},{"system":"phone","value":"22","use":"work","rank":1},
+            {"system":"email","use":"work","value":"a@example.org"}]
+            """
+        },
         { "address", """[{"use":"home","city":"Home"},{"use":"work","line":["1 A St"],"city":"Hamilton","state":"OH","period":{"start":"2020"}}]""" },
         { "gender", "\"other\"" },
         { "active", "false" },
@@ -51,7 +68,10 @@ public sealed class PractitionerMergeTests
     public void What_is_cleared_is_gone_and_an_empty_list_with_it()
     {
         var merge = PractitionerMerge.Of(
-            Parse("""{"resourceType":"Practitioner","telecom":[{"system":"fax","value":"3"}],"name":[{"family":"Example","prefix":["Dr."]}],"address":[{"city":"X"}]}"""),
+            Parse("""
+                {"resourceType":"Practitioner","telecom":[{"system":"fax","value":"3"}],"name":[{"family":"Example","prefix":["Dr."]}],
+                "address":[{"city":"X"}]}
+                """),
             Nothing with { Clear = ["fax", "prefix", "address", "suffix", "email"] });
         merge.Resource.ToJsonString().ShouldBe("""{"resourceType":"Practitioner","name":[{"family":"Example"}]}""");
     }

@@ -7,7 +7,9 @@ namespace HealthMcp.Tests.Upstreams.DrCloud.Saving;
 
 public sealed class SaveToolsTests
 {
-    private const string Ann = """{"family":"Zwetschgenbaum","given":["Annegret"],"npi":"1234567893","phone":"555-018-4711","email":"a.zwetschgenbaum@example.org"}""";
+    private const string Ann = """
+        {"family":"Zwetschgenbaum","given":["Annegret"],"npi":"1234567893","phone":"555-018-4711","email":"a.zwetschgenbaum@example.org"}
+        """;
 
     private static readonly string[] AnnsWords = ["Zwetschgenbaum", "Annegret", "1234567893", "4711", "example.org"];
 
@@ -57,7 +59,7 @@ public sealed class SaveToolsTests
     public async Task What_the_EHR_does_not_keep_is_told_by_element_and_not_by_value()
     {
         await using var world = await SaveWorld.StartAsync(conformant: false);
-        var made = await world.WriteAsync($$"""{{Ann[..^1]}},"suffix":"Quetschekuche","gender":"female","fax":"555-018-9999"}""");
+        var made = await world.WriteAsync($$"""{{Ann.TrimEnd()[..^1]}},"suffix":"Quetschekuche","gender":"female","fax":"555-018-9999"}""");
         SaveWorld.Outcome(made).ShouldBe(("done", false));
         made.Notices.ShouldContain(notice => notice.Contains("name, telecom, gender", StringComparison.Ordinal));
 

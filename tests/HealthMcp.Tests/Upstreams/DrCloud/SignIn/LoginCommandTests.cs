@@ -68,7 +68,8 @@ public sealed class LoginCommandTests : IAsyncLifetime
             asked ? ["login", "drcloud", "--write"] : ["login", "drcloud"]);
 
         code.ShouldBe(Exit.Done, error);
-        (said.Contains("Writable: Practitioner", StringComparison.Ordinal), _ehr.Stored.Scopes.Contains("user/Practitioner.write")).ShouldBe((granted, granted));
+        said.Contains("Writable: Practitioner", StringComparison.Ordinal).ShouldBe(granted);
+        _ehr.Stored.Scopes.Contains("user/Practitioner.write").ShouldBe(granted);
     }
 
     [Fact]
