@@ -139,6 +139,10 @@ internal sealed class App : IDisposable
         return new ScopeSet([.. Scopes.Default(Settings.SandboxOnly).All, .. level]);
     }
 
+    private Dictionary<string, PersonReader> Readers() =>
+        _systems.Values.Where(system => system.Person is not null)
+            .ToDictionary(system => system.Source.System, system => system.Person!, StringComparer.Ordinal);
+
     private CallPipeline BuildPipeline()
     {
         var (store, keys) = (Data.Store, Data.Keys);
@@ -162,6 +166,7 @@ internal sealed class App : IDisposable
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
             new BudgetStage(new DisclosureBudget(Data.Store, keys, _time), new SubjectMarks(keys), Settings.BudgetOf, Sources),
             new RedactionStage(redactor, vault, labels, Sources, _time),
+            new PersonStage(vault, Readers(), Sources),
             new CopyStage(Data.Local, keys, redactor, labels, vault, Sources, _time),
             new WriteGateStage(Settings.WritesOf, new Confirmations(store, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
             new InvokeStage()));
