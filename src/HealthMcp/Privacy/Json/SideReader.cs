@@ -34,9 +34,9 @@ internal sealed class SideReader : IDisposable
     {
         Send();
         _batches.CompleteAdding();
-        _session.Known.Spell();
         ReadAll();
         _other.GetAwaiter().GetResult();
+        _session.Known.Spell();
         Parallel.ForEach(_all, text => text.Finish(_session));
     }
 
@@ -61,6 +61,9 @@ internal sealed class SideReader : IDisposable
     private void ReadAll()
     {
         foreach (var batch in _batches.GetConsumingEnumerable())
+        {
             foreach (var text in batch) text.Read(_session);
+            _session.Known.SpellMeanwhile();
+        }
     }
 }

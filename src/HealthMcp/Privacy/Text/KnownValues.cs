@@ -6,6 +6,7 @@ internal static class KnownValues
     public static void Find(NoteText note, List<Found> found)
     {
         if (note.Known.IsEmpty) return;
+        note.Known.Spell();
         var tokens = note.Words.Tokens;
         for (var at = 0; at < tokens.Count;)
         {

@@ -28,14 +28,14 @@ internal sealed class KnownWords
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
         if (_values.Count == 0 || tokens[at].Length > Skeleton.Longest) return 0;
-        Span<char> key = stackalloc char[LongestKey];
-        var word = Word(text, tokens[at]);
-        var best = MayBegin(word, key) ? Whole(text, tokens, at, key, ref kind) : 0;
+        var (first, second) = Skeleton.BeginningOf(Word(text, tokens[at]));
+        var best = _firsts.Contains(first, second) ? Whole(text, tokens, at, ref kind) : 0;
         return best > 0 ? best : Torn(text, tokens, at, ref kind);
     }
 
-    private int Whole(ReadOnlySpan<char> text, List<TextToken> tokens, int at, Span<char> key, ref string kind)
+    private int Whole(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
+        Span<char> key = stackalloc char[LongestKey];
         var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
         var best = 0;
         var length = Key(Word(text, tokens[at]), default, key);
@@ -45,15 +45,10 @@ internal sealed class KnownWords
         return lookup.TryGetValue(key[..length], out found) ? Best(text, tokens, at, found, best, ref kind) : best;
     }
 
-    // The first four characters tell the first two of what is left.
-    private bool MayBegin(ReadOnlySpan<char> word, Span<char> skeleton) =>
-        Skeleton.Of(word.Length > 4 ? word[..4] : word, skeleton) > 1 ? _firsts.Contains(skeleton[0], skeleton[1]) : _firsts.Contains(skeleton[0], '\0');
-
     private void AddBeginning(string word)
     {
-        Span<char> skeleton = stackalloc char[Skeleton.Longest];
-        if (Skeleton.Of(word, skeleton) > 1) _firsts.Add(skeleton[0], skeleton[1]);
-        else _firsts.Add(skeleton[0], '\0');
+        var (first, second) = Skeleton.BeginningOf(word);
+        _firsts.Add(first, second);
     }
 
     private static int Best(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace HealthMcp.Privacy;
@@ -9,12 +10,21 @@ namespace HealthMcp.Privacy;
 internal sealed class RecordDictionary
 {
     private const int Longest = 256;
+
+    /// <summary>Values that are handed over together: few enough that another thread has made their forms by the time when the rest comes.</summary>
+    private const int Batch = 256;
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly KnownWords _words = new();
     private readonly KnownRuns _runs = new();
     private readonly KnownDates _dates = new();
     private readonly HashSet<(FieldClass Kind, string Value)> _added = [];
-    private readonly List<(FieldClass Kind, string Value)> _waiting = [];
+    private readonly ConcurrentQueue<List<(FieldClass Kind, string Value)>> _handed = new();
+    private readonly Lock _spelling = new();
+    private List<(FieldClass Kind, string Value)> _waiting = [];
+
+    // Batches that were handed over and are not yet all forms: nobody may search while there are any.
+    private int _unspelled;
 
     public bool IsEmpty => Count == 0;
 
@@ -33,13 +43,45 @@ internal sealed class RecordDictionary
         if (value.Length is < 2 or > 200) return;
         Count++;
         _waiting.Add((kind, value));
+        if (_waiting.Count == Batch) HandOver();
     }
 
     /// <summary>Makes the forms of what was added. From then on, until more is added, several threads may search.</summary>
     public void Spell()
     {
-        foreach (var (kind, value) in _waiting) Spell(kind, value);
-        _waiting.Clear();
+        if (_waiting.Count > 0) HandOver();
+        if (Volatile.Read(ref _unspelled) == 0) return;
+        lock (_spelling) SpellHanded();
+    }
+
+    /// <summary>Makes forms while more is still added: for a thread that is not the one that adds.</summary>
+    public void SpellMeanwhile()
+    {
+        if (Volatile.Read(ref _unspelled) == 0 || !_spelling.TryEnter()) return;
+        try
+        {
+            SpellHanded();
+        }
+        finally
+        {
+            _spelling.Exit();
+        }
+    }
+
+    private void SpellHanded()
+    {
+        while (_handed.TryDequeue(out var values))
+        {
+            foreach (var (kind, value) in values) Spell(kind, value);
+            Interlocked.Decrement(ref _unspelled);
+        }
+    }
+
+    private void HandOver()
+    {
+        Interlocked.Increment(ref _unspelled);
+        _handed.Enqueue(_waiting);
+        _waiting = new List<(FieldClass Kind, string Value)>(Batch);
     }
 
     private void Spell(FieldClass kind, string value)
@@ -90,7 +132,6 @@ internal sealed class RecordDictionary
     /// <summary>How many tokens from this one on are a value of the record, and of which kind; 0 when none is.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, out string kind)
     {
-        if (_waiting.Count > 0) Spell();
         kind = "";
         var best = _words.Match(text, tokens, at, ref kind);
         var number = "";
