@@ -37,7 +37,11 @@ internal sealed class SideReader : IDisposable
         ReadAll();
         _other.GetAwaiter().GetResult();
         _session.Known.Spell();
-        Parallel.ForEach(_all, text => text.Finish(_session));
+        if (_all.Count == 0) return;
+        Parallel.ForEach(Partitioner.Create(0, _all.Count, Batch), texts =>
+        {
+            for (var at = texts.Item1; at < texts.Item2; at++) _all[at].Finish(_session);
+        });
     }
 
     /// <summary>Without <see cref="Finish"/> what was not read stays unread.</summary>

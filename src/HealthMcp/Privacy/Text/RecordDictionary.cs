@@ -20,9 +20,10 @@ internal sealed class RecordDictionary
     // What was handed over and is not yet all forms: nobody may search while there is any.
     private int _unspelled;
 
-    public bool IsEmpty => Count == 0;
+    /// <summary>How many values were given so far, those that repeat among them: it grows with whatever may change what becomes of a text.</summary>
+    public int Given { get; private set; }
 
-    /// <summary>How many values were given so far, those that repeat among them; it only grows.</summary>
+    /// <summary>How many values can be found; valid after <see cref="Spell()"/>.</summary>
     public int Count { get; private set; }
 
     public void Add(FieldClass kind, string value) => Add(kind, Encoding.UTF8.GetBytes(value));
@@ -30,7 +31,7 @@ internal sealed class RecordDictionary
     /// <summary>Remembers a value. Its forms are made when the first text is searched: most answers learn far more than they search for.</summary>
     public void Add(FieldClass kind, ReadOnlySpan<byte> value)
     {
-        Count++;
+        Given++;
         _waiting.Add(kind, value);
         if (_waiting.IsFull) HandOver();
     }
@@ -81,6 +82,8 @@ internal sealed class RecordDictionary
         var space = Kinds[(int)kind];
         if (!_spelled.TryAdd(value, space, space)) return;
         var text = Encoding.UTF8.GetString(value);
-        if (text.Length is >= 2 and <= 200) _forms.Add(kind, text);
+        if (text.Length is < 2 or > 200) return;
+        Count++;
+        _forms.Add(kind, text);
     }
 }
