@@ -23,8 +23,8 @@ public sealed class MarkupTests
 
     private static readonly string[] Pieces =
     [
-        "<", ">", "/", "p", "div", " ", "\"", "'", "=", "<b>", "</b>", "<br/>", "<br />", "<a href=\"x>y\">", "<p class='q'>", "\n", "\u00A0", "\u00E9", "<A1:_-", "well",
-        new string('n', 41), new string('n', 42),
+        "<", ">", "/", "p", "div", " ", "\"", "'", "=", "<b>", "</b>", "<br/>", "<br />", "<a href=\"x>y\">", "<p class='q'>",
+        "\n", "\u00A0", "\u00E9", "<A1:_-", "well", new string('n', 41), new string('n', 42),
     ];
 
     /// <summary>The pattern that the code by hand stands for, which reads whatever that leaves.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace HealthMcp.Privacy;
 
-/// <summary>Takes the attributes out of tags by hand, where every bracket of a text opens a whole tag: the same as the pattern of <see cref="Markup"/>.</summary>
+/// <summary>
+/// Takes the attributes out of tags by hand, where every bracket of a text opens a whole tag: the same as the pattern of <see cref="Markup"/>, which
+/// reads what is left.
+/// </summary>
 internal static class PlainTags
 {
     private const int LongestName = 41;
