@@ -1,17 +1,20 @@
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.PhenoML.Codes;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
-/// <summary>The operations of PhenoML's contract.</summary>
+/// <summary>The operations of PhenoML's contract that tools call; each area has a file of its own.</summary>
 internal static class PhenoMLEndpoints
 {
     public const string System = "phenoml";
 
-    public static readonly Endpoint Extract = new(System, "POST", "/construe/extract", Effect.Transform, "phenoml.extract") { Rows = "codes" };
-
     public static readonly Endpoint Create = new(System, "POST", "/lang2fhir/create", Effect.Transform, "fhir.resource");
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Extract, Create];
+    public static IReadOnlyList<Endpoint> All { get; } =
+    [
+        .. CodeEndpoints.All,
+        Create,
+    ];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [

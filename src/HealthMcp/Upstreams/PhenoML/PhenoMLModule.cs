@@ -1,5 +1,6 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Codes;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
@@ -20,5 +21,9 @@ internal static class PhenoMLModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client) => [new CodeExtractionTools(client), new Lang2FhirTools(client)];
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client) =>
+    [
+        .. CodeToolSets.Of(client),
+        new Lang2FhirTools(client),
+    ];
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using HealthMcp.Http;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>Says which code system answered. Only names that are known here are said: an uploaded system may be called anything.</summary>
 internal static class CodeSystems

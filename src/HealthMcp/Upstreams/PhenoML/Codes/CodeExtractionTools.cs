@@ -2,7 +2,7 @@ using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>Text to medical codes.</summary>
 internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
@@ -21,8 +21,8 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
         Core = true,
         Scopes = ["phenoml/codes.read"],
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
-        Endpoints = [PhenoMLEndpoints.Extract],
-        Input = PhenoMLJson.Default.ExtractCodesInput,
+        Endpoints = [CodeEndpoints.Extract],
+        Input = CodesJson.Default.ExtractCodesInput,
         DataSchema = """
             {"type":"array","items":{"type":"object","properties":{"code":{"type":"string"},"description":{"type":"string"},"valid":{"type":"boolean"},
             "reason":{"type":"string"},"is_ancestor":{"type":["boolean","null"]},
@@ -39,7 +39,7 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
     {
         ExtractRules.Check(input);
         var body = new ExtractBody(input.Text, input.System, input.Config);
-        var request = new UpstreamRequest(PhenoMLEndpoints.Extract) { Body = JsonSerializer.SerializeToUtf8Bytes(body, PhenoMLJson.Default.ExtractBody) };
+        var request = new UpstreamRequest(CodeEndpoints.Extract) { Body = JsonSerializer.SerializeToUtf8Bytes(body, CodesJson.Default.ExtractBody) };
         var answer = await client.SendAsync(request, call, cancellation, PhenoMLFailures.IsOwn);
         if (answer.Status >= 400)
         {
@@ -51,7 +51,7 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
 
         var citations = new CitationCheck(input.Text);
         var rows = answer.Read(json => Rows.At(json, "codes").Select(citations.Correct).ToList());
-        return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, PhenoMLEndpoints.Extract.Shape, rows) { Total = rows.Count }) with
+        return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, CodeEndpoints.Extract.Shape, rows) { Total = rows.Count }) with
         {
             Echo = input.Text,
             Searched = "the given text, for codes of one code system",

@@ -1,6 +1,6 @@
 using HealthMcp.Catalog;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>The rules between options that a schema cannot say. What the vendor would refuse is refused here; what it would ignore is told.</summary>
 internal static class ExtractRules

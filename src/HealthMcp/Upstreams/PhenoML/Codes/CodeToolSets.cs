@@ -1,0 +1,10 @@
+using HealthMcp.Catalog;
+using HealthMcp.Http;
+
+namespace HealthMcp.Upstreams.PhenoML.Codes;
+
+/// <summary>The tools about codes.</summary>
+internal static class CodeToolSets
+{
+    public static IReadOnlyList<IToolSet> Of(UpstreamClient client) => [new CodeExtractionTools(client)];
+}
