@@ -1,5 +1,7 @@
 using HealthMcp.Catalog;
+using HealthMcp.Upstreams.PhenoML.Analysis;
 using HealthMcp.Upstreams.PhenoML.Codes;
+using HealthMcp.Upstreams.PhenoML.Summaries;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
@@ -13,6 +15,8 @@ internal static class PhenoMLEndpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         .. CodeEndpoints.All,
+        .. TemplateEndpoints.All,
+        .. AnalysisEndpoints.All,
         Create,
     ];
 

@@ -1,6 +1,8 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Analysis;
 using HealthMcp.Upstreams.PhenoML.Codes;
+using HealthMcp.Upstreams.PhenoML.Summaries;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
@@ -21,9 +23,11 @@ internal static class PhenoMLModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client) =>
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) =>
     [
-        .. CodeToolSets.Of(client),
+        .. CodeToolSets.Of(client, time),
+        .. SummaryToolSets.Of(client),
+        .. AnalysisToolSets.Of(client),
         new Lang2FhirTools(client),
     ];
 }

@@ -33,5 +33,6 @@ internal static class CodeEndpoints
 
     public static readonly Endpoint Feedback = new(System, "POST", "/construe/feedback", Effect.Create, "phenoml.feedback");
 
-    public static readonly IReadOnlyList<Endpoint> All = [Extract];
+    public static readonly IReadOnlyList<Endpoint> All =
+        [Extract, Systems, Find, Delete, Export, Upload, List, Lookup, Semantic, Text, Feedback];
 }

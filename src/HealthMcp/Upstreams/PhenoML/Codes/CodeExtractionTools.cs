@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 
@@ -12,10 +11,10 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
         Name = "extract_codes",
         Title = "Extract medical codes from text",
         Description = """
-            Turns clinical text into medical codes of one code system: ICD-10-CM, ICD-10-PCS, SNOMED CT, LOINC, RxNorm, HPO, CPT or an uploaded one.
-            Each row is a code with description, valid, and on request the reason, its parents and the exact spans of the text (citations, offsets in UTF-16
-            code units). One call codes in one system: call again for another. The text is sent to PhenoML, a third party. Codes come from a language model:
-            have them checked before they are billed or stored.
+            Turns clinical text into medical codes: ICD-10-CM, ICD-10-PCS, SNOMED CT, LOINC, RxNorm, HPO, CPT or an uploaded code system, one or several in a
+            call. Each row is a code with description, valid, and on request the reason, its parents and the exact spans of the text (citations, offsets in
+            UTF-16 code units); group_by citation turns that round, for checking. The text is sent to PhenoML, a third party. Codes come from a language
+            model: have them checked before they are billed or stored. For one term or code use search_codes.
             """,
         Toolset = PhenoMLEndpoints.System,
         Core = true,
@@ -23,14 +22,7 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
         Endpoints = [CodeEndpoints.Extract],
         Input = CodesJson.Default.ExtractCodesInput,
-        DataSchema = """
-            {"type":"array","items":{"type":"object","properties":{"code":{"type":"string"},"description":{"type":"string"},"valid":{"type":"boolean"},
-            "reason":{"type":"string"},"is_ancestor":{"type":["boolean","null"]},
-            "citations":{"type":["array","null"],"items":{"type":"object","properties":{"text":{"type":"string"},
-            "begin_offset":{"type":"integer","description":"UTF-16 code units of the text as sent"},"end_offset":{"type":"integer","description":"exclusive"},
-            "verified":{"type":"boolean","description":"false: the span was not found in the text; do not rely on it"}}}},
-            "categories":{"type":["array","null"],"items":{"type":"object","properties":{"uri":{"type":"string"},"label":{"type":"string"}}}}}}}
-            """,
+        DataSchema = ExtractSchema.Rows,
     };
 
     public IEnumerable<Tool> Tools => [Tool.Reading<ExtractCodesInput>(ExtractCodes, ExtractAsync)];
@@ -38,24 +30,20 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
     private async Task<UpstreamResult> ExtractAsync(ExtractCodesInput input, CallContext call, CancellationToken cancellation)
     {
         ExtractRules.Check(input);
-        var body = new ExtractBody(input.Text, input.System, input.Config);
-        var request = new UpstreamRequest(CodeEndpoints.Extract) { Body = JsonSerializer.SerializeToUtf8Bytes(body, CodesJson.Default.ExtractBody) };
-        var answer = await client.SendAsync(request, call, cancellation, PhenoMLFailures.IsOwn);
-        if (answer.Status >= 400)
-        {
-            throw PhenoMLFailures.Of(
-                answer,
-                "PhenoML has no code system of this name and version: see the built-in ones in the description of system.name, or leave version out.",
-                "system");
-        }
-
-        var citations = new CitationCheck(input.Text);
-        var rows = answer.Read(json => Rows.At(json, "codes").Select(citations.Correct).ToList());
-        return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, CodeEndpoints.Extract.Shape, rows) { Total = rows.Count }) with
+        var byCitation = input.GroupBy == "citation";
+        var config = byCitation ? (input.Config ?? new ExtractConfig()) with { IncludeCitations = true } : input.Config;
+        var extraction = new Extraction(client, call, input.Text, config);
+        var found = input.Systems is { } systems
+            ? await extraction.AllAsync(systems, cancellation)
+            : await extraction.OneAsync(input.System, cancellation);
+        var section = byCitation
+            ? new Section(null, "phenoml.extract.citation", CitationGroups.Of(found.Rows))
+            : new Section(null, CodeEndpoints.Extract.Shape, found.Rows);
+        return UpstreamResult.Of(PhenoMLEndpoints.System, section with { Total = section.Rows.Count }) with
         {
             Echo = input.Text,
-            Searched = "the given text, for codes of one code system",
-            Notices = [.. CodeSystems.Say(answer), .. ExtractRules.Ignored(input), .. citations.Notices()],
+            Searched = input.Systems is null ? "the given text, for codes of one code system" : $"the given text, for codes of {input.Systems.Count} code systems",
+            Notices = [.. found.Notices, .. ExtractRules.Ignored(input)],
         };
     }
 }
