@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.Serving;
 
@@ -37,8 +36,8 @@ internal sealed record StoredSystem(string Name, string Version, bool Builtin, I
         Interlocked.Increment(ref _looks);
         var detail = Summary;
         detail["status"] = IsReady ? "ready" : "processing";
-        detail["created_at"] = Stamp(Created);
-        detail["updated_at"] = Stamp(Updated);
+        detail["created_at"] = Json.Stamp(Created);
+        detail["updated_at"] = Json.Stamp(Updated);
         return detail;
     }
 
@@ -46,6 +45,4 @@ internal sealed record StoredSystem(string Name, string Version, bool Builtin, I
     public string Stored(string code) => Name == IcdDiagnoses ? code.Replace(".", "", StringComparison.Ordinal) : code;
 
     public JsonObject StoredRow(StoredCode code) => (code with { Code = Stored(code.Code) }).Row(defined: true);
-
-    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -7,8 +7,8 @@ internal static class AnalysisSchemas
         {"type":"object","properties":{
         "queries":{"type":"array","items":{"type":"object","properties":{"resource_type":{"type":"string"},"concept":{"type":"string"},
         "exclude":{"type":"boolean","description":"true: who matches does not belong to the cohort"},"search_params":{"type":"string"},
-        "parameters":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"modifier":{"type":"string"},
-        "comparator":{"type":"string"},"code":{"type":"string"},"date":{"type":"string"},"birth":{"type":"string"},"number":{"type":"string"},
+        "parameters":{"type":"array","items":{"type":"object","properties":{"parameter":{"type":"string"},"modifier":{"type":"string"},
+        "comparator":{"type":"string"},"code":{"type":"string"},"date":{"type":"string"},"birth":{"type":"string"},"quantity":{"type":"string"},
         "other":{"type":"string"}}}}}}},
         "patients":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"}}}}}}
         """;

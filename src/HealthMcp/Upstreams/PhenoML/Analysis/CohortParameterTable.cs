@@ -19,7 +19,7 @@ internal static class CohortParameterTable
             "occurrence", "_lastUpdated",
         ]),
         ("birth", ["birthdate"]),
-        ("number", ["value-quantity", "combo-value-quantity", "component-value-quantity", "onset-age", "abatement-age"]),
+        ("quantity", ["value-quantity", "combo-value-quantity", "component-value-quantity", "onset-age", "abatement-age"]),
     }.SelectMany(kind => kind.Names.Select(name => (name, kind.Kind))).ToFrozenDictionary(pair => pair.name, pair => pair.Kind, StringComparer.Ordinal);
 
     /// <summary>Member of the row that takes the value; null for a parameter that is not known here.</summary>

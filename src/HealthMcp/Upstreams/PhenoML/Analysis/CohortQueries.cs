@@ -40,7 +40,7 @@ internal static partial class CohortQueries
         }
         else
         {
-            json.WriteString("name", name);
+            json.WriteString("parameter", name);
             json.Maybe("modifier", modifier);
             var (comparator, plain) = kind == "code" ? (null, value) : Compared(value);
             json.Maybe("comparator", comparator);
@@ -60,7 +60,7 @@ internal static partial class CohortQueries
     private static bool Fits(string kind, string value) => kind switch
     {
         "code" => Code().IsMatch(value),
-        "number" => Quantity().IsMatch(Compared(value).Value),
+        "quantity" => Quantity().IsMatch(Compared(value).Value),
         _ => Date().IsMatch(Compared(value).Value),
     };
 
