@@ -23,7 +23,8 @@ internal static class Resources
     {
         foreach (var name in path)
         {
-            node = (node is JsonArray list ? list.FirstOrDefault() : node) is JsonObject members && members.TryGetPropertyValue(name, out var inner) ? inner : null;
+            var first = node is JsonArray list ? list.FirstOrDefault() : node;
+            node = first is JsonObject members && members.TryGetPropertyValue(name, out var inner) ? inner : null;
         }
 
         return node is JsonArray { Count: > 0 } all ? all[0] : node;
@@ -45,8 +46,11 @@ internal static class Resources
         ?? (of["value"] is { } value ? $"{Say(value)} {of.Text("unit")}".Trim() : null)
         ?? of.Text("code") ?? of.Text("start") ?? of.Text("reference");
 
-    private static string Name(JsonObject of) =>
-        string.Join(' ', (of["given"] as JsonArray ?? []).Select(part => part?.ToString()).Append(of.Text("family")).Where(part => !string.IsNullOrEmpty(part)));
+    private static string Name(JsonObject of)
+    {
+        var parts = (of["given"] as JsonArray ?? []).Select(part => part?.ToString()).Append(of.Text("family"));
+        return string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
+    }
 
     // Temporary ids of a Bundle are how its resources name each other.
     private static JsonObject? Entry(JsonObject entry)
@@ -61,8 +65,9 @@ internal static class Resources
 
     public static bool Names(this JsonObject resource, string? reference) =>
         reference is not null && (reference == resource.Text("_fullUrl")
-            || (resource.Text("id") is { } id && (reference == $"{resource.Type()}/{id}" || reference.EndsWith($"/{resource.Type()}/{id}", StringComparison.Ordinal))));
+            || (resource.Text("id") is { } id && $"/{reference}".EndsWith($"/{resource.Type()}/{id}", StringComparison.Ordinal)));
 
     /// <summary>What it says of whom it is about.</summary>
-    public static string? Subject(this JsonObject resource) => (resource["subject"] ?? resource["patient"] ?? resource["beneficiary"]).At("reference")?.ToString();
+    public static string? Subject(this JsonObject resource) =>
+        (resource["subject"] ?? resource["patient"] ?? resource["beneficiary"]).At("reference")?.ToString();
 }

@@ -54,7 +54,8 @@ internal sealed class ContractOperation
 
     /// <summary>Media types of the request body, the one of the schema first.</summary>
     public IReadOnlyList<string> BodyMedia => !_given.TryGetProperty("body", out var body) ? []
-        : [body.GetProperty("media").GetString()!, .. body.TryGetProperty("others", out var others) ? others.EnumerateArray().Select(each => each.GetString()!) : []];
+        : body.TryGetProperty("others", out var others) ? [body.GetProperty("media").ToString(), .. others.EnumerateArray().Select(each => each.ToString())]
+        : [body.GetProperty("media").ToString()];
 
     public bool BodyRequired => _given.TryGetProperty("body", out var body) && body.GetProperty("required").GetBoolean();
 

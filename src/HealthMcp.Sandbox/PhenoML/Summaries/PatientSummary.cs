@@ -17,7 +17,8 @@ internal static class PatientSummary
         ("Vital Signs", ["Observation"], ["code"]),
     ];
 
-    private static readonly string[] Values = ["valueQuantity", "valueString", "valueCodeableConcept", "onsetDateTime", "performedDateTime", "occurrenceDateTime"];
+    private static readonly string[] Values =
+        ["valueQuantity", "valueString", "valueCodeableConcept", "onsetDateTime", "performedDateTime", "occurrenceDateTime"];
 
     /// <summary>Null with what is wrong, when something is.</summary>
     public static string? Of(IReadOnlyList<JsonObject> resources, out string problem)

@@ -3,7 +3,8 @@ using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.PhenoML.Summaries;
 
-internal sealed record StoredTemplate(string Id, string Name, string? Description, string Text, IReadOnlyList<string> Targets, string Mode, DateTimeOffset Created)
+internal sealed record StoredTemplate(
+    string Id, string Name, string? Description, string Text, IReadOnlyList<string> Targets, string Mode, DateTimeOffset Created)
 {
     public required DateTimeOffset Updated { get; init; }
 

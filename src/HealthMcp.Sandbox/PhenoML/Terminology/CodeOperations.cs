@@ -116,7 +116,8 @@ internal sealed class CodeOperations
     }
 
     private Answer Feedback(Exchange exchange) =>
-        exchange.JsonBody() is { } body && !string.IsNullOrWhiteSpace(body.Text("text")) && IsResult(body["received_result"]) && IsResult(body["expected_result"])
+        exchange.JsonBody() is { } body && !string.IsNullOrWhiteSpace(body.Text("text"))
+            && IsResult(body["received_result"]) && IsResult(body["expected_result"])
             ? Answer.Json(new JsonObject { ["id"] = $"feedback{Interlocked.Increment(ref _feedback):D6}" }, 201)
             : PhenoMlSystem.BadRequest("text, received_result and expected_result are required");
 

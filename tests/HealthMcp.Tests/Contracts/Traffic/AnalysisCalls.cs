@@ -14,7 +14,10 @@ internal static class AnalysisCalls
 
     // Eight thousand samples of silence a second, eight bits each.
     private static readonly string Wave = Convert.ToBase64String(
-        [.. "RIFF"u8, 44, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0, .. "data"u8, 4, 0, 0, 0, 1, 2, 3, 4]);
+    [
+        .. "RIFF"u8, 44, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0,
+        .. "data"u8, 4, 0, 0, 0, 1, 2, 3, 4,
+    ]);
 
     public static readonly IReadOnlyList<CallStep> All =
     [
@@ -30,7 +33,9 @@ internal static class AnalysisCalls
         },
         new("list_summary_templates", "{}"),
         new("list_summary_templates", """{"template_id":"<summary>"}"""),
-        new("save_summary_template", """{"template_id":"<summary>","template":"{{Patient.name}} has {{Condition[0].code}} since {{Encounter[0].period.start}}."}"""),
+        new("save_summary_template", """
+            {"template_id":"<summary>","template":"{{Patient.name}} has {{Condition[0].code}} since {{Encounter[0].period.start}}."}
+            """),
         new("save_summary_template", """{"template_id":"<summary>","name":"Discharge 2"}""") { LosesAnswerOf = "PUT /fhir2summary/template/{id}" },
         new("summarize_fhir", $$"""{"template_id":"<summary>","fhir_resources":{{Bundle}}}"""),
         new("summarize_fhir", $$"""{"mode":"ips","fhir_resources":{{Bundle}}}"""),

@@ -14,6 +14,7 @@ internal static class AudioFile
     public const int MostBytes = 720_000;
 
     private const string Argument = "audio";
+    private static readonly byte[] Matroska = [0x1A, 0x45, 0xDF, 0xA3];
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <exception cref="CallFailureException">It is too large, too long, damaged, or no audio that PhenoML takes.</exception>
@@ -45,9 +46,12 @@ internal static class AudioFile
         if (content.StartsWith("RIFF"u8)) return Wave(content);
         if (content.StartsWith("fLaC"u8)) return Flac(content);
         if (content.StartsWith("OggS"u8)) return Ogg(content);
-        if (content.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3])) return content[..Math.Min(content.Length, 64)].IndexOf("webm"u8) >= 0 ? TimeSpan.Zero : null;
-        return content.StartsWith("ID3"u8) && content.Length > 10 || IsLayerIii(content) ? TimeSpan.Zero : null;
+        var known = content.StartsWith(Matroska) ? Names(content, "webm"u8) : (content.StartsWith("ID3"u8) && content.Length > 10) || IsLayerIii(content);
+        return known ? TimeSpan.Zero : null;
     }
+
+    // The header of a container says within its first bytes what is in it.
+    private static bool Names(ReadOnlySpan<byte> content, ReadOnlySpan<byte> what) => content[..Math.Min(content.Length, 64)].IndexOf(what) >= 0;
 
     // Frame sync of eleven bits, a version and a bit rate that exist, and layer III; AAC has the same sync and another layer.
     private static bool IsLayerIii(ReadOnlySpan<byte> content) =>
@@ -83,7 +87,7 @@ internal static class AudioFile
     // The granule position of the last page counts samples at 48 kHz, whatever the input had.
     private static TimeSpan? Ogg(ReadOnlySpan<byte> content)
     {
-        if (content.Length < 47 || content[..Math.Min(content.Length, 64)].IndexOf("OpusHead"u8) < 0) return null;
+        if (content.Length < 47 || !Names(content, "OpusHead"u8)) return null;
         var last = content[content.LastIndexOf("OggS"u8)..];
         if (last.Length < 14) return null;
         var samples = BinaryPrimitives.ReadInt64LittleEndian(last[6..]);

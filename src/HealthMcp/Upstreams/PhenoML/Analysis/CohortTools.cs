@@ -39,7 +39,8 @@ internal sealed class CohortTools(UpstreamClient client) : IToolSet
             throw CallFailureException.Invalid("text", "text holds nothing but white space: say who belongs to the cohort.");
         var endpoint = input.Provider is null ? AnalysisEndpoints.Cohort : AnalysisEndpoints.ProviderCohort;
         var body = JsonSerializer.SerializeToUtf8Bytes(new CohortBody(input.Text, input.Provider), AnalysisJson.Default.CohortBody);
-        var answer = await client.SendAsync(new UpstreamRequest(endpoint) { Body = body }, call, cancellation, status => status is 402 or 404 || IsUnknown(input, status));
+        var request = new UpstreamRequest(endpoint) { Body = body };
+        var answer = await client.SendAsync(request, call, cancellation, status => status is 402 or 404 || IsUnknown(input, status));
         if (IsUnknown(input, answer.Status) || answer.Status == 404)
             throw new CallFailureException(
                 FailureCodes.UpstreamRejected,
@@ -67,7 +68,9 @@ internal sealed class CohortTools(UpstreamClient client) : IToolSet
         return new UpstreamResult(PhenoMLEndpoints.System, sections)
         {
             Echo = input.Text,
-            Searched = $"The given words, for criteria of a cohort{(input.Provider is null ? "" : $", and one FHIR provider of {client.Source.Kind} PhenoML")}.",
+            Searched = input.Provider is null
+                ? "The given words, for criteria of a cohort."
+                : $"The given words, for criteria of a cohort, and one FHIR provider of {client.Source.Kind} PhenoML.",
             Notices = queries.Count == 0 ? ["No criterion was recognised, so this says nothing about how many patients there are: put it in other words."] : [],
         };
     }

@@ -25,25 +25,26 @@ internal sealed class SentFhir
         var type = given.TryGetValue("resourceType", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : null;
         if (type is null || R4Table.Default.Resource(type) is null)
             throw CallFailureException.Invalid(Argument, $"{Argument} must be a FHIR R4 resource or a Bundle, which say what they are in resourceType.");
-        if (type != "Bundle") return new SentFhir(given, type, [JsonSerializer.SerializeToElement(given, AnalysisJson.Default.IReadOnlyDictionaryStringJsonElement)]);
-        var entries = given.TryGetValue("entry", out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : Array.Empty<JsonElement>();
-        var resources = entries.Select(Resource).ToList();
+        if (type != "Bundle")
+            return new SentFhir(given, type, [JsonSerializer.SerializeToElement(given, AnalysisJson.Default.IReadOnlyDictionaryStringJsonElement)]);
+        var resources = Entries(given).Select(Resource).ToList();
         if (resources.Count == 0 || !resources.TrueForAll(resource => TypeOf(resource) is not null))
-            throw CallFailureException.Invalid(Argument, $"{Argument} is a Bundle without resources, or with entries that are none: put each in entry[].resource.");
+            throw CallFailureException.Invalid(
+                Argument, $"{Argument} is a Bundle without resources, or with entries that are none: put each in entry[].resource.");
         return new SentFhir(given, type, resources);
     }
 
     public IEnumerable<JsonElement> Of(string type) => Resources.Where(resource => TypeOf(resource) == type);
 
     /// <summary>fullUrl of the first resource of the type; null when it has none.</summary>
-    public string? AddressOf(string type) => _given.TryGetValue("entry", out var list) && list.ValueKind == JsonValueKind.Array
-        ? list.EnumerateArray().Where(entry => TypeOf(Resource(entry)) == type)
-            .Select(entry => entry.TryGetProperty("fullUrl", out var url) && url.ValueKind == JsonValueKind.String ? url.GetString() : null)
-            .FirstOrDefault()
-        : null;
+    public string? AddressOf(string type) => Entries(_given)
+        .Where(entry => TypeOf(Resource(entry)) == type)
+        .Select(entry => entry.TryGetProperty("fullUrl", out var url) && url.ValueKind == JsonValueKind.String ? url.GetString() : null)
+        .FirstOrDefault();
 
     /// <summary>Known types of FHIR in it, each once.</summary>
-    public IEnumerable<string> Types => Resources.Select(TypeOf).OfType<string>().Where(type => R4Table.Default.Resource(type) is not null).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Types =>
+        Resources.Select(TypeOf).OfType<string>().Where(type => R4Table.Default.Resource(type) is not null).Distinct(StringComparer.Ordinal);
 
     /// <summary>Every value that was sent, for telling what an answer repeats.</summary>
     public string Words()
@@ -56,6 +57,9 @@ internal sealed class SentFhir
     public static string? TypeOf(JsonElement resource) =>
         resource.ValueKind == JsonValueKind.Object && resource.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String
             ? type.GetString() : null;
+
+    private static IEnumerable<JsonElement> Entries(IReadOnlyDictionary<string, JsonElement> given) =>
+        given.TryGetValue("entry", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
     private static JsonElement Resource(JsonElement entry) =>
         entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("resource", out var resource) ? resource : default;

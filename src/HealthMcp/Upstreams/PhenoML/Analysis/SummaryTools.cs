@@ -45,8 +45,8 @@ internal sealed class SummaryTools(UpstreamClient client) : IToolSet
             };
         if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "", "fhir_resources");
         VendorAnswer.Succeeded(answer);
-        return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, AnalysisEndpoints.Summary.Shape, [answer.Body]) { Single = true, Fields = ["summary", "warnings"] })
-            with { Echo = fhir.Words() };
+        var section = new Section(null, AnalysisEndpoints.Summary.Shape, [answer.Body]) { Single = true, Fields = ["summary", "warnings"] };
+        return UpstreamResult.Of(PhenoMLEndpoints.System, section) with { Echo = fhir.Words() };
     }
 
     private static void Check(string mode, string? template, SentFhir fhir)
@@ -66,7 +66,8 @@ internal sealed class SummaryTools(UpstreamClient client) : IToolSet
         if (!fhir.IsBundle || patients.Count != 1)
             throw CallFailureException.Invalid(
                 "fhir_resources",
-                $"Mode ips needs a Bundle with exactly one Patient, and this {(fhir.IsBundle ? $"has {patients.Count}" : "is no Bundle")}: mend it, or choose another mode.");
+                $"Mode ips needs a Bundle with exactly one Patient, and this {(fhir.IsBundle ? $"has {patients.Count}" : "is no Bundle")}: "
+                    + "mend it, or choose another mode.");
         if (!patients[0].TryGetProperty("id", out _) && !patients[0].TryGetProperty("identifier", out _) && fhir.AddressOf("Patient") is null)
             throw CallFailureException.Invalid(
                 "fhir_resources", "Mode ips needs a Patient with id, identifier or fullUrl, by which the other resources name it: add one.");

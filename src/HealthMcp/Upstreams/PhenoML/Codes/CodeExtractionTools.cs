@@ -42,7 +42,9 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
         return UpstreamResult.Of(PhenoMLEndpoints.System, section with { Total = section.Rows.Count }) with
         {
             Echo = input.Text,
-            Searched = input.Systems is null ? "the given text, for codes of one code system" : $"the given text, for codes of {input.Systems.Count} code systems",
+            Searched = input.Systems is { } several
+                ? $"the given text, for codes of {several.Count} code systems"
+                : "the given text, for codes of one code system",
             Notices = [.. found.Notices, .. ExtractRules.Ignored(input)],
         };
     }

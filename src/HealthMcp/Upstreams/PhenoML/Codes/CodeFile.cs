@@ -23,18 +23,22 @@ internal sealed record CodeFile(IReadOnlyList<CodeInput> Codes, string? Csv)
 
     private static CodeFile OfCsv(UploadCodeSystemInput input)
     {
-        if (input.Codes is not null) throw CallFailureException.Invalid("codes", "codes belong to format json: give a CSV file as text or file, or set format to json.");
+        if (input.Codes is not null)
+            throw CallFailureException.Invalid("codes", "codes belong to format json: give a CSV file as text or file, or set format to json.");
         if (input.CodeCol is null) throw CallFailureException.Invalid("code_col", "code_col is needed for format csv: the name of the column with the codes.");
-        if (input.DescCol is null) throw CallFailureException.Invalid("desc_col", "desc_col is needed for format csv: the name of the column with the descriptions.");
+        if (input.DescCol is null)
+            throw CallFailureException.Invalid("desc_col", "desc_col is needed for format csv: the name of the column with the descriptions.");
         var (text, argument) = (Content(input), Argument(input));
         var rows = CsvFile.Rows(text) ?? throw CallFailureException.Invalid(
             argument, $"{argument} is no well-formed CSV: a quote is not closed, or stands inside of a cell that is not quoted. Mend the file first.");
-        if (rows.Count < 2) throw CallFailureException.Invalid(argument, $"{argument} has no codes: a CSV file has a line of column names and one line for each code.");
+        if (rows.Count < 2)
+            throw CallFailureException.Invalid(argument, $"{argument} has no codes: a CSV file has a line of column names and one line for each code.");
         var (code, description) = (Column(rows[0], input.CodeCol, "code_col"), Column(rows[0], input.DescCol, "desc_col"));
         var definition = input.DefnCol is { } name ? Column(rows[0], name, "defn_col") : -1;
         for (var at = 1; at < rows.Count; at++)
             if (rows[at].Count != rows[0].Count)
-                throw CallFailureException.Invalid(argument, $"Row {at + 1} has {rows[at].Count} cells where the first has {rows[0].Count}: mend the file first.");
+                throw CallFailureException.Invalid(
+                    argument, $"Row {at + 1} has {rows[at].Count} cells where the first has {rows[0].Count}: mend the file first.");
         var codes = rows.Skip(1).Select(row => new CodeInput
         {
             Code = row[code], Description = row[description], Definition = definition < 0 || row[definition].Length == 0 ? null : row[definition],

@@ -101,7 +101,8 @@ internal sealed class CodeReadTools(UpstreamClient client) : IToolSet
         var system = CodeNames.System(input.CodeSystem, "code_system");
         var byText = input.Method == "text";
         if (string.IsNullOrWhiteSpace(input.Text)) throw CallFailureException.Invalid("text", "text holds nothing but white space: say what to look for.");
-        if (!byText && input.Limit > 50) throw CallFailureException.Invalid("limit", "limit is at most 50 for method semantic: ask for fewer, or use method text.");
+        if (!byText && input.Limit > 50)
+            throw CallFailureException.Invalid("limit", "limit is at most 50 for method semantic: ask for fewer, or use method text.");
         var endpoint = byText ? CodeEndpoints.Text : CodeEndpoints.Semantic;
         var request = CodeCatalog.About(endpoint, system, input.Version).Query(byText ? "q" : "text", input.Text.Trim()).Query("limit", input.Limit);
         var answer = await new CodeCatalog(client, call).AskAsync(request, "code_system", cancellation);

@@ -9,7 +9,8 @@ internal sealed class CodeUpload(UpstreamClient client, CallContext call, TimePr
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    private const string FindOut = "look with list_code_systems, name and version; where it is not there, or is the old one, upload it again with a new preview";
+    private const string FindOut =
+        "look with list_code_systems, name and version; where it is not there, or is the old one, upload it again with a new preview";
     private const string NotSeen = "PhenoML took the upload, but its state could not be read: list_code_systems with name and version shows it.";
 
     private readonly CodeCatalog _catalog = new(client, call);

@@ -36,8 +36,8 @@ internal sealed class CodeWriteTools(UpstreamClient client, TimeProvider time) :
         Name = "export_code_system",
         Title = "Export a code system",
         Description = """
-            Reads all codes of an uploaded code system, page by page, in the form that upload_code_system takes as codes: to keep a copy before it is replaced or
-            deleted. Built-in code systems cannot be exported: use list_codes or search_codes there.
+            Reads all codes of an uploaded code system, page by page, in the form that upload_code_system takes as codes: to keep a copy before it is replaced
+            or deleted. Built-in code systems cannot be exported: use list_codes or search_codes there.
             """,
         Toolset = PhenoMLEndpoints.System,
         Scopes = Scopes,

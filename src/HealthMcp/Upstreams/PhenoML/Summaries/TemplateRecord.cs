@@ -8,7 +8,8 @@ internal sealed record TemplateRecord(ReadOnlyMemory<byte> Row, string? Id, stri
 {
     /// <summary>Of an answer in PhenoML's envelope.</summary>
     /// <exception cref="JsonException">There is no template in it.</exception>
-    public static TemplateRecord OfAnswer(ReadOnlyMemory<byte> json) => Of(VendorAnswer.Member(json, "template") ?? throw new JsonException("template expected"));
+    public static TemplateRecord OfAnswer(ReadOnlyMemory<byte> json) =>
+        Of(VendorAnswer.Member(json, "template") ?? throw new JsonException("template expected"));
 
     /// <exception cref="JsonException">It is no template.</exception>
     public static TemplateRecord Of(ReadOnlyMemory<byte> row)
@@ -31,8 +32,8 @@ internal sealed record TemplateRecord(ReadOnlyMemory<byte> Row, string? Id, stri
     [
         .. new (string Name, bool Same)[]
         {
-            ("name", Body.Name == other.Name), ("description", (Body.Description ?? "") == (other.Description ?? "")), ("template", Body.Template == other.Template),
-            ("target_resources", Body.TargetResources.SequenceEqual(other.TargetResources)), ("mode", Body.Mode == other.Mode),
+            ("name", Body.Name == other.Name), ("description", (Body.Description ?? "") == (other.Description ?? "")),
+            ("template", Body.Template == other.Template), ("target_resources", Body.TargetResources.SequenceEqual(other.TargetResources)), ("mode", Body.Mode == other.Mode),
         }.Where(field => !field.Same).Select(field => field.Name),
     ];
 
