@@ -33,7 +33,8 @@ internal sealed record TemplateRecord(ReadOnlyMemory<byte> Row, string? Id, stri
         .. new (string Name, bool Same)[]
         {
             ("name", Body.Name == other.Name), ("description", (Body.Description ?? "") == (other.Description ?? "")),
-            ("template", Body.Template == other.Template), ("target_resources", Body.TargetResources.SequenceEqual(other.TargetResources)), ("mode", Body.Mode == other.Mode),
+            ("template", Body.Template == other.Template),
+            ("target_resources", Body.TargetResources.SequenceEqual(other.TargetResources)), ("mode", Body.Mode == other.Mode),
         }.Where(field => !field.Same).Select(field => field.Name),
     ];
 
