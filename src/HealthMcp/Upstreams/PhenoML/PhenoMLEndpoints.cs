@@ -23,6 +23,6 @@ internal static class PhenoMLEndpoints
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [
         new("phenoml POST /v2/auth/token", "sign-in, done by the server itself"),
-        new("phenoml POST /auth/token", "sign-in of the older kind; the server itself uses /v2/auth/token"),
+        new("phenoml POST /auth/token", "sign-in of the older kind, done by the server itself where PHENOML_SIGN_IN says so"),
     ];
 }
