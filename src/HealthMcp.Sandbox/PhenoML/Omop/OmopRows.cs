@@ -120,7 +120,7 @@ internal sealed class OmopRows
             string[] columns = ["year_of_birth", "month_of_birth", "day_of_birth"];
             foreach (var (column, part) in columns.Zip(born.Split('-')))
             {
-                row[column] = int.Parse(part, CultureInfo.InvariantCulture);
+                row.Maybe(column, int.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : null);
             }
 
             row["birth_datetime"] = born;

@@ -55,7 +55,8 @@ public sealed class CodeUploadTests
     {
         var sent = 0;
         Answers(request => request.Method == HttpMethod.Post ? ++sent > 0 ? Json("{}", 500) : null! : Json(State("ready", 1)));
-        var failure = await Should.ThrowAsync<CallFailureException>(() => RunAsync(Upload.Replace("{\"name\"", "{\"replace\":true,\"name\"", StringComparison.Ordinal)));
+        var replacing = Upload.Replace("{\"name\"", "{\"replace\":true,\"name\"", StringComparison.Ordinal);
+        var failure = await Should.ThrowAsync<CallFailureException>(() => RunAsync(replacing));
         failure.Code.ShouldBe(FailureCodes.InDoubt);
         sent.ShouldBe(1);
     }

@@ -23,7 +23,9 @@ public sealed class ExtractSeveralTests
     public async Task A_system_that_fails_is_told_and_the_others_are_answered()
     {
         await using var world = await World.StartAsync();
-        var reply = await world.CallAsync("extract_codes", $$"""{"text":"{{Note}}","systems":[{"name":"CPT"},{"name":"HPO"},{"name":"JANE-DOE"},{"name":"LOINC"}]}""");
+        var reply = await world.CallAsync("extract_codes", $$"""
+            {"text":"{{Note}}","systems":[{"name":"CPT"},{"name":"HPO"},{"name":"JANE-DOE"},{"name":"LOINC"}]}
+            """);
         reply.IsError.ShouldBeFalse();
         reply.Notices.ShouldContain(notice => notice.StartsWith("CPT is missing from this answer: PhenoML has no code system", StringComparison.Ordinal));
         reply.Notices.ShouldContain(notice => notice.StartsWith("systems[2] is missing from this answer:", StringComparison.Ordinal));
@@ -46,7 +48,7 @@ public sealed class ExtractSeveralTests
     {
         await using var world = await World.StartAsync();
         var reply = await world.CallAsync("extract_codes", $$"""
-            {"text":"{{Note}}","systems":[{"name":"ICD-10-CM"},{"name":"HPO"},{"name":"RXNORM"}],"group_by":"citation","config":{"include_ancestors":true}}
+            {"config":{"include_ancestors":true},"text":"{{Note}}","systems":[{"name":"ICD-10-CM"},{"name":"HPO"},{"name":"RXNORM"}],"group_by":"citation"}
             """);
         var rows = reply.Data.EnumerateArray().ToList();
         var spans = rows.Where(row => row.TryGetProperty("text", out _)).ToList();

@@ -53,7 +53,7 @@ internal sealed record TranscribeAudioInput : ToolInput
 {
     [Description("The recording as base64 (RFC 4648, no line breaks): WAV, FLAC, MP3, or Opus in OGG or WebM, up to five minutes and about 700 KB. "
         + "Five minutes of speech fit as Opus or MP3 at 16 kbit/s. It is sent to PhenoML, a third party.")]
-    [MaxLength(960_000)]
+    [MaxLength(1_000_000)]
     public required string Audio { get; init; }
 
     [Description("Languages that may be spoken, as BCP 47 tags, at most four, e.g. [\"en-US\",\"es-US\"]. Default en-US.")]

@@ -59,12 +59,15 @@ internal static partial class CohortQueries
     // A value that is not what its name promises is not classed by the name.
     private static bool Fits(string kind, string value) => kind switch
     {
-        "code" => Code().IsMatch(value),
+        "code" => Code().IsMatch(value) && value.Split(',').All(one => IsCode(one[(one.LastIndexOf('|') + 1)..])),
         "quantity" => Quantity().IsMatch(Compared(value).Value),
         _ => Date().IsMatch(Compared(value).Value),
     };
 
-    [GeneratedRegex(@"\A(not|text|in|not-in|of-type|missing|exact|above|below)\z", RegexOptions.ExplicitCapture, 1000)]
+    // A word that is no code of FHIR may be anything, also a name.
+    private static bool IsCode(string code) => code.Any(char.IsAsciiDigit) || CohortParameterTable.IsWord(code);
+
+    [GeneratedRegex(@"\A(not|in|not-in|of-type|missing|exact|above|below)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Modifier();
 
     // A token or several: the address of a code system that is public, and a code without blanks.

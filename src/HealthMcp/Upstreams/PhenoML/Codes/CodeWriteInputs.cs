@@ -33,7 +33,7 @@ internal sealed record UploadCodeSystemInput : WriteInput
     public string? Text { get; init; }
 
     [Description("Content of the file as base64 (RFC 4648, no line breaks), up to about 700 KB of file. Give this, codes or text.")]
-    [MaxLength(960_000)]
+    [MaxLength(1_000_000)]
     public string? File { get; init; }
 
     [Description("For csv: name of the column with the codes, e.g. code.")]
