@@ -90,7 +90,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     {
         var account = AccountOf(configuration.PhenoML?.Account, at => new PhenoMLAccount(at.PhenoML.BaseUri, at.PhenoML.ClientId, at.PhenoML.ClientSecret));
         var connection = PhenoMLModule.Connect(SourceOf("phenoml", configuration.PhenoML?.Account.BaseAddress), account, _http, time);
-        return SystemOf(connection, PhenoMLModule.ToolSets);
+        return SystemOf(connection, client => PhenoMLModule.ToolSets(client, time));
     }
 
     private UpstreamSystem Patients()

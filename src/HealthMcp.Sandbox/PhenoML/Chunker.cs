@@ -3,11 +3,11 @@ namespace HealthMcp.Sandbox.PhenoML;
 /// <summary>Splits a text as chunking_method asks. The methods that need a language model fall back to paragraphs.</summary>
 internal static class Chunker
 {
-    public static IEnumerable<(int From, int To)> Split(string text, string method, string system) => method switch
+    public static IEnumerable<(int From, int To)> Split(string text, string method, IReadOnlyList<LexiconEntry> entries) => method switch
     {
         "none" => [(0, text.Length)],
         "sentences" => Sentences(text),
-        "clinical_ner_extract" or "fasthpocr" => Finding.In(text, 0, text.Length, system).Select(finding => (finding.Start, finding.Start + finding.Length)),
+        "clinical_ner_extract" or "fasthpocr" => Finding.In(text, 0, text.Length, entries).Select(finding => (finding.Start, finding.Start + finding.Length)),
         _ => Paragraphs(text),
     };
 

@@ -9,13 +9,13 @@ internal sealed class CodeCollector(ExtractConfig config)
 {
     private sealed record Found(LexiconEntry Entry, bool IsValid, string Reason, List<(int From, int To)> Spans);
 
-    public JsonArray Collect(string text, string system, int defaultMost)
+    public JsonArray Collect(string text, IReadOnlyList<LexiconEntry> entries, int defaultMost)
     {
         var found = new Dictionary<string, Found>(StringComparer.Ordinal);
-        foreach (var (from, to) in Chunker.Split(text, config.ChunkingMethod, system).Where(chunk => IsRelevant(text[chunk.From..chunk.To])))
+        foreach (var (from, to) in Chunker.Split(text, config.ChunkingMethod, entries).Where(chunk => IsRelevant(text[chunk.From..chunk.To])))
         {
             // Negation is judged in the whole text: a concept that is its own chunk has lost the "no" before it.
-            var findings = Finding.In(text, 0, text.Length, system)
+            var findings = Finding.In(text, 0, text.Length, entries)
                 .Where(finding => finding.Start >= from && finding.Start + finding.Length <= to && IsSimilar(finding));
             foreach (var finding in findings.DistinctBy(finding => finding.Entry.Code).Take(config.MaxCodesPerChunk ?? defaultMost))
             {

@@ -7,9 +7,11 @@ internal sealed record Finding(LexiconEntry Entry, string Term, int Start, int L
         ["no ", "not ", "denies ", "denied ", "without ", "negative for ", "no evidence of ", "ruled out ", "never had ", "free of "];
 
     /// <summary>Phrases of one system between two positions; where two overlap, the longer wins, so that a dose picks its product.</summary>
-    public static IReadOnlyList<Finding> In(string text, int from, int to, string system)
+    public static IReadOnlyList<Finding> In(string text, int from, int to, string system) => In(text, from, to, Lexicon.Of(system));
+
+    public static IReadOnlyList<Finding> In(string text, int from, int to, IEnumerable<LexiconEntry> entries)
     {
-        var all = Lexicon.Of(system).SelectMany(entry => entry.Terms.SelectMany(term => Places(text, term, from, to)
+        var all = entries.SelectMany(entry => entry.Terms.SelectMany(term => Places(text, term, from, to)
             .Select(at => new Finding(entry, term, at, term.Length, IsNegatedAt(text, from, at)))));
         var kept = new List<Finding>();
         foreach (var finding in all.OrderByDescending(finding => finding.Length).ThenBy(finding => finding.Start))

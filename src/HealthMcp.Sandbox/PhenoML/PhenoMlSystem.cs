@@ -1,5 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using HealthMcp.Sandbox.PhenoML.Cohorts;
+using HealthMcp.Sandbox.PhenoML.Omop;
+using HealthMcp.Sandbox.PhenoML.Summaries;
+using HealthMcp.Sandbox.PhenoML.Terminology;
+using HealthMcp.Sandbox.PhenoML.Voice;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.PhenoML;
@@ -18,7 +23,11 @@ internal sealed class PhenoMlSystem : IHealthSystem
         [
             new("POST", "/auth/token", LegacyToken) { Open = true, IssuesTokens = true },
             new("POST", "/v2/auth/token", Token) { Open = true, IssuesTokens = true },
-            new("POST", "/construe/extract", ExtractOperation.Extract),
+            .. new CodeOperations().All,
+            .. new SummaryOperations().All,
+            .. new CohortOperations().All,
+            new("POST", "/fhir2omop/create", OmopOperation.Create),
+            new("POST", "/transcribe", TranscribeOperation.Transcribe),
             new("POST", "/lang2fhir/create", CreateOperation.Create),
         ];
     }
@@ -40,6 +49,10 @@ internal sealed class PhenoMlSystem : IHealthSystem
     public static Answer NotFound(string message) => Of(404, $"{message}. {FaultPlan.Canary}");
 
     public static Answer Unprocessable(string message) => Of(422, $"{message}. {FaultPlan.Canary}");
+
+    public static Answer Forbidden(string message) => Of(403, $"{message}. {FaultPlan.Canary}");
+
+    public static Answer Refused(int status, string message) => Of(status, $"{message}. {FaultPlan.Canary}");
 
     private static Answer Of(int status, string message) => Answer.Json(new JsonObject { ["code"] = status, ["message"] = message }, status);
 

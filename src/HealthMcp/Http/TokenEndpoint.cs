@@ -26,8 +26,14 @@ internal static class TokenEndpoint
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <exception cref="CallFailureException">The endpoint could not be reached, is limiting, failed, or answered nothing that can be read.</exception>
+    /// <param name="system">Whose endpoint it is.</param>
+    /// <param name="http">Sends.</param>
+    /// <param name="request">Filled in.</param>
+    /// <param name="time">Clock for the time limit and the expiry.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="member">Member of the answer that holds the token, where it is not that of RFC 6749.</param>
     public static async Task<TokenAnswer> AskAsync(
-        string system, HttpMessageInvoker http, HttpRequestMessage request, TimeProvider time, CancellationToken cancellation)
+        string system, HttpMessageInvoker http, HttpRequestMessage request, TimeProvider time, CancellationToken cancellation, string member = "access_token")
     {
         using var limit = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -38,7 +44,7 @@ internal static class TokenEndpoint
             var status = (int)response.StatusCode;
             if (status is 429 or >= 500 or (>= 300 and < 400)) throw UpstreamFailures.Of(system, status);
             var body = await BoundedBody.ReadAsync(response.Content, MostBytes, both.Token);
-            return Read(status, body ?? default, time.GetUtcNow());
+            return Read(status, body ?? default, member, time.GetUtcNow());
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -50,14 +56,14 @@ internal static class TokenEndpoint
         }
     }
 
-    private static TokenAnswer Read(int status, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    private static TokenAnswer Read(int status, ReadOnlyMemory<byte> body, string member, DateTimeOffset now)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
             if (status is < 200 or > 299) return new TokenAnswer(status, null, Text(root, "error"));
-            var value = Text(root, "access_token");
+            var value = Text(root, member);
             if (string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl) || !IsBearer(root)) throw UpstreamFailures.NotJson();
             return new TokenAnswer(status, Token(root, value, now), null)
             {

@@ -52,6 +52,11 @@ internal sealed class ContractOperation
     /// <summary>The request body's schema as written; null when it takes none.</summary>
     public JsonElement? BodySchema => _given.TryGetProperty("body", out var body) ? body.GetProperty("schema") : null;
 
+    /// <summary>Media types of the request body, the one of the schema first.</summary>
+    public IReadOnlyList<string> BodyMedia => !_given.TryGetProperty("body", out var body) ? []
+        : body.TryGetProperty("others", out var others) ? [body.GetProperty("media").ToString(), .. others.EnumerateArray().Select(each => each.ToString())]
+        : [body.GetProperty("media").ToString()];
+
     public bool BodyRequired => _given.TryGetProperty("body", out var body) && body.GetProperty("required").GetBoolean();
 
     public IEnumerable<ContractParameter> Parameters => _given.GetProperty("parameters").EnumerateArray().Select(Parameter);

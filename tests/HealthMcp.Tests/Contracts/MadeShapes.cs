@@ -15,5 +15,12 @@ internal static class MadeShapes
         ("xcures.document.publication", 32),
         ("xcures.checklist.answer", 23),
         ("xcures.checklist.feedback", 4),
+        ("phenoml.upload.preview", 17),
+        ("phenoml.extract.citation", 21),
+        ("phenoml.feedback.preview", 42),
+        ("phenoml.cohort.query", 13),
+        ("phenoml.cohort.patient", 1),
+        ("phenoml.template.change", 21),
+        ("phenoml.omop.counts", 5),
     ];
 }

@@ -57,7 +57,9 @@ internal sealed class SandboxClient : IAsyncDisposable
         return SendAsync(request);
     }
 
-    public async Task<Reply> PhenoMlAsync(string path, JsonNode body)
+    public Task<Reply> PhenoMlAsync(string path, JsonNode body) => PhenoMlAsync(HttpMethod.Post, path, body);
+
+    public async Task<Reply> PhenoMlAsync(HttpMethod method, string path, JsonNode? body)
     {
         if (!_tokens.TryGetValue("phenoml", out var token))
         {
@@ -65,8 +67,8 @@ internal sealed class SandboxClient : IAsyncDisposable
             token = _tokens["phenoml"] = (await PostAsync(new Uri(At.PhenoML.BaseUri, "v2/auth/token"), credentials)).Object["access_token"]!.ToString();
         }
 
-        var request = Bearer(new(HttpMethod.Post, new Uri(At.PhenoML.BaseUri, path)), token);
-        request.Content = Json(body);
+        var request = Bearer(new(method, new Uri(At.PhenoML.BaseUri, path.TrimStart('/'))), token);
+        if (body is not null) request.Content = Json(body);
         return await SendAsync(request);
     }
 

@@ -33,7 +33,7 @@ internal sealed class PhenoStub : HttpMessageHandler
         var account = new PhenoMLAccount(new Uri("https://demo.app.pheno.test/"), "client", "se+cret/=");
         var http = new HttpMessageInvoker(this);
         var connection = PhenoMLModule.Connect(new SystemSource("phenoml", true, "sandbox:phenoml"), _ => ValueTask.FromResult(account), http, Time);
-        return PhenoMLModule.ToolSets(new UpstreamClient(connection, http, Time)).SelectMany(set => set.Tools).Single(tool => tool.Name == name);
+        return PhenoMLModule.ToolSets(new UpstreamClient(connection, http, Time), Time).SelectMany(set => set.Tools).Single(tool => tool.Name == name);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

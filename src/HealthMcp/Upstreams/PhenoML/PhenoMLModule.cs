@@ -1,5 +1,8 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Analysis;
+using HealthMcp.Upstreams.PhenoML.Codes;
+using HealthMcp.Upstreams.PhenoML.Summaries;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
@@ -20,5 +23,11 @@ internal static class PhenoMLModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client) => [new CodeExtractionTools(client), new Lang2FhirTools(client)];
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) =>
+    [
+        .. CodeToolSets.Of(client, time),
+        .. SummaryToolSets.Of(client),
+        .. AnalysisToolSets.Of(client),
+        new Lang2FhirTools(client),
+    ];
 }

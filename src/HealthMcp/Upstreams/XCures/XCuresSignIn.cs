@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using HealthMcp.Catalog;
@@ -27,7 +26,7 @@ internal sealed class XCuresSignIn(Func<CancellationToken, ValueTask<XCuresAccou
             throw UpstreamFailures.SignInRefused(XCuresEndpoints.System, $"{XCuresOptions.ClientId} and {XCuresOptions.ClientSecret}");
         }
 
-        return token.Expires is null ? token with { Expires = Expiry(token.Value) } : token;
+        return token.Expires is null ? token with { Expires = JwtExpiry.Of(token.Value) } : token;
     }
 
     /// <summary>Ids of the projects that <paramref name="token"/> may use.</summary>
@@ -54,24 +53,6 @@ internal sealed class XCuresSignIn(Func<CancellationToken, ValueTask<XCuresAccou
         }
 
         return buffer.ToArray();
-    }
-
-    private static DateTimeOffset? Expiry(string token)
-    {
-        var parts = token.Split('.');
-        if (parts.Length != 3 || !Base64Url.IsValid(parts[1])) return null;
-        try
-        {
-            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-            var known = claims.RootElement.ValueKind == JsonValueKind.Object && claims.RootElement.TryGetProperty("exp", out var exp)
-                && exp.ValueKind == JsonValueKind.Number && exp.TryGetInt64(out _);
-            return known ? DateTimeOffset.FromUnixTimeSeconds(claims.RootElement.GetProperty("exp").GetInt64()) : null;
-        }
-        catch (Exception e) when (e is JsonException or ArgumentOutOfRangeException)
-        {
-            // Not a JWT after all: the token is then good until it is refused.
-            return null;
-        }
     }
 
     private async Task<ReadOnlyMemory<byte>> SendAsync(HttpRequestMessage request, CancellationToken cancellation)

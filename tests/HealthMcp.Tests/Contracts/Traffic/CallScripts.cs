@@ -15,6 +15,7 @@ internal static class CallScripts
     {
         "xcures" => XCuresCalls.All,
         "patients" => PatientsCalls.All,
+        "phenoml" => PhenoMLCalls.All,
         "drcloud" => DrCloudCalls.All,
         _ => throw new ArgumentOutOfRangeException(nameof(system)),
     };

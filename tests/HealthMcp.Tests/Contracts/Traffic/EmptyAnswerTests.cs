@@ -24,6 +24,13 @@ public sealed class EmptyAnswerTests
         ["get_medical_summary"] = "one record, and each list with its number",
         ["count_patients_by_location"] = "each location with its number, also where that is 0",
         ["list_checklists"] = "the sandbox's project has two, and no tool removes one",
+        ["list_code_systems"] = "the built-in ones are always there",
+        ["get_code"] = "one record",
+        ["list_codes"] = "a code system without codes cannot be uploaded",
+        ["summarize_fhir"] = "one text, which says of each section that there is nothing in it",
+        ["fhir_to_omop"] = "counts, also where they are 0, and at least the person",
+        ["transcribe_audio"] = "one text",
+        ["lang2fhir_create"] = "one record",
         ["drcloud_fhir_read"] = "one record, and a record that is there has a version",
         ["drcloud_capabilities"] = "each type, also where nothing is offered",
         ["drcloud_generate_document"] = "one document",
@@ -44,6 +51,12 @@ public sealed class EmptyAnswerTests
         new("drcloud_fhir_search", """{"type":"Condition","query":"onset-date=ge2090"}"""),
         new("list_definitions", """{"kind":"tag","search":"zzz"}"""),
         new("get_vitals", """{"patient":"<patient>"}"""),
+        new("extract_codes", """{"text":"Nothing that has a code."}"""),
+        new("extract_codes", """{"text":"Nothing that has a code.","systems":[{"name":"RXNORM"},{"name":"LOINC"}],"group_by":"citation"}"""),
+        new("search_codes", """{"code_system":"RXNORM","text":"zzzz"}"""),
+        new("search_codes", """{"code_system":"RXNORM","text":"zzzz","method":"text"}"""),
+        new("analyze_cohort", """{"text":"zzzz"}"""),
+        new("list_summary_templates", "{}"),
         new("get_vitals", """{"patient":"<patient>","view":"trend"}"""),
         .. RecordKinds.Select(kind => new CallStep("list_patient_records", $$"""{"patient":"<patient>","kind":"{{kind}}"}""")),
     ];
@@ -51,10 +64,10 @@ public sealed class EmptyAnswerTests
     [Fact]
     public async Task It_says_what_was_searched()
     {
-        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients,drcloud"), ("HEALTHMCP_WRITES", "direct"));
+        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients,phenoml,drcloud"), ("HEALTHMCP_WRITES", "direct"));
         var client = await world.ConnectAsync();
         world.App.Tools.On.Select(tool => tool.Definition)
-            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients" or "drcloud")
+            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients" or "phenoml" or "drcloud")
             .Select(tool => tool.Name)
             .ShouldBe(Calls.Select(step => step.Tool).Distinct().Concat(NeverEmpty.Keys), ignoreOrder: true);
         var kept = await NewcomersAsync(client);

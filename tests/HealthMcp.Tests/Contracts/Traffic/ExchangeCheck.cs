@@ -53,8 +53,18 @@ internal static class ExchangeCheck
     {
         if (operation.BodySchema is not { } schema) return entry.Body.Length == 0 ? [] : ["the contract takes no body"];
         if (entry.Body.Length == 0) return operation.BodyRequired ? ["a body is required"] : [];
-        return Json(Contract.Of(entry.System), schema, entry.Body, "request");
+        var media = entry.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0].Trim();
+        if (!operation.BodyMedia.Contains(media, StringComparer.OrdinalIgnoreCase)) return [$"content type {media} is not in the contract"];
+        return media switch
+        {
+            "application/octet-stream" => [],
+            "application/x-www-form-urlencoded" => Json(Contract.Of(entry.System), schema, Form(entry.Body), "request"),
+            _ => Json(Contract.Of(entry.System), schema, entry.Body, "request"),
+        };
     }
+
+    private static string Form(string body) =>
+        JsonSerializer.Serialize(Query($"?{body}").ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
 
     private static IEnumerable<string> Answer(ContractOperation operation, JournalEntry entry)
     {

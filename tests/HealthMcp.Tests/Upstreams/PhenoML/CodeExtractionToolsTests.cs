@@ -3,6 +3,7 @@ using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Tests.Support;
 using HealthMcp.Upstreams.PhenoML;
+using HealthMcp.Upstreams.PhenoML.Codes;
 
 namespace HealthMcp.Tests.Upstreams.PhenoML;
 
@@ -101,7 +102,7 @@ public sealed class CodeExtractionToolsTests
     public async Task Options_that_go_together_are_sent(string arguments)
     {
         Answers("""{"codes":[]}""");
-        ArgumentValidator.Check(InputSchema.Of(PhenoMLJson.Default.ExtractCodesInput), JsonDocument.Parse(arguments).RootElement).ShouldBeEmpty();
+        ArgumentValidator.Check(InputSchema.Of(CodesJson.Default.ExtractCodesInput), JsonDocument.Parse(arguments).RootElement).ShouldBeEmpty();
         await RunAsync(Input(arguments));
         _stub.Came.Count.ShouldBe(2);
     }
@@ -118,7 +119,7 @@ public sealed class CodeExtractionToolsTests
     [InlineData("""{"text":"a","config":{"surprise":true}}""")]
     [InlineData("""{"text":"a","system":"LOINC"}""")]
     public void The_schema_holds_the_ranges_and_choices_of_the_contract(string arguments) =>
-        ArgumentValidator.Check(InputSchema.Of(PhenoMLJson.Default.ExtractCodesInput), JsonDocument.Parse(arguments).RootElement).ShouldNotBeEmpty();
+        ArgumentValidator.Check(InputSchema.Of(CodesJson.Default.ExtractCodesInput), JsonDocument.Parse(arguments).RootElement).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("""{"text":"a","config":{"chunk_code_jaccard_similarity_filtering_threshold":0.3}}""", "threshold was ignored")]
@@ -176,7 +177,7 @@ public sealed class CodeExtractionToolsTests
         (await Should.ThrowAsync<CallFailureException>(() => RunAsync(new ExtractCodesInput { Text = "a" }))).Code.ShouldBe(FailureCodes.UpstreamNotJson);
     }
 
-    private static ExtractCodesInput Input(string json) => JsonSerializer.Deserialize(json, PhenoMLJson.Default.ExtractCodesInput)!;
+    private static ExtractCodesInput Input(string json) => JsonSerializer.Deserialize(json, CodesJson.Default.ExtractCodesInput)!;
 
     private void Answers(string json) => _stub.Answer = (_, _) => Task.FromResult(StubAnswer.Json(json));
 

@@ -3,6 +3,7 @@ using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Tests.Support;
 using HealthMcp.Upstreams.PhenoML;
+using HealthMcp.Upstreams.PhenoML.Codes;
 
 namespace HealthMcp.Tests.Upstreams.PhenoML;
 

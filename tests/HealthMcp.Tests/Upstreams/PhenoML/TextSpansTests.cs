@@ -1,5 +1,5 @@
 using System.Text;
-using HealthMcp.Upstreams.PhenoML;
+using HealthMcp.Upstreams.PhenoML.Codes;
 
 namespace HealthMcp.Tests.Upstreams.PhenoML;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>
 /// Finds a quotation in a text from offsets whose unit is not known: the vendor says bytes in one place and characters in another.

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>
 /// Rewrites the offsets of citations to UTF-16 code units of the text as sent, and says whether the span was really found there.

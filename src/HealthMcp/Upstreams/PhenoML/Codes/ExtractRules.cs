@@ -1,6 +1,6 @@
 using HealthMcp.Catalog;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>The rules between options that a schema cannot say. What the vendor would refuse is refused here; what it would ignore is told.</summary>
 internal static class ExtractRules
@@ -20,7 +20,25 @@ internal static class ExtractRules
             throw CallFailureException.Invalid("system.name", "system needs name: leave system out for the default, or name the code system.");
         }
 
-        if (input.Config is { } config) Check(config, input.System?.Name);
+        if (input.Systems is not null) Check(input.Systems, input.System);
+        foreach (var name in Names(input))
+            if (input.Config is { } config) Check(config, name);
+        if (input is { GroupBy: "citation", Config.IncludeCitations: false })
+            throw CallFailureException.Invalid("group_by", "group_by citation needs citations: leave config.include_citations out, or group by code.");
+        if (input.GroupBy == "citation" && input.Config?.ChunkingMethod is not (null or "sentences" or "clinical_ner_extract" or ByHpo))
+            throw CallFailureException.Invalid(
+                "group_by", "group_by citation works with config.chunking_method sentences, clinical_ner_extract or fasthpocr only.");
+    }
+
+    private static IEnumerable<string?> Names(ExtractCodesInput input) => input.Systems?.Select(system => system.Name) ?? [input.System?.Name];
+
+    private static void Check(IReadOnlyList<CodeSystemChoice> systems, CodeSystemChoice? system)
+    {
+        if (system is not null) throw CallFailureException.Invalid("systems", "Give system or systems, not both.");
+        if (systems.Any(one => string.IsNullOrWhiteSpace(one.Name)))
+            throw CallFailureException.Invalid("systems", "Each of systems needs name.");
+        if (systems.DistinctBy(one => (one.Name!.Trim().ToUpperInvariant(), one.Version)).Count() < systems.Count)
+            throw CallFailureException.Invalid("systems", "systems names one code system twice: give each once.");
     }
 
     /// <summary>Options that were given and will do nothing.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using HealthMcp.Catalog;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 internal sealed record ExtractCodesInput : ToolInput
 {
@@ -10,8 +10,18 @@ internal sealed record ExtractCodesInput : ToolInput
     [MinLength(1), MaxLength(200_000)]
     public required string Text { get; init; }
 
-    [Description("Code system to code in. Left out, PhenoML takes its default.")]
+    [Description("Code system to code in. Left out, PhenoML takes its default. For several at once use systems.")]
     public CodeSystemChoice? System { get; init; }
+
+    [Description("Several code systems to code in at once, e.g. [{\"name\":\"ICD-10-CM\"},{\"name\":\"RXNORM\"}]; each row then says its system. "
+        + "The text is sent once for each. If one of them fails, the others are answered and a notice says which failed. Instead of system.")]
+    [MinLength(1), MaxLength(6)]
+    public IReadOnlyList<CodeSystemChoice>? Systems { get; init; }
+
+    [Description("code (default): one row for each code. citation: one row for each span of the text with the codes it gave, in the order of the text, "
+        + "so that a coder can check them; codes without a span come last. citation asks for include_citations by itself.")]
+    [AllowedValues("code", "citation"), DefaultValue("code")]
+    public string? GroupBy { get; init; }
 
     [Description("How to extract. Everything is optional; the defaults suit a short note.")]
     public ExtractConfig? Config { get; init; }

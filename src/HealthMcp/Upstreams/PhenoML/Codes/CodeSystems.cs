@@ -1,20 +1,22 @@
 using System.Text.Json;
 using HealthMcp.Http;
 
-namespace HealthMcp.Upstreams.PhenoML;
+namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>Says which code system answered. Only names that are known here are said: an uploaded system may be called anything.</summary>
 internal static class CodeSystems
 {
-    private static readonly string[] BuiltIn = ["SNOMED_CT_US_LITE", "RXNORM", "ICD-10-CM", "ICD-10-PCS", "LOINC", "HPO", "CPT"];
+    private const string Licence = "Use of CPT codes is subject to the AMA's requirements.";
 
     public static IEnumerable<string> Say(UpstreamResponse answer)
     {
-        var name = answer.Read(Name);
-        var known = BuiltIn.FirstOrDefault(system => string.Equals(system, name, StringComparison.OrdinalIgnoreCase));
+        var known = CodeNames.Known(answer.Read(Name));
         yield return known is null ? "The codes are from the code system that was asked for." : $"The codes are from {known}.";
-        if (known == "CPT") yield return "Use of CPT codes is subject to the AMA's requirements.";
+        foreach (var rule in Rules(known)) yield return rule;
     }
+
+    /// <summary>What the use of a system's codes is subject to.</summary>
+    public static IEnumerable<string> Rules(string? system) => CodeNames.Known(system) == "CPT" ? [Licence] : [];
 
     private static string? Name(ReadOnlyMemory<byte> json)
     {

@@ -1,0 +1,12 @@
+namespace HealthMcp.Tests.Contracts.Traffic;
+
+/// <summary>Calls that between them reach every endpoint of PhenoML, as one script.</summary>
+internal static class PhenoMLCalls
+{
+    public static readonly IReadOnlyList<CallStep> All =
+    [
+        .. CodeCalls.All,
+        .. AnalysisCalls.All,
+        new("lang2fhir_create", """{"text":"Asthma, mild.","resource":"condition-problems-health-concerns"}"""),
+    ];
+}
