@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using HealthMcp.Sandbox.PhenoML.Providers;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.PhenoML;
@@ -19,7 +20,7 @@ internal sealed class PhenoMlSystem : IHealthSystem
             new("POST", "/auth/token", LegacyToken) { Open = true, IssuesTokens = true },
             new("POST", "/v2/auth/token", Token) { Open = true, IssuesTokens = true },
             new("POST", "/construe/extract", ExtractOperation.Extract),
-            new("POST", "/lang2fhir/create", CreateOperation.Create),
+            .. new LanguageArea(options.Time).Operations,
         ];
     }
 
@@ -34,6 +35,8 @@ internal sealed class PhenoMlSystem : IHealthSystem
     public Answer Error(int status, string message) => Of(status, message);
 
     public Answer NoSuchRoute() => NotFound("Route not found");
+
+    public static Answer Forbidden(string message) => Of(403, $"{message}. {FaultPlan.Canary}");
 
     public static Answer BadRequest(string message) => Of(400, $"{message}. {FaultPlan.Canary}");
 
