@@ -15,5 +15,10 @@ internal static class MadeShapes
         ("xcures.document.publication", 32),
         ("xcures.checklist.answer", 23),
         ("xcures.checklist.feedback", 4),
+        ("phenoml.query", 9),
+        ("phenoml.fhir.change", 8),
+        ("phenoml.profile.upload", 5),
+        ("phenoml.provider.view", 15),
+        ("phenoml.provider.change", 21),
     ];
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
 /// <summary>Text to medical codes.</summary>
-internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
+internal sealed class CodeExtractionTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private static readonly ToolDefinition ExtractCodes = new()
     {
@@ -38,7 +39,8 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
     private async Task<UpstreamResult> ExtractAsync(ExtractCodesInput input, CallContext call, CancellationToken cancellation)
     {
         ExtractRules.Check(input);
-        var body = new ExtractBody(input.Text, input.System, input.Config);
+        var text = outbound.Text("text", input.Text);
+        var body = new ExtractBody(text.Sent, input.System, input.Config);
         var request = new UpstreamRequest(PhenoMLEndpoints.Extract) { Body = JsonSerializer.SerializeToUtf8Bytes(body, PhenoMLJson.Default.ExtractBody) };
         var answer = await client.SendAsync(request, call, cancellation, PhenoMLFailures.IsOwn);
         if (answer.Status >= 400)
@@ -49,13 +51,13 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
                 "system");
         }
 
-        var citations = new CitationCheck(input.Text);
+        var citations = new CitationCheck(text);
         var rows = answer.Read(json => Rows.At(json, "codes").Select(citations.Correct).ToList());
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, PhenoMLEndpoints.Extract.Shape, rows) { Total = rows.Count }) with
         {
             Echo = input.Text,
             Searched = "the given text, for codes of one code system",
-            Notices = [.. CodeSystems.Say(answer), .. ExtractRules.Ignored(input), .. citations.Notices()],
+            Notices = [.. OutboundPolicy.Said(text), .. CodeSystems.Say(answer), .. ExtractRules.Ignored(input), .. citations.Notices()],
         };
     }
 }

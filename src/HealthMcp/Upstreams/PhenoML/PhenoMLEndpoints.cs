@@ -11,7 +11,12 @@ internal static class PhenoMLEndpoints
 
     public static readonly Endpoint Create = new(System, "POST", "/lang2fhir/create", Effect.Transform, "fhir.resource");
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Extract, Create];
+    public static IReadOnlyList<Endpoint> All { get; } =
+    [
+        Extract, Create,
+        .. Fhir.LanguageEndpoints.All,
+        .. Providers.ProviderEndpoints.All,
+    ];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [

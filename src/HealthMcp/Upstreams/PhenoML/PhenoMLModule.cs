@@ -20,5 +20,16 @@ internal static class PhenoMLModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client) => [new CodeExtractionTools(client), new Lang2FhirTools(client)];
+    /// <param name="client">The way to it.</param>
+    /// <param name="given">What the operator decides besides the account; null for the defaults.</param>
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, PhenoMLExtras? given = null)
+    {
+        var extras = given ?? new PhenoMLExtras();
+        return
+        [
+            new CodeExtractionTools(client, extras.Outbound), new Lang2FhirTools(client, extras.Outbound),
+            .. Fhir.LanguageToolSets.Of(client, extras),
+            .. Providers.ProviderToolSets.Of(client, extras),
+        ];
+    }
 }

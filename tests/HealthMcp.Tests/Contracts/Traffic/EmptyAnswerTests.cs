@@ -25,6 +25,14 @@ public sealed class EmptyAnswerTests
         ["count_patients_by_location"] = "each location with its number, also where that is 0",
         ["list_checklists"] = "the sandbox's project has two, and no tool removes one",
         ["list_publish_templates"] = "the sandbox's project has one, and no tool removes it",
+        ["extract_codes"] = "a text, told by its notice",
+        ["lang2fhir_create"] = "one record",
+        ["lang2fhir_create_multi"] = "one Bundle",
+        ["lang2fhir_document"] = "one record or Bundle",
+        ["lang2fhir_search"] = "one search",
+        ["list_fhir_providers"] = "the sandbox's account has two, and one of them is shared",
+        ["get_fhir_provider"] = "one record",
+        ["provider_fhir_read"] = "one record",
     };
 
     private static readonly IReadOnlyList<CallStep> Calls =
@@ -40,16 +48,18 @@ public sealed class EmptyAnswerTests
         new("list_definitions", """{"kind":"tag","search":"zzz"}"""),
         new("get_vitals", """{"patient":"<patient>"}"""),
         new("get_vitals", """{"patient":"<patient>","view":"trend"}"""),
+        new("provider_fhir_search", """{"provider":"medplum","type":"Condition","parameters":[{"name":"code","value":"http://snomed.info/sct|1"}]}"""),
+        new("search_fhir_by_text", """{"text":"insurance","provider":"medplum","patient_id":"00000000-0000-4000-8000-000000000000"}"""),
         .. RecordKinds.Select(kind => new CallStep("list_patient_records", $$"""{"patient":"<patient>","kind":"{{kind}}"}""")),
     ];
 
     [Fact]
     public async Task It_says_what_was_searched()
     {
-        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients"), ("HEALTHMCP_WRITES", "direct"));
+        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients,phenoml"), ("HEALTHMCP_WRITES", "direct"));
         var client = await world.ConnectAsync();
         world.App.Tools.On.Select(tool => tool.Definition)
-            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients")
+            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients" or "phenoml")
             .Select(tool => tool.Name)
             .ShouldBe(Calls.Select(step => step.Tool).Distinct().Concat(NeverEmpty.Keys), ignoreOrder: true);
         var kept = await NewcomersAsync(client);

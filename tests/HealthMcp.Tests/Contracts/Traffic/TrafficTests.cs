@@ -12,6 +12,7 @@ public sealed class TrafficTests
     [Theory]
     [InlineData("xcures")]
     [InlineData("patients")]
+    [InlineData("phenoml")]
     public async Task Requests_and_answers_keep_to_the_contract(string system)
     {
         await using var world = await World.StartAsync(

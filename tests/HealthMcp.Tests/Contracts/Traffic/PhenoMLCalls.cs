@@ -1,0 +1,11 @@
+namespace HealthMcp.Tests.Contracts.Traffic;
+
+/// <summary>Calls that between them reach every endpoint of PhenoML, as one script.</summary>
+internal static class PhenoMLCalls
+{
+    public static readonly IReadOnlyList<CallStep> All =
+    [
+        .. LanguageCalls.All,
+        .. ProviderCalls.All,
+    ];
+}
