@@ -33,7 +33,8 @@ internal static partial class SearchText
         [
             .. finding is null ? [] : new[] { $"code={Uri(system)}|{finding.Entry.Code}" },
             .. type == "MedicationRequest" && text.Contains("active", StringComparison.OrdinalIgnoreCase) ? ["status=active"] : Array.Empty<string>(),
-            .. type is "Patient" or "Practitioner" && NameOf().Match(text) is { Success: true } name ? [$"name={name.Groups["last"].Value}"] : Array.Empty<string>(),
+            .. type is "Patient" or "Practitioner" && NameOf().Match(text) is { Success: true } name
+                ? [$"name={name.Groups["last"].Value}"] : Array.Empty<string>(),
             .. Days(text, now) is var (from, to) && DateName(type) is { } date
                 ? [$"{date}=ge{Iso(from)}", $"{date}=le{Iso(to)}"] : Array.Empty<string>(),
         ];
@@ -79,7 +80,8 @@ internal static partial class SearchText
     };
 
     [GeneratedRegex(
-        @"\b(?<month>January|February|March|April|May|June|July|August|September|October|November|December) (?<from>\d{1,2})\s*(-|to|and)\s*(?<to>\d{1,2}),? (?<year>\d{4})\b",
+        @"\b(?<month>(Jan|Febr)uary|March|April|May|June|July|August|(Septem|Octo|Novem|Decem)ber) "
+            + @"(?<from>\d{1,2})\s*(-|to|and)\s*(?<to>\d{1,2}),? (?<year>\d{4})\b",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Between();

@@ -59,7 +59,8 @@ internal static class AuthConfigs
             ["created_at"] = Json.Stamp(now),
             ["updated_at"] = Json.Stamp(now),
         };
-        config.Maybe("scopes", WithScopes.Contains(method) ? auth.Text("scopes") ?? Scopes(auth.Text("role")) : null).Maybe("client_id", auth.Text("client_id"));
+        config.Maybe("scopes", WithScopes.Contains(method)
+            ? auth.Text("scopes") ?? Scopes(auth.Text("role")) : null).Maybe("client_id", auth.Text("client_id"));
         if (method == "jwt")
         {
             config.Set("public_key_cert_pem", $"-----BEGIN CERTIFICATE-----\n{Letters("certificate", id)}\n-----END CERTIFICATE-----")

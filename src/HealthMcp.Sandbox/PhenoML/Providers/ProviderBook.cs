@@ -50,7 +50,8 @@ internal sealed class ProviderBook
         };
         foreach (var (method, client) in new[] { ("client_secret", "demo-client"), ("jwt", "demo-key-client") })
         {
-            var config = AuthConfigs.Of(new JsonObject { ["auth_method"] = method, ["client_id"] = client, ["role"] = "admin" }, NewId("auth"), time.GetUtcNow());
+            var config = AuthConfigs.Of(new JsonObject { ["auth_method"] = method, ["client_id"] = client, ["role"] = "admin" }, NewId("auth"),
+                time.GetUtcNow());
             config["is_active_auth_config"] = method == "client_secret";
             demo.Auth.Add(config.Text("auth_config_id")!, config);
         }
@@ -102,7 +103,8 @@ internal sealed class ProviderBook
         }
     }
 
-    public string NewId(string kind) => DeterministicId.Of("phenoml", kind, Interlocked.Increment(ref _made).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string NewId(string kind) =>
+        DeterministicId.Of("phenoml", kind, Interlocked.Increment(ref _made).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private FhirShelf Shelf(string name, bool seeded) => new(name, _time, seeded ? () => FhirStore.Instance.Value.All : () => []);
 }

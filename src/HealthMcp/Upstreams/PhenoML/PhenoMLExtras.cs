@@ -53,7 +53,8 @@ internal sealed partial record PhenoMLExtras
 
     private static string? Given(string? value) => value?.Trim() is { Length: > 0 } given ? given : null;
 
-    [GeneratedRegex(@"\A(Patient|Practitioner)/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(Patient|Practitioner)/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Person();
 
     [GeneratedRegex(@"\A[A-Za-z0-9\-.]+:[\x21-\x2B\x2D-\x7E]+\z", RegexOptions.NonBacktracking)]

@@ -21,7 +21,6 @@ internal static class LanguageCalls
         new("lang2fhir_document", $$"""{"content":"{{Pdf}}","multi":true,"page_context":"clinical notes, diagnoses"}"""),
         new("lang2fhir_search", """{"text":"Appointments between March 2-9, 2025"}"""),
         new("upload_fhir_profile", $$"""{"definition":"{{Profile.Trim()}}","implementation_guide":"clinic","profile_context":"Prefer it."}"""),
-        new("lang2fhir_create", """{"text":"asthma","resource":"clinic-condition"}"""),
         new("list_fhir_providers", "{}") { Keep = [("provider", "data.0.id")] },
         new("store_fhir_from_text", """{"text":"Patient John Doe has severe asthma.","resource":"condition-encounter-diagnosis","provider":"<provider>"}"""),
         new("store_fhir_from_text", $$"""{"text":"{{Note}}","multi":true,"provider":"<provider>"}"""),

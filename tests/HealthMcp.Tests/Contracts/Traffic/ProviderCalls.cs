@@ -24,7 +24,8 @@ internal static class ProviderCalls
         new("provider_fhir_search", """
             {"provider":"<provider>","type":"Patient","parameters":[{"name":"family:exact","value":"Jones"},{"name":"given:exact","value":"Marissa"}]}
             """) { Keep = [("person", "data.0.id")] },
-        new("provider_fhir_search", """{"provider":"<provider>","type":"Observation","patient":"<person>","count":2,"parameters":[{"name":"_sort","value":"-date"}]}""")
+        new("provider_fhir_search",
+            """{"provider":"<provider>","type":"Observation","patient":"<person>","count":2,"parameters":[{"name":"_sort","value":"-date"}]}""")
         {
             Keep = [("observation", "data.0.id")],
         },
@@ -34,11 +35,15 @@ internal static class ProviderCalls
         {
             Keep = [("condition", "data.after.id")],
         },
-        new("provider_fhir_write", $$"""{"provider":"<provider>","action":"upsert","type":"Condition","id":"<condition>","patient":"<person>","resource":{{Condition}}}"""),
+        new("provider_fhir_write",
+            $$"""{"provider":"<provider>","action":"upsert","type":"Condition","id":"<condition>","patient":"<person>","resource":{{Condition}}}"""),
         new("provider_fhir_write", """
             {"provider":"<provider>","action":"patch","type":"Condition","id":"<condition>","operations":[{"op":"replace","path":"/code/text","value":"Mild asthma"}]}
             """) { LosesAnswerOf = $"PATCH {Fhir}" },
-        new("provider_fhir_write", """{"provider":"<provider>","action":"delete","type":"Condition","id":"<condition>"}""") { LosesAnswerOf = $"DELETE {Fhir}" },
+        new("provider_fhir_write", """{"provider":"<provider>","action":"delete","type":"Condition","id":"<condition>"}""") 
+        {
+            LosesAnswerOf = $"DELETE {Fhir}",
+        },
         new("provider_fhir_bundle", """
             {"provider":"<provider>","patient":"<person>","bundle":{"resourceType":"Bundle","type":"transaction","entry":[
             {"fullUrl":"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a","resource":{"resourceType":"Encounter","status":"finished","class":{"code":"AMB"}},

@@ -31,7 +31,8 @@ internal static class DocumentFile
         switch (FileKinds.Of(content))
         {
             case "application/pdf":
-                if (content[^Math.Min(content.Length, 2048)..].IndexOf("%%EOF"u8) < 0) return "The PDF has no end mark, so a part of it is missing: send the whole file.";
+                if (content[^Math.Min(content.Length, 2048)..].IndexOf("%%EOF"u8) < 0)
+                    return "The PDF has no end mark, so a part of it is missing: send the whole file.";
                 return content.IndexOf("/Encrypt"u8) >= 0 ? "The PDF is encrypted, so nobody can read it there: send it without a password." : null;
             case "image/png":
                 return content.EndsWith(PngEnd) ? null : "The PNG has no end mark, so a part of it is missing: send the whole file.";

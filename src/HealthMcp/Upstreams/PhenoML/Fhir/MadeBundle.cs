@@ -17,7 +17,8 @@ internal static class MadeBundle
     /// <exception cref="CallFailureException">It was refused, or PhenoML says that it made nothing of it.</exception>
     public static UpstreamResult Result(UpstreamResponse answer, Endpoint endpoint, string argument)
     {
-        if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "PhenoML has no such implementation guide or provider: leave both out, or upload the profile first.",
+        if (answer.Status >= 400) throw PhenoMLFailures.Of(answer,
+            "PhenoML has no such implementation guide or provider: leave both out, or upload the profile first.",
             "implementation_guide");
         var notices = answer.Read(json => Notices(json, argument));
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, endpoint.Shape, [answer.Body]) { Single = true }) with { Notices = notices };
@@ -29,7 +30,8 @@ internal static class MadeBundle
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) throw new JsonException("object expected");
         if (root.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.False)
-            throw new CallFailureException(FailureCodes.UpstreamRejected, $"PhenoML says that it could make nothing of it: state the facts in {argument} more plainly.")
+            throw new CallFailureException(FailureCodes.UpstreamRejected,
+                $"PhenoML says that it could make nothing of it: state the facts in {argument} more plainly.")
             {
                 Argument = argument,
             };

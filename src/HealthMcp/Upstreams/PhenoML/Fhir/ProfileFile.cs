@@ -34,7 +34,8 @@ internal sealed partial record ProfileFile(byte[] Bytes, string Id, string Url, 
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw CallFailureException.Invalid(argument, $"{argument} is not the JSON of a StructureDefinition: check that it is whole, in UTF-8 and without comments.");
+            throw CallFailureException.Invalid(argument,
+                $"{argument} is not the JSON of a StructureDefinition: check that it is whole, in UTF-8 and without comments.");
         }
     }
 
@@ -43,7 +44,8 @@ internal sealed partial record ProfileFile(byte[] Bytes, string Id, string Url, 
         if (Text(root, "resourceType") != "StructureDefinition")
             throw CallFailureException.Invalid(argument, $"{argument} is no StructureDefinition: its resourceType must say so.");
         if (Text(root, "id") is not { } id || !FhirId().IsMatch(id))
-            throw CallFailureException.Invalid(argument, "The profile has no id of FHIR's form (letters, digits, - and dots, at most 64): PhenoML names it by that.");
+            throw CallFailureException.Invalid(argument,
+                "The profile has no id of FHIR's form (letters, digits, - and dots, at most 64): PhenoML names it by that.");
         if (Text(root, "url") is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out _))
             throw CallFailureException.Invalid(argument, "The profile has no url that is an absolute address.");
         if (Text(root, "type") is not { } type || R4Table.Default.Resource(type) is null)
@@ -53,7 +55,8 @@ internal sealed partial record ProfileFile(byte[] Bytes, string Id, string Url, 
         var elements = root.TryGetProperty("snapshot", out var snapshot) && snapshot.TryGetProperty("element", out var list) ? list.GetArrayLength() : 0;
         return elements > 0
             ? new ProfileFile(bytes, id.ToLowerInvariant(), url, type, elements)
-            : throw CallFailureException.Invalid(argument, "The profile has no snapshot with elements: generate the snapshot first; a differential alone will not do.");
+            : throw CallFailureException.Invalid(argument,
+                "The profile has no snapshot with elements: generate the snapshot first; a differential alone will not do.");
     }
 
     private static string? Text(JsonElement root, string name) =>

@@ -56,7 +56,8 @@ internal sealed class ProfileTools(UpstreamClient client) : IToolSet
             Write = new WriteOutcome("done", Verified: false),
             Notices =
             [
-                same ? "PhenoML took the profile under this id; it has no operation to read one back." : "PhenoML gave the profile another id than its own: use the one shown.",
+                same ? "PhenoML took the profile under this id; it has no operation to read one back."
+                    : "PhenoML gave the profile another id than its own: use the one shown.",
             ],
         };
     }

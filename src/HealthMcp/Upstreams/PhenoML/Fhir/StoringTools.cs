@@ -93,7 +93,12 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) 
     }
 
     private async Task<UpstreamResult> ReadBackAsync(
-        IReadOnlyList<(string Type, string Id)> stored, string what, StoreFhirFromTextInput input, CallContext call, CancellationToken cancellation, int expected = 1)
+        IReadOnlyList<(string Type, string Id)> stored,
+        string what,
+        StoreFhirFromTextInput input,
+        CallContext call,
+        CancellationToken cancellation,
+        int expected = 1)
     {
         var server = new ProviderFhir(client, extras, input.Provider, call);
         var (rows, verified) = await StoredEntries.ReadBackAsync(server, stored, cancellation);
@@ -105,7 +110,8 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) 
             Notices =
             [
                 .. verified && stored.Count == expected ? Array.Empty<string>() : ["Stored, but not all of it could be read back to check it."],
-                .. loose == 0 ? Array.Empty<string>() : [$"{loose} stored resource(s) name no patient's record: link them with provider_fhir_write, or tell the user."],
+                .. loose == 0 ? Array.Empty<string>()
+                    : [$"{loose} stored resource(s) name no patient's record: link them with provider_fhir_write, or tell the user."],
             ],
         };
     }

@@ -60,7 +60,8 @@ internal sealed class TextSearchTools(UpstreamClient client, PhenoMLExtras extra
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, QueryRow.Shape, [QueryRow.Of(type, pairs)]) { Single = true }) with
         {
             Echo = input.Text,
-            Notices = [.. OutboundPolicy.Said(text), .. pairs.Count == 0 ? ["The search has no parameter: it would find every record of its type."] : Array.Empty<string>()],
+            Notices = [.. OutboundPolicy.Said(text), .. pairs.Count == 0
+                ? ["The search has no parameter: it would find every record of its type."] : Array.Empty<string>()],
         };
     }
 
@@ -100,7 +101,8 @@ internal sealed class TextSearchTools(UpstreamClient client, PhenoMLExtras extra
     {
         var answer = PhenoMLBody.Object(json);
         if (answer["success"] is JsonValue success && success.GetValueKind() == JsonValueKind.False)
-            throw new CallFailureException(FailureCodes.UpstreamRejected, "PhenoML says that the search failed: put the question more plainly, or use provider_fhir_search.");
+            throw new CallFailureException(FailureCodes.UpstreamRejected,
+                "PhenoML says that the search failed: put the question more plainly, or use provider_fhir_search.");
         var type = answer.Text("resource_type") ?? throw new JsonException("resource_type expected");
         return (type, SearchPair.Read(answer.Text("search_params") ?? ""), Rows.At(json, "fhir_results"));
     }

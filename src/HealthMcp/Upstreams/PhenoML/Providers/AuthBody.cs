@@ -30,13 +30,15 @@ internal sealed class AuthBody(ProviderAuth auth, ProviderSecrets secrets, strin
     {
         var needsSecret = WithSecret.Contains(auth.AuthMethod);
         if (needsSecret && auth.Credentials is null)
-            throw CallFailureException.Invalid("auth.credentials", "This auth_method needs credentials: the name of an entry in the operator's file, never the secret itself.");
+            throw CallFailureException.Invalid("auth.credentials",
+                "This auth_method needs credentials: the name of an entry in the operator's file, never the secret itself.");
         if (!needsSecret && auth.Credentials is not null)
             throw CallFailureException.Invalid("auth.credentials", "This auth_method uses no secret: leave credentials out.");
         if (auth.AuthMethod == "jwt" && auth.ClientId is null)
             throw CallFailureException.Invalid("auth.client_id", "auth_method jwt needs client_id: the OAuth client id that the FHIR server gave.");
         if (auth.AuthMethod != "jwt" && (auth.ClientId ?? auth.CredentialExpiry) is not null)
-            throw CallFailureException.Invalid("auth.client_id", "client_id and credential_expiry go with auth_method jwt only; with credentials they come from there.");
+            throw CallFailureException.Invalid("auth.client_id",
+                "client_id and credential_expiry go with auth_method jwt only; with credentials they come from there.");
         if (auth is { Role: not null, Scopes: not null }) throw CallFailureException.Invalid("auth.role", "Give either role or scopes, not both.");
         if ((auth.Role ?? auth.Scopes) is not null && !WithScopes.Contains(auth.AuthMethod))
             throw CallFailureException.Invalid("auth.role", "This auth_method takes neither role nor scopes: leave both out.");

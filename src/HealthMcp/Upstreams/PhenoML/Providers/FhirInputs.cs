@@ -49,7 +49,8 @@ internal sealed record ProviderFhirSearchInput : PagedInput
     [Handle("pt", PhenoMLEndpoints.System), MaxLength(200)]
     public string? Patient { get; init; }
 
-    [Description("FHIR R4 search parameters, all of which must hold. The server gets them as they are; one that it does not know it may ignore, so look at what came. "
+    [Description(
+        "FHIR R4 search parameters, all of which must hold. The server gets them as they are; one that it does not know it may ignore, so look at what came. "
         + "Below the identified level: clinical parameters and whole years; a person is looked up in Patient by family:exact and given:exact, or by identifier alone.")]
     [MaxLength(30)]
     public IReadOnlyList<ProviderSearchParameter>? Parameters { get; init; }
@@ -83,7 +84,8 @@ internal sealed record ProviderFhirWriteInput : WriteInput
     [Handle("fprov", PhenoMLEndpoints.System), MaxLength(200)]
     public required string Provider { get; init; }
 
-    [Description("create: a new record; the server makes its id. upsert: the record of this id as given, whole (below the identified level only where none is there "
+    [Description(
+        "create: a new record; the server makes its id. upsert: the record of this id as given, whole (below the identified level only where none is there "
         + "yet). patch: change a part. delete: remove it.")]
     [AllowedValues("create", "upsert", "patch", "delete")]
     public required string Action { get; init; }
@@ -100,7 +102,8 @@ internal sealed record ProviderFhirWriteInput : WriteInput
     [Handle("pt", PhenoMLEndpoints.System), MaxLength(200)]
     public string? Patient { get; init; }
 
-    [Description("For create and upsert: the FHIR R4 resource as a JSON object. For patch: a part of it that is merged in (RFC 7396; null removes), instead of operations. "
+    [Description(
+        "For create and upsert: the FHIR R4 resource as a JSON object. For patch: a part of it that is merged in (RFC 7396; null removes), instead of operations. "
         + "References take no handles.")]
     public IReadOnlyDictionary<string, JsonElement>? Resource { get; init; }
 
@@ -118,7 +121,8 @@ internal sealed record ProviderFhirBundleInput : WriteInput
     [Handle("fprov", PhenoMLEndpoints.System), MaxLength(200)]
     public required string Provider { get; init; }
 
-    [Description("A FHIR R4 Bundle of type transaction (all or nothing) or batch, as a JSON object; entries POST, PUT or DELETE, at most 100. Entries refer to each "
+    [Description(
+        "A FHIR R4 Bundle of type transaction (all or nothing) or batch, as a JSON object; entries POST, PUT or DELETE, at most 100. Entries refer to each "
         + "other by fullUrl (urn:uuid:…). References take no handles.")]
     public required IReadOnlyDictionary<string, JsonElement> Bundle { get; init; }
 

@@ -25,7 +25,9 @@ internal static class FhirNames
 internal static class BundleHandles
 {
     /// <summary>An id of FHIR has no underscore, and every handle has one; so has no other value that a search takes with a type before it.</summary>
-    public static bool IsHandle(string value) => BundleLinks.LooksLikeHandle(value) || (value.Contains('_', StringComparison.Ordinal) && Prefixes.Contains(value.Split('_')[0]));
+    public static bool IsHandle(string value) =>
+        BundleLinks.LooksLikeHandle(value) || (value.Contains('_', StringComparison.Ordinal) && Prefixes.Contains(value.Split('_')[0]));
 
-    private static readonly HashSet<string> Prefixes = new(StringComparer.OrdinalIgnoreCase) { "pt", "subj", "doc", "obs", "cond", "enc", "prac", "org", "medreq" };
+    private static readonly HashSet<string> Prefixes = new(StringComparer.OrdinalIgnoreCase) { "pt", "subj", "doc", "obs", "cond", "enc", "prac", "org",
+        "medreq" };
 }

@@ -18,7 +18,8 @@ internal sealed record FoundBundle(IReadOnlyList<ReadOnlyMemory<byte>> Matches, 
         var next = Items(root, "link").Where(link => Text(link, "relation") == "next").Select(link => Text(link, "url")).FirstOrDefault();
         var query = next is null ? null : QueryOf(next, type);
         return new FoundBundle(
-            [.. Items(root, "entry").Where(IsMatch).Where(entry => entry.TryGetProperty("resource", out _)).Select(entry => Bytes(entry.GetProperty("resource")))],
+            [.. Items(root, "entry").Where(IsMatch).Where(entry =>
+                entry.TryGetProperty("resource", out _)).Select(entry => Bytes(entry.GetProperty("resource")))],
             root.TryGetProperty("total", out var total) && total.ValueKind == JsonValueKind.Number && total.TryGetInt64(out var number) ? number : null,
             query,
             next is not null && query is null);
@@ -59,5 +60,6 @@ internal static class WholeLookUp
             && name["given"] is JsonArray given && given.Any(part => Same(part?.ToString(), Value("given:exact"))));
     }
 
-    private static bool Same(string? one, string? other) => one is not null && other is not null && string.Equals(one.Trim(), other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? one, string? other) =>
+        one is not null && other is not null && string.Equals(one.Trim(), other, StringComparison.OrdinalIgnoreCase);
 }

@@ -73,12 +73,15 @@ internal static class GivenResource
         var request = entry["request"] as JsonObject ?? [];
         var (method, url) = (request.Text("method"), request.Text("url") ?? "");
         if (method is not ("POST" or "PUT" or "DELETE"))
-            throw CallFailureException.Invalid("bundle", $"{at}.request.method must be POST, PUT or DELETE: read with provider_fhir_search, patch with provider_fhir_write.");
+            throw CallFailureException.Invalid("bundle",
+                $"{at}.request.method must be POST, PUT or DELETE: read with provider_fhir_search, patch with provider_fhir_write.");
         var parts = url.Split('/');
         if (parts.Length != (method == "POST" ? 1 : 2) || R4Table.Default.Resource(parts[0]) is null || url.Contains('?', StringComparison.Ordinal))
-            throw CallFailureException.Invalid("bundle", $"{at}.request.url must be {(method == "POST" ? "a resource type" : "a resource type and an id")} of FHIR R4, without conditions.");
+            throw CallFailureException.Invalid("bundle",
+                $"{at}.request.url must be {(method == "POST" ? "a resource type" : "a resource type and an id")} of FHIR R4, without conditions.");
         if (parts is [_, { } id] && id.Contains('_', StringComparison.Ordinal))
-            throw CallFailureException.Invalid("bundle", $"{at}.request.url has a handle, which no FHIR server knows: use provider_fhir_write for that record.");
+            throw CallFailureException.Invalid("bundle",
+                $"{at}.request.url has a handle, which no FHIR server knows: use provider_fhir_write for that record.");
         if (new[] { "ifNoneExist", "ifMatch", "ifNoneMatch", "ifModifiedSince" }.Any(request.ContainsKey) && !seesAll)
             throw new CallFailureException(
                 FailureCodes.QuestionWithheld, $"{at}: a condition would tell what is withheld at this privacy level: leave ifNoneExist and its like out.")

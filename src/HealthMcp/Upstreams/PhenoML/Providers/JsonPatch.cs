@@ -62,8 +62,10 @@ internal static class JsonPatch
     private static void Check(PatchOperation operation, string at, bool seesAll)
     {
         if (!IsPointer(operation.Path) || (operation.From is not null && !IsPointer(operation.From)))
-            throw CallFailureException.Invalid($"{at}.path", $"{at} has a path that is no JSON Pointer (RFC 6901): begin with /, and write ~ as ~0 and / as ~1.");
-        if (Fixed.Contains(Parts(operation.Path)[0]) || (operation.Op == "move" && Fixed.Contains(Parts(operation.From ?? "/id")[0]) && operation.From is not null))
+            throw CallFailureException.Invalid($"{at}.path",
+                $"{at} has a path that is no JSON Pointer (RFC 6901): begin with /, and write ~ as ~0 and / as ~1.");
+        if (Fixed.Contains(Parts(operation.Path)[0])
+            || (operation.Op == "move" && Fixed.Contains(Parts(operation.From ?? "/id")[0]) && operation.From is not null))
             throw CallFailureException.Invalid($"{at}.path", $"{at} changes resourceType, id or meta, which stay as they are.");
         if (operation.Op is "add" or "replace" or "test" != operation.Value.HasValue)
             throw CallFailureException.Invalid($"{at}.value", $"{at}: value goes with add, replace and test, and with them only.");

@@ -60,7 +60,8 @@ internal sealed class ProviderAuthTools(UpstreamClient client, ProviderSecrets s
         try
         {
             var answer = await client.SendAsync(request, call, cancellation, status => status is 402 or 403 or 404);
-            if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "PhenoML has no such provider or auth config any more: read it again.", "auth_config_id");
+            if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "PhenoML has no such provider or auth config any more: read it again.",
+                "auth_config_id");
         }
         catch (CallFailureException failure) when (UpstreamFailures.IsLost(failure, request.Endpoint))
         {
@@ -82,7 +83,8 @@ internal sealed class ProviderAuthTools(UpstreamClient client, ProviderSecrets s
         return ProviderRecords.Changed(
             Change(input, now ?? seen),
             done,
-            lost ? "PhenoML's answer was lost; the provider shows that it was done." : done ? null : "PhenoML accepted this, but it could not be read back to check it.",
+            lost ? "PhenoML's answer was lost; the provider shows that it was done."
+                : done ? null : "PhenoML accepted this, but it could not be read back to check it.",
             lost ? "already_written" : "done");
     }
 

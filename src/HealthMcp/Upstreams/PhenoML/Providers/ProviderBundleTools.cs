@@ -56,12 +56,14 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
         if (answer.Status >= 400) throw ProviderFhir.Refused(answer);
         var entries = PhenoMLWriter.Read(
             answer,
-            json => PhenoMLBody.Object(json) is var bundle && bundle.Text("resourceType") == "Bundle" ? bundle.Items("entry").ToList() : throw new JsonException("Bundle expected"),
+            json => PhenoMLBody.Object(json) is var bundle && bundle.Text("resourceType") == "Bundle"
+                ? bundle.Items("entry").ToList() : throw new JsonException("Bundle expected"),
             FindOut);
         var refused = entries.Count(entry => (entry["response"] as JsonObject)?.Text("status") is { } status && status is not ['2', ..]);
         var (rows, all) = await StoredEntries.ReadBackAsync(server, StoredEntries.Of(entries), cancellation);
         var verified = all && refused == 0 && rows.Count == expected;
-        var view = new JsonObject { ["action"] = "bundle", ["entries"] = entries.Count, ["resources"] = new JsonArray([.. rows.Select(row => server.Shown(row))]) };
+        var view = new JsonObject { ["action"] = "bundle", ["entries"] = entries.Count };
+        view["resources"] = new JsonArray([.. rows.Select(row => server.Shown(row))]);
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, "phenoml.fhir.change", [PhenoMLBody.Bytes(view)]) { Single = true }) with
         {
             Write = new WriteOutcome(refused == 0 ? "done" : "partly_done", verified),

@@ -58,7 +58,8 @@ internal sealed class ProviderFhir(UpstreamClient client, PhenoMLExtras extras, 
     /// <summary>Of a resource that was written, what may be repeated: all of it at the identified level, else only which it is (decision 0012).</summary>
     public JsonObject Shown(JsonObject resource) => call.IdentifiersVisible
         ? resource
-        : new JsonObject(new[] { "resourceType", "id", "meta" }.Where(resource.ContainsKey).Select(name => KeyValuePair.Create(name, resource[name]?.DeepClone())));
+        : new JsonObject(new[] { "resourceType", "id", "meta" }.Where(resource.ContainsKey).Select(name =>
+            KeyValuePair.Create(name, resource[name]?.DeepClone())));
 
     // The proxy's own errors are no FHIR.
     private static bool IsOutcome(UpstreamResponse answer)

@@ -22,7 +22,8 @@ internal sealed record DeleteFhirProviderInput : WriteInput
 
 internal sealed record ProviderAuth
 {
-    [Description("How PhenoML signs in to the FHIR server. jwt: PhenoML makes a key pair and shows its public half in its console; needs client_id. client_secret, on_behalf_of and "
+    [Description(
+        "How PhenoML signs in to the FHIR server. jwt: PhenoML makes a key pair and shows its public half in its console; needs client_id. client_secret, on_behalf_of and "
         + "google_healthcare need credentials. token_passthrough: the operator of this server configures the token. none: no sign-in.")]
     [AllowedValues("jwt", "client_secret", "on_behalf_of", "google_healthcare", "token_passthrough", "none")]
     public required string AuthMethod { get; init; }
@@ -31,7 +32,8 @@ internal sealed record ProviderAuth
     [MinLength(1), MaxLength(300)]
     public string? ClientId { get; init; }
 
-    [Description("Name of an entry in the operator's file of provider secrets (PHENOML_PROVIDER_SECRETS). A secret itself is never an argument: never ask a user "
+    [Description(
+        "Name of an entry in the operator's file of provider secrets (PHENOML_PROVIDER_SECRETS). A secret itself is never an argument: never ask a user "
         + "for one, and never write one here.")]
     [RegularExpression(@"^[A-Za-z0-9._-]{1,64}$")]
     public string? Credentials { get; init; }
@@ -78,7 +80,8 @@ internal sealed record ChangeProviderAuthInput : WriteInput
     [Handle("fprov", PhenoMLEndpoints.System), MaxLength(200)]
     public required string Provider { get; init; }
 
-    [Description("add: another way to sign in (give auth); it is used only once it is set active. set_active: use this one from now on. remove: one that is not active.")]
+    [Description(
+        "add: another way to sign in (give auth); it is used only once it is set active. set_active: use this one from now on. remove: one that is not active.")]
     [AllowedValues("add", "set_active", "remove")]
     public required string Action { get; init; }
 

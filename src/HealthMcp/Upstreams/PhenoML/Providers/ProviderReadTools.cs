@@ -62,14 +62,16 @@ internal sealed class ProviderReadTools(UpstreamClient client, PhenoMLExtras ext
         FhirNames.RequireType(input.Type);
         var asked = (input.Parameters ?? []).Select(parameter => new SearchPair(parameter.Name, parameter.Value)).ToList();
         if (asked.Any(pair => BundleHandles.IsHandle(pair.Value)))
-            throw CallFailureException.Invalid("parameters", "A parameter's value is a handle, which no FHIR server knows: give the patient in patient, other records by provider_fhir_read.");
+            throw CallFailureException.Invalid("parameters",
+                "A parameter's value is a handle, which no FHIR server knows: give the patient in patient, other records by provider_fhir_read.");
         SearchGuard.Check(input.Type, asked, "parameters", input.Patient is not null, call);
         var server = new ProviderFhir(client, extras, input.Provider, call);
         var request = server.Request(ProviderEndpoints.Read, input.Type);
         foreach (var (name, value) in call.Page is { } page ? FoundBundle.Pairs(page) : First(input, asked)) request.Query(name, value);
         var answer = await server.ReadAsync(request, cancellation);
         var found = answer.Read(json => FoundBundle.Of(json, input.Type));
-        var rows = call.IdentifiersVisible || !SearchGuard.IsLookUp(input.Type, asked) ? found.Matches : [.. found.Matches.Where(row => WholeLookUp.Matches(row, asked))];
+        var rows = call.IdentifiersVisible || !SearchGuard.IsLookUp(input.Type, asked)
+            ? found.Matches : [.. found.Matches.Where(row => WholeLookUp.Matches(row, asked))];
         return Answer(rows, found.Total) with
         {
             NextPage = found.Next,
@@ -82,7 +84,8 @@ internal sealed class ProviderReadTools(UpstreamClient client, PhenoMLExtras ext
     [
         .. input.Patient is null ? [] : new[] { input.Type == "Patient" ? ("_id", input.Patient) : ("patient", $"Patient/{input.Patient}") },
         .. asked.Select(pair => (pair.Name, pair.Value)),
-        .. asked.Exists(pair => pair.Bare == "_count") ? [] : new[] { ("_count", (input.Count ?? 20).ToString(System.Globalization.CultureInfo.InvariantCulture)) },
+        .. asked.Exists(pair => pair.Bare == "_count")
+            ? [] : new[] { ("_count", (input.Count ?? 20).ToString(System.Globalization.CultureInfo.InvariantCulture)) },
     ];
 
     private static UpstreamResult Answer(IReadOnlyList<ReadOnlyMemory<byte>> rows, long? total = null) =>

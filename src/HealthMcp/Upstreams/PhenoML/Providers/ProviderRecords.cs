@@ -36,7 +36,8 @@ internal sealed class ProviderRecords(UpstreamClient client, CallContext call)
     public static void RequireOwn(JsonObject provider)
     {
         if (provider.Text("provider") == "sandbox")
-            throw CallFailureException.Invalid("provider", "This is PhenoML's shared sandbox, which cannot be changed or deleted: make a provider with save_fhir_provider.");
+            throw CallFailureException.Invalid("provider",
+                "This is PhenoML's shared sandbox, which cannot be changed or deleted: make a provider with save_fhir_provider.");
     }
 
     public static UpstreamResult Changed(JsonObject change, bool verified, string? notice, string status = "done") =>

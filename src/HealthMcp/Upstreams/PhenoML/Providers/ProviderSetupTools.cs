@@ -46,13 +46,15 @@ internal sealed class ProviderSetupTools(UpstreamClient client, ProviderSecrets 
 
     private async Task<WritePlan> SaveAsync(SaveFhirProviderInput input, CallContext call, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(input.BaseUrl, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.UserInfo.Length > 0 || address.Query.Length > 0)
+        if (!Uri.TryCreate(input.BaseUrl, UriKind.Absolute, out var address)
+            || address.Scheme != Uri.UriSchemeHttps || address.UserInfo.Length > 0 || address.Query.Length > 0)
             throw CallFailureException.Invalid("base_url", "base_url must be an https address without a user, a query or a password in it.");
         var auth = new AuthBody(input.Auth, secrets, input.BaseUrl);
         auth.Check();
         var records = new ProviderRecords(client, call);
         if ((await records.AllAsync(cancellation)).Any(one => IsIt(one, input)))
-            throw new CallFailureException(FailureCodes.Conflict, "PhenoML has a provider of this name at this address already: use change_fhir_provider_auth for it.");
+            throw new CallFailureException(FailureCodes.Conflict,
+                "PhenoML has a provider of this name at this address already: use change_fhir_provider_auth for it.");
         return new WritePlan(ProviderEndpoints.Create, new UpstreamRequest(ProviderEndpoints.Create).Path(), PhenoMLBody.Bytes(Body(input, auth.Planned())))
         {
             Preview = PhenoMLBody.Bytes(Change("add", input.Auth, new JsonObject
@@ -83,13 +85,15 @@ internal sealed class ProviderSetupTools(UpstreamClient client, ProviderSecrets 
             var found = await LookAsync(async () => (await records.AllAsync(cancellation)).FirstOrDefault(one => IsIt(one, input)));
             if (found is null) throw UpstreamFailures.InDoubt(PhenoMLEndpoints.System, FindOut);
             return ProviderRecords.Changed(
-                Change("add", input.Auth, ProviderView.Of(found)), verified: true, "PhenoML's answer was lost; the list shows that the provider was made.", "already_written");
+                Change("add", input.Auth, ProviderView.Of(found)), verified: true, "PhenoML's answer was lost; the list shows that the provider was made.",
+                    "already_written");
         }
 
         var now = made.Text("id") is { } id ? await LookAsync(() => records.FindAsync(id, cancellation)) : null;
         var verified = now is not null && IsIt(now, input);
         return ProviderRecords.Changed(
-            Change("add", input.Auth, ProviderView.Of(now ?? made)), verified, verified ? null : "The provider was made but could not be read back to check it.");
+            Change("add", input.Auth, ProviderView.Of(now ?? made)), verified, verified
+                ? null : "The provider was made but could not be read back to check it.");
     }
 
     private async Task<WritePlan> RemoveAsync(DeleteFhirProviderInput input, CallContext call, CancellationToken cancellation)

@@ -36,7 +36,8 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         if (input.Action == "create") return new RecordWriting(server, client, call).Create(input.Type, Given(input));
         var seen = await server.FindAsync(input.Type, input.Id!, cancellation) is { } row ? PhenoMLBody.Object(row) : null;
         if (seen is null && input.Action != "upsert")
-            throw new CallFailureException(FailureCodes.NotFound, "The FHIR server has no such record: search again and use a handle from the answer.") { Argument = "id" };
+            throw new CallFailureException(FailureCodes.NotFound,
+                "The FHIR server has no such record: search again and use a handle from the answer.") { Argument = "id" };
         var writing = new RecordWriting(server, client, call);
         return input.Action switch
         {
@@ -51,7 +52,8 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         if (input.Action == "create" == input.Id is not null)
             throw CallFailureException.Invalid("id", "id goes with upsert, patch and delete, and not with create: the server makes the id of a new record.");
         if (input.Action == "patch" ? input.Resource is null == input.Operations is null : input.Operations is not null)
-            throw CallFailureException.Invalid("operations", "For patch give either operations or resource (the part to merge in); elsewhere operations have no place.");
+            throw CallFailureException.Invalid("operations",
+                "For patch give either operations or resource (the part to merge in); elsewhere operations have no place.");
         if (input.Action is "create" or "upsert" && input.Resource is null)
             throw CallFailureException.Invalid("resource", "resource is missing: give the FHIR resource as a JSON object.");
         if (input.Action == "delete" && input.Resource is not null) throw CallFailureException.Invalid("resource", "delete takes no resource: leave it out.");
@@ -64,15 +66,18 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         var resource = GivenResource.Of(input.Resource!, "resource");
         if (resource.Text("resourceType") is { } said && said != input.Type)
             throw CallFailureException.Invalid("resource", "resource has another resourceType than type says: correct one of the two.");
-        if (input.Action == "create" && resource.ContainsKey("id")) throw CallFailureException.Invalid("resource", "A new record has no id yet: leave id out of resource.");
+        if (input.Action == "create" && resource.ContainsKey("id"))
+            throw CallFailureException.Invalid("resource", "A new record has no id yet: leave id out of resource.");
         resource["resourceType"] = input.Type;
         if (input.Action == "upsert") resource["id"] = input.Id;
-        if (!GivenResource.Link(resource, input.Patient)) throw CallFailureException.Invalid("patient", "A record of this type refers to no patient: leave patient out.");
+        if (!GivenResource.Link(resource, input.Patient))
+            throw CallFailureException.Invalid("patient", "A record of this type refers to no patient: leave patient out.");
         GivenResource.Check(resource, "resource");
         return resource;
     }
 
-    private static JsonObject Upserted(ProviderFhirWriteInput input, JsonObject? seen, CallContext call) => seen is null || call.IdentifiersVisible ? Given(input)
+    private static JsonObject Upserted(ProviderFhirWriteInput input, JsonObject? seen, CallContext call) =>
+        seen is null || call.IdentifiersVisible ? Given(input)
         : throw new CallFailureException(
             FailureCodes.QuestionWithheld,
             "This record is there already, and upsert would replace also what is withheld from you at this privacy level: use patch for what is to change.")
@@ -85,7 +90,8 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         var after = input.Operations is { } operations
             ? JsonPatch.Apply(seen, operations, call.IdentifiersVisible)
             : JsonPatch.Merge(seen, GivenResource.Of(input.Resource!, "resource"));
-        if (JsonPatch.Changed(seen, after).Count == 0) throw new CallFailureException(FailureCodes.Conflict, "The record is like this already: there is nothing to change.");
+        if (JsonPatch.Changed(seen, after).Count == 0)
+            throw new CallFailureException(FailureCodes.Conflict, "The record is like this already: there is nothing to change.");
         GivenResource.Check(after, input.Operations is null ? "resource" : "operations");
         return after;
     }

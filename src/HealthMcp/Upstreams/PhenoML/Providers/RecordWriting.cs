@@ -54,7 +54,13 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
     }
 
     private WritePlan Plan(
-        UpstreamRequest request, string action, string type, JsonObject? before, JsonObject? after, string says, Func<CancellationToken, Task<UpstreamResult>> send) =>
+        UpstreamRequest request,
+        string action,
+        string type,
+        JsonObject? before,
+        JsonObject? after,
+        string says,
+        Func<CancellationToken, Task<UpstreamResult>> send) =>
         new(request.Endpoint, request.Path(), request.Body)
         {
             Preview = PhenoMLBody.Bytes(View(action, type, before, call.IdentifiersVisible ? after : null, Elements(before, after))),

@@ -42,7 +42,8 @@ internal sealed partial record SearchPair(string Name, string Value)
         beneficiary payor service-provider diagnosis-reference related _id
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Controls = new[] { "_count", "_offset", "_sort", "_summary", "_elements", "_total" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Controls = new[] { "_count", "_offset", "_sort", "_summary", "_elements", "_total" }.ToFrozenSet(
+        StringComparer.Ordinal);
 
     public string Bare => Name.Split(':', 2)[0];
 
