@@ -57,7 +57,9 @@ internal sealed class SandboxClient : IAsyncDisposable
         return SendAsync(request);
     }
 
-    public async Task<Reply> PhenoMlAsync(string path, JsonNode body)
+    public Task<Reply> PhenoMlAsync(string path, JsonNode body) => PhenoMlAsync(HttpMethod.Post, path, Json(body));
+
+    public async Task<Reply> PhenoMlAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         if (!_tokens.TryGetValue("phenoml", out var token))
         {
@@ -65,8 +67,8 @@ internal sealed class SandboxClient : IAsyncDisposable
             token = _tokens["phenoml"] = (await PostAsync(new Uri(At.PhenoML.BaseUri, "v2/auth/token"), credentials)).Object["access_token"]!.ToString();
         }
 
-        var request = Bearer(new(HttpMethod.Post, new Uri(At.PhenoML.BaseUri, path)), token);
-        request.Content = Json(body);
+        var request = Bearer(new(method, new Uri(At.PhenoML.BaseUri, path)), token, headers);
+        request.Content = content;
         return await SendAsync(request);
     }
 

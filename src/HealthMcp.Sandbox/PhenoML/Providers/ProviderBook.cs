@@ -42,21 +42,21 @@ internal sealed class ProviderBook
     public ProviderBook(TimeProvider time)
     {
         _time = time;
-        var demo = new Provider(DeterministicId.Of("phenoml", "provider", "demo"), "medplum", "medplum", Shelf("demo", seeded: true))
+        // Ids of the vendor's own examples, so that they work as they are written.
+        var demo = new Provider("550e8400-e29b-41d4-a716-446655440000", "medplum", "medplum", Shelf("demo", seeded: true))
         {
             Description = "The demonstration practice",
             BaseUrl = "https://api.medplum.example/fhir/R4",
             LastUpdated = time.GetUtcNow(),
         };
-        foreach (var (method, client) in new[] { ("client_secret", "demo-client"), ("jwt", "demo-key-client") })
+        foreach (var (id, method, client) in new[] { ("auth-config-123", "client_secret", "demo-client"), ("auth-config-456", "jwt", "demo-key-client") })
         {
-            var config = AuthConfigs.Of(new JsonObject { ["auth_method"] = method, ["client_id"] = client, ["role"] = "admin" }, NewId("auth"),
-                time.GetUtcNow());
+            var config = AuthConfigs.Of(new JsonObject { ["auth_method"] = method, ["client_id"] = client, ["role"] = "admin" }, id, time.GetUtcNow());
             config["is_active_auth_config"] = method == "client_secret";
-            demo.Auth.Add(config.Text("auth_config_id")!, config);
+            demo.Auth.Add(id, config);
         }
 
-        var shared = new Provider(DeterministicId.Of("phenoml", "provider", "sandbox"), "PhenoML Sandbox", "sandbox", Shelf("sandbox", seeded: true))
+        var shared = new Provider("4da196da-5cf1-4574-9e65-f97d7ea20b38", "PhenoML Sandbox", "sandbox", Shelf("sandbox", seeded: true))
         {
             Description = "Shared sandbox environment for experimentation",
         };
