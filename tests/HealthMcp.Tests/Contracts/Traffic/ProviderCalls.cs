@@ -39,11 +39,11 @@ internal static class ProviderCalls
             $$"""{"provider":"<provider>","action":"upsert","type":"Condition","id":"<condition>","patient":"<person>","resource":{{Condition}}}"""),
         new("provider_fhir_write", """
             {"provider":"<provider>","action":"patch","type":"Condition","id":"<condition>","operations":[{"op":"replace","path":"/code/text","value":"Mild asthma"}]}
+            """),
+        new("provider_fhir_write", """
+            {"provider":"<provider>","action":"patch","type":"Condition","id":"<condition>","resource":{"code":{"text":"Severe asthma"}}}
             """) { LosesAnswerOf = $"PATCH {Fhir}" },
-        new("provider_fhir_write", """{"provider":"<provider>","action":"delete","type":"Condition","id":"<condition>"}""") 
-        {
-            LosesAnswerOf = $"DELETE {Fhir}",
-        },
+        new("provider_fhir_write", """{"provider":"<provider>","action":"delete","type":"Condition","id":"<condition>"}"""),
         new("provider_fhir_bundle", """
             {"provider":"<provider>","patient":"<person>","bundle":{"resourceType":"Bundle","type":"transaction","entry":[
             {"fullUrl":"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a","resource":{"resourceType":"Encounter","status":"finished","class":{"code":"AMB"}},
@@ -51,6 +51,6 @@ internal static class ProviderCalls
             {"fullUrl":"urn:uuid:88f151c0-a954-468a-88bd-5ae15c08e059","resource":{"resourceType":"Condition","code":{"text":"Cough"},
             "encounter":{"reference":"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a"}},"request":{"method":"POST","url":"Condition"}}]}}
             """),
-        new("delete_fhir_provider", """{"provider":"<made>"}""") { LosesAnswerOf = "DELETE /fhir-provider/{fhir_provider_id}" },
+        new("delete_fhir_provider", """{"provider":"<made>"}"""),
     ];
 }

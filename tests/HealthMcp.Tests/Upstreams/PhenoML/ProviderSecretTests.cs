@@ -14,7 +14,7 @@ public sealed class ProviderSecretTests : IAsyncLifetime
     {
         var file = Path.Combine(_folder.Path, "providers.json");
         await File.WriteAllTextAsync(file, $$"""
-            {"clinic":{"base_url":"https://fhir.example/r4","client_id":"cid","client_secret":"{{Secret}}"},"empty":{"base_url":"https://fhir.example/r4"}}
+            {"clinic":{"base_url":"https://fhir.example/r4","client_id":"cid","client_secret":"{{Secret}}"},"empty":{"base_url":"https://fhir.example/r4"} }
             """);
         _world = await World.StartAsync(
             ("HEALTHMCP_TOOLSETS", "phenoml"), ("PHENOML_PROVIDER_SECRETS", file), ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "operations"));
@@ -35,7 +35,7 @@ public sealed class ProviderSecretTests : IAsyncLifetime
         made.IsError.ShouldBeFalse(made.Text);
         made.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue();
         var id = made.Data.GetProperty("provider").GetProperty("id").GetString();
-        var add = $$"""{"provider":"{{id}}","action":"add","auth":{"auth_method":"on_behalf_of","credentials":"clinic"}}""";
+        var add = $$"""{"provider":"{{id}}","action":"add","auth":{"auth_method":"on_behalf_of","credentials":"clinic"} }""";
         var more = await client.ReplyAsync("change_fhir_provider_auth", add);
         var added = await client.ReplyAsync("change_fhir_provider_auth", Confirmed(add, more.Confirmation));
         added.IsError.ShouldBeFalse(added.Text);
@@ -75,7 +75,7 @@ public sealed class ProviderSecretTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"auth_method":"client_secret","client_secret":"x"}""", "did you mean client_id?")]
+    [InlineData("""{"auth_method":"client_secret","client_secret":"x"}""", "an argument that this tool does not take")]
     [InlineData("""{"auth_method":"client_secret"}""", "needs credentials")]
     [InlineData("""{"auth_method":"none","credentials":"clinic"}""", "uses no secret")]
     [InlineData("""{"auth_method":"jwt"}""", "needs client_id")]
@@ -83,7 +83,7 @@ public sealed class ProviderSecretTests : IAsyncLifetime
     [InlineData("""{"auth_method":"none","role":"read"}""", "neither role nor scopes")]
     public async Task A_sign_in_that_does_not_hold_together_is_refused(string auth, string says)
     {
-        var reply = await _world.CallAsync("save_fhir_provider", $$"""{"name":"a","provider":"hapi","base_url":"https://fhir.example/r4","auth":{{auth}}}""");
+        var reply = await _world.CallAsync("save_fhir_provider", $$"""{"name":"a","provider":"hapi","base_url":"https://fhir.example/r4","auth":{{auth}} }""");
         reply.ErrorCode.ShouldBe(FailureCodes.InvalidArgument);
         reply.Text.ShouldContain(says);
     }
@@ -98,7 +98,7 @@ public sealed class ProviderSecretTests : IAsyncLifetime
     }
 
     private static string Provider(string credentials, string address) => $$"""
-        {"name":"Clinic","provider":"epic","base_url":"{{address}}","auth":{"auth_method":"client_secret","credentials":"{{credentials}}","role":"read"}}
+        {"name":"Clinic","provider":"epic","base_url":"{{address}}","auth":{"auth_method":"client_secret","credentials":"{{credentials}}","role":"read"} }
         """;
 
     private static string Confirmed(string call, string confirmation) => $$"""{{call.Trim()[..^1]}},"confirmation":"{{confirmation}}"}""";

@@ -118,7 +118,7 @@ public sealed class ProviderToolsTests : IAsyncLifetime
         var person = await PersonAsync();
         foreach (var write in new[]
         {
-            $$"""{"provider":"medplum","action":"upsert","type":"Patient","id":"{{person}}","resource":{"active":true}}""",
+            $$"""{"provider":"medplum","action":"upsert","type":"Patient","id":"{{person}}","resource":{"active":true} }""",
             $$"""{"provider":"medplum","action":"patch","type":"Patient","id":"{{person}}","operations":[{"op":"test","path":"/birthDate","value":"1971-06-29"}]}""",
             $$"""
             {"provider":"medplum","action":"patch","type":"Patient","id":"{{person}}",
@@ -138,13 +138,13 @@ public sealed class ProviderToolsTests : IAsyncLifetime
     {
         var person = await PersonAsync();
         var made = await _client.ReplyAsync("provider_fhir_write", $$"""
-            {"provider":"medplum","action":"create","type":"Condition","patient":"{{person}}","resource":{"code":{"text":"asthma of 503-555-0142"}}}
+            {"provider":"medplum","action":"create","type":"Condition","patient":"{{person}}","resource":{"code":{"text":"asthma of 503-555-0142"} } }
             """);
         made.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue(made.Text);
         made.Content.GetRawText().ShouldNotContain("asthma");
         var id = made.Data.GetProperty("after").GetProperty("id").GetString();
         var patched = await _client.ReplyAsync("provider_fhir_write", $$"""
-            {"provider":"medplum","action":"patch","type":"Condition","id":"{{id}}","resource":{"severity":{"text":"mild"}}}
+            {"provider":"medplum","action":"patch","type":"Condition","id":"{{id}}","resource":{"severity":{"text":"mild"} } }
             """);
         patched.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue(patched.Text);
         var gone = await _client.ReplyAsync("provider_fhir_write", $$"""{"provider":"medplum","action":"delete","type":"Condition","id":"{{id}}"}""");
@@ -158,7 +158,7 @@ public sealed class ProviderToolsTests : IAsyncLifetime
         using var app = _world.Build(("HEALTHMCP_TOOLSETS", "phenoml"));
         var client = await _world.ConnectAsync(app);
         var condition = (await SearchAsync("\"type\":\"Condition\",\"count\":1")).First.GetProperty("id").GetString();
-        var write = $$"""{"provider":"medplum","action":"patch","type":"Condition","id":"{{condition}}","resource":{"severity":{"text":"mild"}}}""";
+        var write = $$"""{"provider":"medplum","action":"patch","type":"Condition","id":"{{condition}}","resource":{"severity":{"text":"mild"} } }""";
         var preview = await client.ReplyAsync("provider_fhir_write", write);
         (await _client.ReplyAsync("provider_fhir_write", write)).IsError.ShouldBeFalse();
         var late = await client.ReplyAsync("provider_fhir_write", $$"""{{write[..^1]}},"confirmation":"{{preview.Confirmation}}"}""");
@@ -193,7 +193,7 @@ public sealed class ProviderToolsTests : IAsyncLifetime
     [Theory]
     [InlineData("PHENOML_ON_BEHALF_OF", "Patient/1")]
     [InlineData("PHENOML_ON_BEHALF_OF", "Group/550e8400-e29b-41d4-a716-446655440001")]
-    [InlineData("PHENOML_FHIR_PROVIDER_TOKENS", "token")]
+    [InlineData("PHENOML_FHIR_PROVIDER_TOKENS", "x y")]
     [InlineData("PHENOML_FHIR_PROVIDER_TOKENS", "a:b\r\nX: y")]
     [InlineData("PHENOML_PROVIDER_SECRETS", "/nowhere/at/all.json")]
     public void A_wrong_setting_is_named_without_its_value(string name, string value)

@@ -29,7 +29,7 @@ public sealed class WrongInputTests : IAsyncLifetime
         { "content", Document(Png), "PNG has no end mark" },
         { "content", Document("/9j/4AAQ"), "JPEG has no end mark" },
         { "content", Document(LockedPdf), "encrypted" },
-        { "content", Document(Convert.ToBase64String(new byte[720_001])), "larger than" },
+        { "content", Document(Convert.ToBase64String(new byte[720_001])), "takes at most 960000 characters" },
         { "resource", $$"""{"content":"{{LanguageCalls.PdfOf("a")}}"}""", "Say in resource" },
         { "resource", $$"""{"content":"{{LanguageCalls.PdfOf("a")}}","resource":"patient","multi":true}""", "leave resource out" },
         { "multi", $$"""{"content":"{{LanguageCalls.PdfOf("a")}}","resource":"patient","validation_method":"fix"}""", "with multi true only" },

@@ -6,23 +6,14 @@ namespace HealthMcp.Upstreams.PhenoML.Fhir;
 /// <summary>The file of a document, looked at before it goes up: what it is by its bytes, that it is whole, and that it can be opened.</summary>
 internal static class DocumentFile
 {
-    /// <summary>Largest file, in bytes: what fits into the arguments of one call.</summary>
-    public const int MostBytes = 720_000;
-
     private static readonly byte[] PngEnd = [(byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
 
-    /// <exception cref="CallFailureException">It is too large, no base64, or no file that PhenoML reads.</exception>
+    /// <exception cref="CallFailureException">It is no base64, or no file that PhenoML reads.</exception>
     public static void Check(string base64)
     {
         if (base64.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
             throw CallFailureException.Invalid("content", "content is a data URL: give what stands behind its comma, the base64 alone.");
         var content = Base64.Read(base64, "content");
-        if (content.Length > MostBytes)
-            throw new CallFailureException(
-                FailureCodes.TooLarge, $"The file is larger than {MostBytes / 1000} KB, which is the most that one call takes: split it by pages.")
-            {
-                Argument = "content",
-            };
         if (Problem(content) is { } problem) throw CallFailureException.Invalid("content", problem);
     }
 

@@ -24,6 +24,19 @@ internal static class GivenResource
         }
     }
 
+    /// <summary>The patient, who must be there; redaction learns whom the call is about.</summary>
+    /// <exception cref="CallFailureException">The server has no such patient.</exception>
+    public static async Task RequirePatientAsync(ProviderFhir server, string? patient, CallContext call, CancellationToken cancellation)
+    {
+        if (patient is null) return;
+        if (await server.FindAsync("Patient", patient, cancellation) is not { } row)
+            throw new CallFailureException(FailureCodes.NotFound, "That FHIR server has no such patient: search there with provider_fhir_search and use its handle.")
+            {
+                Argument = "patient",
+            };
+        call.Read.Add(ProviderEndpoints.Read.Shape, row);
+    }
+
     /// <summary>Puts the patient where the type has one, unless the resource names one itself.</summary>
     /// <returns>False where the type has no patient.</returns>
     public static bool Link(JsonObject resource, string? patient)
@@ -38,14 +51,14 @@ internal static class GivenResource
     public static void Check(JsonObject resource, string argument)
     {
         using var json = JsonDocument.Parse(PhenoMLBody.Bytes(resource));
+        if (HasHandle(json.RootElement))
+            throw CallFailureException.Invalid(
+                argument, "A reference in it is a handle, which no FHIR server knows: leave that element out and give the person in patient.");
         var problems = StructureCheck.Of(json.RootElement);
         if (problems.Count > 0)
             throw CallFailureException.Invalid(
                 argument,
                 $"FHIR R4 does not allow {problems.Count} thing(s) here, so nothing was sent. {string.Join(' ', problems.Take(MostNamed))}");
-        if (HasHandle(json.RootElement))
-            throw CallFailureException.Invalid(
-                argument, "A reference in it is a handle, which no FHIR server knows: leave that element out and give the person in patient.");
     }
 
     /// <exception cref="CallFailureException">It is no Bundle that can be carried out.</exception>

@@ -29,9 +29,9 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
         DataSchema = LanguageSchemas.Change,
     };
 
-    public IEnumerable<Tool> Tools => [Tool.Writing<ProviderFhirBundleInput>(Run, Plan)];
+    public IEnumerable<Tool> Tools => [Tool.Writing<ProviderFhirBundleInput>(Run, PlanAsync)];
 
-    private Task<WritePlan> Plan(ProviderFhirBundleInput input, CallContext call, CancellationToken cancellation)
+    private async Task<WritePlan> PlanAsync(ProviderFhirBundleInput input, CallContext call, CancellationToken cancellation)
     {
         var bundle = GivenResource.Of(input.Bundle, "bundle");
         foreach (var resource in bundle.Items("entry").Select(entry => entry["resource"]).OfType<JsonObject>()) GivenResource.Link(resource, input.Patient);
@@ -40,14 +40,15 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
         var request = server.Request(ProviderEndpoints.Bundle) with { Body = PhenoMLBody.Bytes(bundle) };
         var entries = bundle.Items("entry").ToList();
         var deleted = entries.Count(entry => (entry["request"] as JsonObject)?.Text("method") == "DELETE");
-        return Task.FromResult(new WritePlan(ProviderEndpoints.Bundle, request.Path(), request.Body)
+        await GivenResource.RequirePatientAsync(server, input.Patient, call, cancellation);
+        return new WritePlan(ProviderEndpoints.Bundle, request.Path(), request.Body)
         {
             Preview = PhenoMLBody.Bytes(View(bundle, entries, call.IdentifiersVisible)),
             PreviewShape = "phenoml.fhir.change",
             Says = $"Carries out a {bundle.Text("type")} of {entries.Count} entries in that FHIR server, {deleted} of them deletions.",
             Warnings = bundle.Text("type") == "batch" ? ["In a batch each entry stands alone: some may be stored and others not."] : [],
             Execute = (_, inner) => SendAsync(request, server, call, entries.Count - deleted, inner),
-        });
+        };
     }
 
     private async Task<UpstreamResult> SendAsync(UpstreamRequest request, ProviderFhir server, CallContext call, int expected, CancellationToken cancellation)

@@ -33,6 +33,7 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         FhirNames.RequireType(input.Type);
         Together(input);
         var server = new ProviderFhir(client, extras, input.Provider, call);
+        await GivenResource.RequirePatientAsync(server, input.Patient, call, cancellation);
         if (input.Action == "create") return new RecordWriting(server, client, call).Create(input.Type, Given(input));
         var seen = await server.FindAsync(input.Type, input.Id!, cancellation) is { } row ? PhenoMLBody.Object(row) : null;
         if (seen is null && input.Action != "upsert")
