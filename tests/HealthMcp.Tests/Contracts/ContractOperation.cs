@@ -52,6 +52,10 @@ internal sealed class ContractOperation
     /// <summary>The request body's schema as written; null when it takes none.</summary>
     public JsonElement? BodySchema => _given.TryGetProperty("body", out var body) ? body.GetProperty("schema") : null;
 
+    /// <summary>Media types that the body may have beside the one whose schema this is.</summary>
+    public IEnumerable<string> OtherMedia => _given.TryGetProperty("body", out var body) && body.TryGetProperty("others", out var others)
+        ? others.EnumerateArray().Select(other => other.GetString()!) : [];
+
     public bool BodyRequired => _given.TryGetProperty("body", out var body) && body.GetProperty("required").GetBoolean();
 
     public IEnumerable<ContractParameter> Parameters => _given.GetProperty("parameters").EnumerateArray().Select(Parameter);

@@ -138,7 +138,8 @@ public sealed class PhenoMlExampleTests
             .ShouldBe(HttpStatusCode.OK);
     }
 
-    private static (string, string, string, string, string) Lang(string name, string body) => ("POST", $"/lang2fhir/{name}", $"lang2fhir/{name}", "application/json", body);
+    private static (string, string, string, string, string) Lang(string name, string body) =>
+        ("POST", $"/lang2fhir/{name}", $"lang2fhir/{name}", "application/json", body);
 
     private static (string, string, string, string, string) Tool(string name, string body) =>
         ("POST", $"/tools/lang2fhir-and-{name}", $"tools/lang2fhir-and-{name}", "application/json", body);

@@ -55,7 +55,8 @@ internal static class ExchangeCheck
     private static IEnumerable<string> Request(ContractOperation operation, JournalEntry entry)
     {
         if (operation.BodySchema is not { } schema) return entry.Body.Length == 0 ? [] : ["the contract takes no body"];
-        if (entry.Headers.GetValueOrDefault("Content-Type")?.Contains("form-urlencoded", StringComparison.Ordinal) == true) return [];
+        var media = entry.Headers.GetValueOrDefault("Content-Type") ?? "";
+        if (operation.OtherMedia.Contains(media.Split(';')[0])) return [];
         if (entry.Body.Length == 0) return operation.BodyRequired ? ["a body is required"] : [];
         return Json(Contract.Of(entry.System), schema, entry.Body, "request");
     }

@@ -119,7 +119,10 @@ public sealed class ProviderToolsTests : IAsyncLifetime
         foreach (var write in new[]
         {
             $$"""{"provider":"medplum","action":"upsert","type":"Patient","id":"{{person}}","resource":{"active":true} }""",
-            $$"""{"provider":"medplum","action":"patch","type":"Patient","id":"{{person}}","operations":[{"op":"test","path":"/birthDate","value":"1971-06-29"}]}""",
+            $$"""
+            {"provider":"medplum","action":"patch","type":"Patient","id":"{{person}}",
+            "operations":[{"op":"test","path":"/birthDate","value":"1971-06-29"}]}
+            """,
             $$"""
             {"provider":"medplum","action":"patch","type":"Patient","id":"{{person}}",
             "operations":[{"op":"copy","from":"/birthDate","path":"/maritalStatus/text"}]}
@@ -149,7 +152,8 @@ public sealed class ProviderToolsTests : IAsyncLifetime
         patched.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue(patched.Text);
         var gone = await _client.ReplyAsync("provider_fhir_write", $$"""{"provider":"medplum","action":"delete","type":"Condition","id":"{{id}}"}""");
         gone.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue(gone.Text);
-        (await _client.ReplyAsync("provider_fhir_read", $$"""{"provider":"medplum","type":"Condition","id":"{{id}}"}""")).ErrorCode.ShouldBe(FailureCodes.NotFound);
+        (await _client.ReplyAsync("provider_fhir_read", $$"""{"provider":"medplum","type":"Condition","id":"{{id}}"}""")).ErrorCode.ShouldBe(
+            FailureCodes.NotFound);
     }
 
     [Fact]
@@ -187,7 +191,8 @@ public sealed class ProviderToolsTests : IAsyncLifetime
         (await client.ReplyAsync("provider_fhir_search", """{"provider":"medplum","type":"Location"}""")).IsError.ShouldBeFalse();
         (await client.ReplyAsync("lang2fhir_search", """{"text":"appointments"}""")).IsError.ShouldBeFalse();
         foreach (var entry in _world.Sandbox.Journal.Entries)
-            entry.Headers.GetValueOrDefault("X-Phenoml-On-Behalf-Of").ShouldBe(entry.Template.Contains("{fhir_path}", StringComparison.Ordinal) ? Person : null);
+            entry.Headers.GetValueOrDefault("X-Phenoml-On-Behalf-Of").ShouldBe(entry.Template.Contains("{fhir_path}", StringComparison.Ordinal)
+                ? Person : null);
     }
 
     [Theory]

@@ -71,7 +71,8 @@ public sealed class WrongInputTests : IAsyncLifetime
         { "resource", """{"provider":"medplum","action":"create","type":"Condition","resource":{"resourceType":"Patient"}}""", "another resourceType" },
         { "resource", """{"provider":"medplum","action":"create","type":"Condition","resource":{"code":"asthma"}}""", "Condition.subject: is missing" },
         { "resource", """{"provider":"medplum","action":"create","type":"Condition","resource":{"subject":{"reference":"Patient/pt_abc"}}}""", "is a handle" },
-        { "patient", """{"provider":"medplum","action":"create","type":"Organization","patient":"<patient>","resource":{"name":"a"}}""", "refers to no patient" },
+        { "patient", """{"provider":"medplum","action":"create","type":"Organization","patient":"<patient>","resource":{"name":"a"}}""",
+            "refers to no patient" },
     };
 
     public static TheoryData<string, string> Bundles => new()
@@ -144,7 +145,8 @@ public sealed class WrongInputTests : IAsyncLifetime
         return $$"""{"definition":"{{definition}}"}""";
     }
 
-    private static string Patch(string operations) => $$"""{"provider":"medplum","action":"patch","type":"Patient","id":"<patient>","operations":{{operations}}}""";
+    private static string Patch(string operations) =>
+        $$"""{"provider":"medplum","action":"patch","type":"Patient","id":"<patient>","operations":{{operations}}}""";
 
     private static string Bundle(string entry) => $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{entry}}]}""";
 }

@@ -34,7 +34,8 @@ internal sealed class ProfileTools(UpstreamClient client) : IToolSet
         return Task.FromResult(new WritePlan(LanguageEndpoints.Upload, request.Path(), body)
         {
             Preview = PhenoMLBody.Of(
-                ("id", file.Id), ("type", file.Type), ("url", file.Url), ("implementation_guide", input.ImplementationGuide ?? "custom"), ("elements", file.Elements)),
+                ("id", file.Id), ("type", file.Type), ("url", file.Url),
+                ("implementation_guide", input.ImplementationGuide ?? "custom"), ("elements", file.Elements)),
             PreviewShape = "phenoml.profile.upload",
             Says = "Adds one profile to this PhenoML instance, for everybody who uses it; it cannot be removed again through this API.",
             Warnings = input.ProfileContext is null ? [] : ["profile_context replaces what the whole implementation guide had."],

@@ -30,7 +30,8 @@ internal static class GivenResource
     {
         if (patient is null) return;
         if (await server.FindAsync("Patient", patient, cancellation) is not { } row)
-            throw new CallFailureException(FailureCodes.NotFound, "That FHIR server has no such patient: search there with provider_fhir_search and use its handle.")
+            throw new CallFailureException(
+                FailureCodes.NotFound, "That FHIR server has no such patient: search there with provider_fhir_search and use its handle.")
             {
                 Argument = "patient",
             };
