@@ -49,6 +49,6 @@ internal static partial class SearchGuard
     private static CallFailureException Withheld(string argument, string message) => new(FailureCodes.QuestionWithheld, message) { Argument = argument };
 
     // The whole value, with or without its system; a bare system would list everyone.
-    [GeneratedRegex(@"\A([^|,\s]+\|)?[^|,\s]+\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A([^|,\s]+\|)?[^|,\s]+\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Identifier();
 }
