@@ -18,7 +18,7 @@ internal static class MadeShapes
         ("phenoml.query", 9),
         ("phenoml.fhir.change", 8),
         ("phenoml.profile.upload", 5),
-        ("phenoml.provider.view", 15),
-        ("phenoml.provider.change", 21),
+        ("phenoml.provider.view", 11),
+        ("phenoml.provider.change", 17),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
+using HealthMcp.FhirR4;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.PhenoML.Outbound;
 using HealthMcp.Upstreams.PhenoML.Searching;
@@ -103,7 +104,8 @@ internal sealed class TextSearchTools(UpstreamClient client, PhenoMLExtras extra
         if (answer["success"] is JsonValue success && success.GetValueKind() == JsonValueKind.False)
             throw new CallFailureException(FailureCodes.UpstreamRejected,
                 "PhenoML says that the search failed: put the question more plainly, or use provider_fhir_search.");
-        var type = answer.Text("resource_type") ?? throw new JsonException("resource_type expected");
+        var type = answer.Text("resource_type") is { } said && R4Table.Default.Resource(said) is not null
+            ? said : throw new JsonException("a type of R4 expected");
         return (type, SearchPair.Read(answer.Text("search_params") ?? ""), Rows.At(json, "fhir_results"));
     }
 }

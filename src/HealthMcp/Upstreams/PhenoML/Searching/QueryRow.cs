@@ -12,7 +12,7 @@ internal static class QueryRow
 
     public const string Schema = """
         {"type":"object","properties":{"resource_type":{"type":"string"},"parameters":{"type":"array","items":{"type":"object","properties":{
-        "name":{"type":"string"},"code":{"type":"string"},"prefix":{"type":"string"},"date":{"type":"string"},"reference":{"type":"string"},
+        "parameter":{"type":"string"},"code":{"type":"string"},"prefix":{"type":"string"},"date":{"type":"string"},"reference":{"type":"string"},
         "control":{"type":"string"},"other":{"type":"string"}}}}}}
         """;
 
@@ -21,12 +21,14 @@ internal static class QueryRow
 
     private static JsonObject Parameter(SearchPair pair)
     {
-        var row = new JsonObject { ["name"] = pair.Name };
+        // A name that is none of FHIR's stands where names are withheld.
+        if (!pair.IsKnown) return new JsonObject { ["other"] = $"{pair.Name}={pair.Value}" };
+        var row = new JsonObject { ["parameter"] = pair.Name };
         switch (pair.Asks)
         {
             case Asks.Clinical: row["code"] = pair.Value; break;
             case Asks.Reference: row["reference"] = pair.Value; break;
-            case Asks.Control: row["control"] = pair.Value; break;
+            case Asks.Control when IsControl(pair.Value): row["control"] = pair.Value; break;
             case Asks.Date when pair.When is var (prefix, date):
                 if (prefix.Length > 0) row["prefix"] = prefix;
                 row["date"] = date;
@@ -36,4 +38,7 @@ internal static class QueryRow
 
         return row;
     }
+
+    private static bool IsControl(string value) => value.All(char.IsAsciiDigit)
+        || value.Split(',').All(key => new SearchPair(key.TrimStart('-'), "").Asks is Asks.Clinical or Asks.Date);
 }

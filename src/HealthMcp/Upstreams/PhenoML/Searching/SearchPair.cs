@@ -45,6 +45,15 @@ internal sealed partial record SearchPair(string Name, string Value)
     private static readonly FrozenSet<string> Controls = new[] { "_count", "_offset", "_sort", "_summary", "_elements", "_total" }.ToFrozenSet(
         StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Persons = """
+        name family given identifier birthdate death-date address address-city address-state address-postalcode address-country telecom phone email phonetic
+        _id _tag _profile _text _content _filter general-practitioner
+        """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The name is one of FHIR's own words; any other could say anything.</summary>
+    public bool IsKnown => Modifier is "" or "not" or "missing" or "exact" or "contains" or "text" or "in" && !Name.Contains('.', StringComparison.Ordinal)
+        && (Asks != Asks.Person || Persons.Contains(Bare) || Clinical.Contains(Bare) || Dates.Contains(Bare) || References.Contains(Bare));
+
     public string Bare => Name.Split(':', 2)[0];
 
     public string Modifier => Name.Contains(':', StringComparison.Ordinal) ? Name.Split(':', 2)[1] : "";
