@@ -3,6 +3,7 @@ using System.Text;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Sandbox;
+using HealthMcp.Privacy;
 using HealthMcp.Storage;
 using HealthMcp.Upstreams.DrCloud;
 using HealthMcp.Upstreams.DrCloud.Exporting;
@@ -10,8 +11,10 @@ using HealthMcp.Upstreams.DrCloud.SignIn;
 using HealthMcp.Upstreams.Patients;
 using HealthMcp.Upstreams.Patients.Clinical;
 using HealthMcp.Upstreams.PhenoML;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 using HealthMcp.Upstreams.XCures;
 using Microsoft.Extensions.Logging;
+using FhirTypes = HealthMcp.Upstreams.DrCloud.FhirTypes;
 
 namespace HealthMcp;
 
@@ -49,16 +52,25 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
         var (xcures, phenoml) = (XCuresOptions.Read(get, problems), PhenoMLOptions.Read(get, problems));
         var (patients, drcloud) = (PatientsOptions.Read(get, problems), DrCloudOptions.Read(get, problems));
         (string System, object? Options)[] all = [("xcures", xcures), ("phenoml", phenoml), ("patients", patients), ("drcloud", drcloud)];
+        var settings = Settings.Read(get, [.. all.Where(s => s.Options is not null).Select(s => s.System)], problems);
         return new Configuration(
-            Settings.Read(get, [.. all.Where(s => s.Options is not null).Select(s => s.System)], problems),
+            settings,
             xcures,
             phenoml,
             patients,
             drcloud)
         {
             Definitions = DefinitionMap.Read(get, problems),
+            PhenoMLExtras = PhenoMLExtras.Read(get, problems, Identifying(new Scrubber(settings.Lexicon))),
         };
     }
+
+    // No upstream knows the scrubber: it is handed the passages.
+    private static Func<string, IReadOnlyList<Passage>> Identifying(Scrubber scrubber) => text =>
+    [
+        .. scrubber.Spans(text, PrivacyLevel.Deidentified, new RecordDictionary(), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))
+            .Select(span => new Passage(span.Start, span.End, span.Replacement)),
+    ];
 
     /// <summary>The client for everything that goes out: no redirects, because a redirect would carry a token to another host; no cookies.</summary>
     public static HttpMessageInvoker OutgoingHttp() => new(new SocketsHttpHandler
@@ -90,7 +102,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     {
         var account = AccountOf(configuration.PhenoML?.Account, at => new PhenoMLAccount(at.PhenoML.BaseUri, at.PhenoML.ClientId, at.PhenoML.ClientSecret));
         var connection = PhenoMLModule.Connect(SourceOf("phenoml", configuration.PhenoML?.Account.BaseAddress), account, _http, time);
-        return SystemOf(connection, client => PhenoMLModule.ToolSets(client, time));
+        return SystemOf(connection, client => PhenoMLModule.ToolSets(client, time, configuration.PhenoMLExtras));
     }
 
     private UpstreamSystem Patients()
@@ -139,6 +151,9 @@ internal sealed record Configuration(Settings Settings, XCuresOptions? XCures, P
 {
     /// <summary>Ids of the practice's definitions by name, which the Patients API does not list.</summary>
     public DefinitionMap Definitions { get; init; } = DefinitionMap.Empty;
+
+    /// <summary>What the operator decides about calls to PhenoML besides the account.</summary>
+    public PhenoMLExtras PhenoMLExtras { get; init; } = new();
 }
 
 /// <summary>What is the process's own unless something else is handed in.</summary>

@@ -22,6 +22,9 @@ internal static partial class PatientText
             : patient;
     }
 
+    /// <summary>The text presents a person, rather than naming one in passing.</summary>
+    public static bool IsIn(string text) => Presented().IsMatch(text) || RecordNumber().IsMatch(text);
+
     private static JsonObject Identifier(string text)
     {
         if (RecordNumber().Match(text) is { Success: true } number)
@@ -41,7 +44,7 @@ internal static partial class PatientText
             : new() { ["text"] = "Unknown" };
     }
 
-    [GeneratedRegex(@"\b(?<first>\p{Lu}\p{Ll}+)\s+(\p{Lu}\.?\s+)?(?<last>\p{Lu}[\p{L}'-]+)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?!Patient\b)(?<first>\p{Lu}\p{Ll}+)\s+(\p{Lu}\.?\s+)?(?<last>\p{Lu}[\p{L}'-]+)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FullName();
 
     [GeneratedRegex(@"\bMRN[\s:#-]*(?<mrn>[A-Z0-9-]*\d[A-Z0-9-]*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
@@ -49,6 +52,12 @@ internal static partial class PatientText
 
     [GeneratedRegex(@"\b(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Date();
+
+    [GeneratedRegex(
+        @"(\b\d{1,3}[- ](year|yr)s?[- ]old\b|\bborn\b|\bDOB\b|\bdate of birth\b|\b(?-i:(Patient|Mr\.?|Ms\.?|Mrs\.?) \p{Lu}\p{Ll}+))",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Presented();
 
     [GeneratedRegex(@"\b\d{3}-\d{3}-\d{4}\b", RegexOptions.None, 1000)]
     private static partial Regex Phone();

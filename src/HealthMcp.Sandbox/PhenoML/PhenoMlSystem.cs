@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.PhenoML.Cohorts;
 using HealthMcp.Sandbox.PhenoML.Omop;
+using HealthMcp.Sandbox.PhenoML.Providers;
 using HealthMcp.Sandbox.PhenoML.Summaries;
 using HealthMcp.Sandbox.PhenoML.Terminology;
 using HealthMcp.Sandbox.PhenoML.Voice;
@@ -28,7 +29,7 @@ internal sealed class PhenoMlSystem : IHealthSystem
             .. new CohortOperations().All,
             new("POST", "/fhir2omop/create", OmopOperation.Create),
             new("POST", "/transcribe", TranscribeOperation.Transcribe),
-            new("POST", "/lang2fhir/create", CreateOperation.Create),
+            .. new LanguageArea(options.Time).Operations,
         ];
     }
 
@@ -43,6 +44,8 @@ internal sealed class PhenoMlSystem : IHealthSystem
     public Answer Error(int status, string message) => Of(status, message);
 
     public Answer NoSuchRoute() => NotFound("Route not found");
+
+    public static Answer Forbidden(string message) => Of(403, $"{message}. {FaultPlan.Canary}");
 
     public static Answer BadRequest(string message) => Of(400, $"{message}. {FaultPlan.Canary}");
 

@@ -54,6 +54,10 @@ internal static class ResourceWriter
             ["vital-signs"] = VitalSigns,
         };
 
+    /// <summary>What makes a resource of a FHIR type from a text; null where no kind makes it.</summary>
+    public static Func<string, JsonObject?>? ByType(string type) =>
+        Kinds.Values.FirstOrDefault(build => build("BP 120/80")?["resourceType"]?.ToString() == type);
+
     public static JsonObject Of(string type) => new()
     {
         ["resourceType"] = type,
@@ -129,7 +133,7 @@ internal static class ResourceWriter
 
     private static JsonObject Patient() => new() { ["display"] = "The patient of the text" };
 
-    private static JsonObject Narrative(string text) => new()
+    public static JsonObject Narrative(string text) => new()
     {
         ["status"] = "generated",
         ["div"] = $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{System.Net.WebUtility.HtmlEncode(text)}</div>",

@@ -8,7 +8,8 @@ namespace HealthMcp.Sandbox.Serving;
 internal sealed class Dispatcher(IReadOnlyList<IHealthSystem> systems, FaultPlan faults, SandboxJournal journal, SandboxOptions options)
 {
     private static readonly string[] NotedHeaders =
-        ["Authorization", "ProjectId", "Idempotency-Key", "Content-Type", "Accept", "Prefer", "User-Agent", "X-Request-Id", "traceparent"];
+        ["Authorization", "ProjectId", "Idempotency-Key", "Content-Type", "Accept", "Prefer", "User-Agent", "X-Request-Id", "traceparent",
+            "X-Phenoml-On-Behalf-Of", "X-Phenoml-Fhir-Provider"];
 
     private readonly FaultEndpoint _control = new(faults);
     private readonly FaultRunner _runner = new(options.Time, options.KeepAnswers);

@@ -13,23 +13,27 @@ internal sealed record Operation(string Method, string Template, Func<Exchange, 
     /// <summary>Hands out tokens: a fault on "*" leaves it alone, since the test means the call and not the sign-in.</summary>
     public bool IssuesTokens { get; init; }
 
+    /// <summary>The last parameter takes the rest of the path, slashes and all, as that of a proxy does.</summary>
+    public bool TakesRest { get; init; }
+
     public int ParameterCount => _segments.Count(IsParameter);
 
     public static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     public Dictionary<string, string>? Match(string method, string[] path)
     {
-        if (method != Method || path.Length != _segments.Length)
+        if (method != Method || (TakesRest ? path.Length < _segments.Length : path.Length != _segments.Length))
         {
             return null;
         }
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < path.Length; i++)
+        for (var i = 0; i < _segments.Length; i++)
         {
             if (IsParameter(_segments[i]))
             {
-                values[_segments[i][1..^1]] = Uri.UnescapeDataString(path[i]);
+                var isRest = TakesRest && i == _segments.Length - 1;
+                values[_segments[i][1..^1]] = Uri.UnescapeDataString(isRest ? string.Join('/', path[i..]) : path[i]);
             }
             else if (_segments[i] != path[i])
             {

@@ -54,6 +54,9 @@ internal sealed record AuditEntry
     /// <summary>Templates from the endpoint catalog, never filled in.</summary>
     public IReadOnlyList<string> Endpoints { get; init; } = [];
 
+    /// <summary>Third parties that were sent text or records to read; never what was sent.</summary>
+    public IReadOnlyList<string> Disclosed { get; init; } = [];
+
     /// <summary>How many values of each kind of data were shown.</summary>
     public IReadOnlyDictionary<string, int> Shown { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 

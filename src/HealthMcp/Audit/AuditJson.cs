@@ -46,6 +46,7 @@ internal static class AuditJson
         WriteOptional(json, "purpose", entry.Purpose, SafeText.Code);
         WriteList(json, "subjects", entry.Subjects.Select(s => s.Text));
         WriteList(json, "endpoints", entry.Endpoints.Select(SafeText.Endpoint));
+        if (entry.Disclosed.Count > 0) WriteList(json, "disclosed_to", entry.Disclosed.Select(SafeText.Code));
         WriteCounts(json, "shown", entry.Shown);
         WriteCounts(json, "withheld", entry.Withheld);
         json.WriteString("outcome", SafeText.Code(entry.Outcome));

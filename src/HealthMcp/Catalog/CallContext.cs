@@ -33,6 +33,13 @@ internal sealed class CallTrace
     private readonly List<string> _endpoints = [];
     private readonly List<int> _statuses = [];
     private readonly HashSet<(string System, string Id)> _records = [];
+    private readonly SortedSet<string> _disclosed = new(StringComparer.Ordinal);
+
+    /// <summary>Systems that were sent text or records to read, whether or not they answered.</summary>
+    public IReadOnlyList<string> Disclosed
+    {
+        get { lock (_gate) return [.. _disclosed]; }
+    }
 
     public IReadOnlyList<string> Endpoints
     {
@@ -57,6 +64,11 @@ internal sealed class CallTrace
             if (!_endpoints.Contains(endpoint.Key, StringComparer.Ordinal)) _endpoints.Add(endpoint.Key);
             _statuses.Add(status);
         }
+    }
+
+    public void Disclosing(string system)
+    {
+        lock (_gate) _disclosed.Add(system);
     }
 
     public void Touched(string system, string id)

@@ -42,6 +42,11 @@ internal sealed record Endpoint(string System, string Method, string Path, Effec
     /// <summary>Longest wait for its answer where it is longer than the system's usual one.</summary>
     public TimeSpan? Longest { get; init; }
 
+    /// <summary>
+    /// The body holds text or records that go to a third party to be read there, so that sending it is a disclosure (45 CFR 160.103) whatever comes back.
+    /// </summary>
+    public bool Discloses { get; init; } = Effect == Effect.Transform;
+
     /// <summary>Largest answer accepted, in bytes.</summary>
     public int MaxBytes { get; init; } = 16 * 1024 * 1024;
 

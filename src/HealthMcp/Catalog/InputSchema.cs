@@ -35,7 +35,8 @@ internal static class InputSchema
 
     private static JsonNode Annotate(JsonSchemaExporterContext context, JsonNode node)
     {
-        if (node is not JsonObject schema) return node;
+        // Any JSON is written "true", which holds no description.
+        if (node is not JsonObject schema) schema = [];
         DropNull(schema);
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object) schema["additionalProperties"] = false;
         if (context.PropertyInfo?.AttributeProvider is not { } provider) return schema;

@@ -15,6 +15,8 @@ internal sealed class CommonOptions
         new("--toolsets") { Description = "Toolsets beside the core tools: xcures, phenoml, patients, drcloud or all.", Recursive = true };
     private readonly Option<bool> _readOnly = new("--read-only") { Description = "Leave out every tool that writes.", Recursive = true };
     private readonly Option<string?> _writes = new("--writes") { Description = "off, approve, confirm or direct.", Recursive = true };
+    private readonly Option<string?> _outbound =
+        new("--phenoml-outbound") { Description = "asis, or deidentified: free text goes to PhenoML without what identifies.", Recursive = true };
     private readonly Option<string[]> _sandbox =
         new("--sandbox") { Description = "System that the sandbox answers for although another one is live, or all; may be repeated.", Recursive = true };
     private readonly Option<string?> _proxy =
@@ -26,6 +28,7 @@ internal sealed class CommonOptions
         root.Add(_toolsets);
         root.Add(_readOnly);
         root.Add(_writes);
+        root.Add(_outbound);
         root.Add(_sandbox);
         root.Add(_proxy);
         root.Add(_config);
@@ -76,6 +79,7 @@ internal sealed class CommonOptions
             ["HEALTHMCP_TOOLSETS"] = parsed.GetValue(_toolsets),
             ["HEALTHMCP_READ_ONLY"] = parsed.GetValue(_readOnly) ? "true" : null,
             ["HEALTHMCP_WRITES"] = parsed.GetValue(_writes),
+            ["HEALTHMCP_PHENOML_OUTBOUND"] = parsed.GetValue(_outbound),
             ["HEALTHMCP_PROXY"] = parsed.GetValue(_proxy),
             ["HEALTHMCP_SANDBOX"] = parsed.GetValue(_sandbox) is { Length: > 0 } names ? string.Join(',', names) : null,
         };

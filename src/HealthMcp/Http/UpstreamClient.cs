@@ -34,6 +34,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)
     {
         if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        if (request.Endpoint.Discloses && !request.Body.IsEmpty) call.Trace.Disclosing(request.Endpoint.System);
         var response = await AttemptAsync(request, cancellation);
         using (response)
         {
@@ -52,6 +53,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         UpstreamRequest request, CallContext call, Func<int, CallFailureException?>? refused, CancellationToken cancellation)
     {
         if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        if (request.Endpoint.Discloses && !request.Body.IsEmpty) call.Trace.Disclosing(request.Endpoint.System);
         var response = await AttemptAsync(request, cancellation);
         call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
         if (response.IsSuccessStatusCode) return new LineStream(request.Endpoint.System, response, connection.AttemptTimeout, time);

@@ -7,7 +7,7 @@ namespace HealthMcp.Http;
 /// <summary>An endpoint filled in: path values, query, headers and body. The only place where a URL is put together.</summary>
 internal sealed record UpstreamRequest(Endpoint Endpoint)
 {
-    private readonly List<(string Name, string Value)> _route = [];
+    private readonly List<(string Name, string[] Parts)> _route = [];
     private readonly List<(string Name, string Value)> _query = [];
     private readonly List<(string Name, string Value)> _headers = [];
 
@@ -31,9 +31,12 @@ internal sealed record UpstreamRequest(Endpoint Endpoint)
 
     public IReadOnlyList<(string Name, string Value)> Headers => _headers;
 
-    public UpstreamRequest Route(string name, string value)
+    public UpstreamRequest Route(string name, string value) => Route(name, [value]);
+
+    /// <summary>A parameter that takes several parts of a path, as that of a proxy does; the slashes between them stay slashes.</summary>
+    public UpstreamRequest Route(string name, string[] parts)
     {
-        _route.Add((name, value));
+        _route.Add((name, parts));
         return this;
     }
 
@@ -75,11 +78,11 @@ internal sealed record UpstreamRequest(Endpoint Endpoint)
     public string Path()
     {
         var path = Endpoint.Path;
-        foreach (var (name, value) in _route)
+        foreach (var (name, parts) in _route)
         {
             // A value of "." or ".." would be folded away by URI rules and reach another endpoint.
-            if (value is "" or "." or "..") throw new InvalidOperationException("path value would change the path");
-            path = path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);
+            if (parts.Length == 0 || parts.Any(part => part is "" or "." or "..")) throw new InvalidOperationException("path value would change the path");
+            path = path.Replace($"{{{name}}}", string.Join('/', parts.Select(Uri.EscapeDataString)), StringComparison.Ordinal);
         }
 
         return path.Contains('{', StringComparison.Ordinal) ? throw new InvalidOperationException($"path value missing for {Endpoint.Key}") : path;

@@ -66,6 +66,7 @@ internal sealed class AuditStage(
             Subjects = [.. state.Trace.Records.Select(record => marks.Of(record.System, record.Id))],
             Endpoints = state.Trace.Endpoints,
             HttpStatuses = state.Trace.Statuses,
+            Disclosed = state.Trace.Disclosed,
             Shown = state.Copied?.Shown ?? state.Redacted?.Shown ?? NoCounts,
             Withheld = state.Copied?.Withheld ?? state.Redacted?.Withheld ?? NoCounts,
             Outcome = phase == AuditPhase.Begin ? "sending" : state.Answer?.Outcome ?? FailureCodes.Internal,

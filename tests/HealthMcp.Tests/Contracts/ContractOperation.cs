@@ -53,9 +53,11 @@ internal sealed class ContractOperation
     public JsonElement? BodySchema => _given.TryGetProperty("body", out var body) ? body.GetProperty("schema") : null;
 
     /// <summary>Media types of the request body, the one of the schema first.</summary>
-    public IReadOnlyList<string> BodyMedia => !_given.TryGetProperty("body", out var body) ? []
-        : body.TryGetProperty("others", out var others) ? [body.GetProperty("media").ToString(), .. others.EnumerateArray().Select(each => each.ToString())]
-        : [body.GetProperty("media").ToString()];
+    public IReadOnlyList<string> BodyMedia => !_given.TryGetProperty("body", out var body) ? [] : [body.GetProperty("media").ToString(), .. OtherMedia];
+
+    /// <summary>Media types that the body may have beside the one whose schema this is.</summary>
+    public IEnumerable<string> OtherMedia => _given.TryGetProperty("body", out var body) && body.TryGetProperty("others", out var others)
+        ? others.EnumerateArray().Select(other => other.GetString()!) : [];
 
     public bool BodyRequired => _given.TryGetProperty("body", out var body) && body.GetProperty("required").GetBoolean();
 

@@ -22,5 +22,10 @@ internal static class MadeShapes
         ("phenoml.cohort.patient", 1),
         ("phenoml.template.change", 21),
         ("phenoml.omop.counts", 5),
+        ("phenoml.query", 9),
+        ("phenoml.fhir.change", 8),
+        ("phenoml.profile.upload", 5),
+        ("phenoml.provider.view", 11),
+        ("phenoml.provider.change", 17),
     ];
 }

@@ -59,7 +59,9 @@ internal sealed class SandboxClient : IAsyncDisposable
 
     public Task<Reply> PhenoMlAsync(string path, JsonNode body) => PhenoMlAsync(HttpMethod.Post, path, body);
 
-    public async Task<Reply> PhenoMlAsync(HttpMethod method, string path, JsonNode? body)
+    public Task<Reply> PhenoMlAsync(HttpMethod method, string path, JsonNode? body) => PhenoMlAsync(method, path, body is null ? null : Json(body), []);
+
+    public async Task<Reply> PhenoMlAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         if (!_tokens.TryGetValue("phenoml", out var token))
         {
@@ -67,8 +69,8 @@ internal sealed class SandboxClient : IAsyncDisposable
             token = _tokens["phenoml"] = (await PostAsync(new Uri(At.PhenoML.BaseUri, "v2/auth/token"), credentials)).Object["access_token"]!.ToString();
         }
 
-        var request = Bearer(new(method, new Uri(At.PhenoML.BaseUri, path.TrimStart('/'))), token);
-        if (body is not null) request.Content = Json(body);
+        var request = Bearer(new(method, new Uri(At.PhenoML.BaseUri, path.TrimStart('/'))), token, headers);
+        request.Content = content;
         return await SendAsync(request);
     }
 

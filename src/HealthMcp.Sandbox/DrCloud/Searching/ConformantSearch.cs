@@ -63,7 +63,8 @@ internal static class ConformantSearch
         return row => Values.At(row, parameter.Path).OfType<JsonObject>().Any(node => wanted.Contains(node.Text("reference") ?? ""));
     }
 
-    private static IReadOnlyList<JsonObject>? Sorted(IEnumerable<JsonObject> rows, string type, string sort, ref string problem)
+    /// <summary>Null with the problem where a key cannot be sorted by.</summary>
+    public static IReadOnlyList<JsonObject>? Sorted(IEnumerable<JsonObject> rows, string type, string sort, ref string problem)
     {
         IOrderedEnumerable<JsonObject>? sorted = null;
         foreach (var key in sort.Split(',', StringSplitOptions.RemoveEmptyEntries))

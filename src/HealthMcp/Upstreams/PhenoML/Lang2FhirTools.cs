@@ -1,11 +1,13 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Fhir;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
-/// <summary>Text to FHIR.</summary>
-internal sealed class Lang2FhirTools(UpstreamClient client) : IToolSet
+/// <summary>Text to one FHIR resource.</summary>
+internal sealed class Lang2FhirTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private static readonly ToolDefinition Create = new()
     {
@@ -22,7 +24,7 @@ internal sealed class Lang2FhirTools(UpstreamClient client) : IToolSet
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
         Endpoints = [PhenoMLEndpoints.Create],
         Input = PhenoMLJson.Default.CreateFhirInput,
-        DataSchema = """{"type":"object","description":"One FHIR R4 resource","properties":{"resourceType":{"type":"string"}}}""",
+        DataSchema = LanguageSchemas.Resource,
     };
 
     public IEnumerable<Tool> Tools => [Tool.Reading<CreateFhirInput>(Create, CreateAsync)];
@@ -39,22 +41,16 @@ internal sealed class Lang2FhirTools(UpstreamClient client) : IToolSet
             throw CallFailureException.Invalid("resource", "resource is empty: use auto, or one of the kinds in its description.");
         }
 
-        var body = new CreateFhirBody(input.Version ?? "R4", input.Resource, input.Text);
+        var text = outbound.Text("text", input.Text);
+        var body = new CreateFhirBody(input.Version ?? "R4", input.Resource, text.Sent);
         var request = new UpstreamRequest(PhenoMLEndpoints.Create) { Body = JsonSerializer.SerializeToUtf8Bytes(body, PhenoMLJson.Default.CreateFhirBody) };
         var answer = await client.SendAsync(request, call, cancellation, PhenoMLFailures.IsOwn);
-        if (answer.Status >= 400)
-        {
-            throw PhenoMLFailures.Of(
-                answer,
-                "PhenoML has no profile of this name: use auto, one of the kinds in the description of resource, or a profile that was uploaded.",
-                "resource");
-        }
-
+        if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, PhenoMLFailures.NoProfile, "resource");
         var notices = answer.Read(json => MadeResource.Check(json, input.Resource));
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, PhenoMLEndpoints.Create.Shape, [answer.Body]) { Single = true }) with
         {
             Echo = input.Text,
-            Notices = notices,
+            Notices = [.. OutboundPolicy.Said(text), .. notices],
         };
     }
 }

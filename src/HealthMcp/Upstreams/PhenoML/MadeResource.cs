@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HealthMcp.FhirR4;
+using HealthMcp.Upstreams.PhenoML.Fhir;
 
 namespace HealthMcp.Upstreams.PhenoML;
 
@@ -17,16 +18,30 @@ internal static class MadeResource
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) throw new JsonException("resource expected");
         var kind = root.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
-        string?[] found =
-        [
-            Kind(kind, asked),
-            HasSynthetic(root)
-                ? $"An identifier of system {Synthetic} was made up by PhenoML because the text has none: "
-                    + "it identifies nobody, so replace it before the resource is stored."
-                : null,
-        ];
-        return [.. found.OfType<string>(), .. Structure(root)];
+        return [.. Kind(kind, asked) is { } wrong ? new[] { wrong } : [], .. Look(root)];
     }
+
+    /// <summary>What a transaction Bundle that was made holds: its resources, and whether its entries find each other.</summary>
+    public static IReadOnlyList<string> CheckBundle(JsonElement bundle)
+    {
+        if (bundle.ValueKind != JsonValueKind.Object) return ["The answer has no Bundle."];
+        var links = BundleLinks.Problems(bundle);
+        var broken = links.Count == 0 ? [] : links.Take(MostSaid).Prepend(
+            $"The entries of this Bundle do not hold together in {links.Count} place(s), so that storing it would fail or leave links that lead nowhere:");
+        return [.. Look(bundle), .. broken];
+    }
+
+    private static IEnumerable<string> Look(JsonElement root) =>
+    [
+        .. HasSynthetic(root)
+            ? new[]
+            {
+                $"An identifier of system {Synthetic} was made up by PhenoML because the text has none: "
+                    + "it identifies nobody, so replace it before the resource is stored.",
+            }
+            : [],
+        .. Structure(root),
+    ];
 
     private static string? Kind(string? kind, string asked)
     {

@@ -18,6 +18,8 @@ internal static class PhenoMLEndpoints
         .. TemplateEndpoints.All,
         .. AnalysisEndpoints.All,
         Create,
+        .. Fhir.LanguageEndpoints.All,
+        .. Providers.ProviderEndpoints.All,
     ];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =

@@ -23,11 +23,20 @@ internal static class PhenoMLModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time) =>
-    [
-        .. CodeToolSets.Of(client, time),
-        .. SummaryToolSets.Of(client),
-        .. AnalysisToolSets.Of(client),
-        new Lang2FhirTools(client),
-    ];
+    /// <param name="client">The way to it.</param>
+    /// <param name="time">What polling waits by.</param>
+    /// <param name="given">What the operator decides besides the account; null for the defaults.</param>
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time, PhenoMLExtras? given = null)
+    {
+        var extras = given ?? new PhenoMLExtras();
+        return
+        [
+            .. CodeToolSets.Of(client, extras.Outbound, time),
+            .. SummaryToolSets.Of(client),
+            .. AnalysisToolSets.Of(client, extras),
+            new Lang2FhirTools(client, extras.Outbound),
+            .. Fhir.LanguageToolSets.Of(client, extras),
+            .. Providers.ProviderToolSets.Of(client, extras),
+        ];
+    }
 }

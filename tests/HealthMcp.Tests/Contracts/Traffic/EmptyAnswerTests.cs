@@ -35,6 +35,14 @@ public sealed class EmptyAnswerTests
         ["drcloud_capabilities"] = "each type, also where nothing is offered",
         ["drcloud_generate_document"] = "one document",
         ["list_publish_templates"] = "the sandbox's project has one, and no tool removes it",
+        ["extract_codes"] = "a text, told by its notice",
+        ["lang2fhir_create"] = "one record",
+        ["lang2fhir_create_multi"] = "one Bundle",
+        ["lang2fhir_document"] = "one record or Bundle",
+        ["lang2fhir_search"] = "one search",
+        ["list_fhir_providers"] = "the sandbox's account has two, and one of them is shared",
+        ["get_fhir_provider"] = "one record",
+        ["provider_fhir_read"] = "one record",
     };
 
     private static readonly IReadOnlyList<CallStep> Calls =
@@ -58,6 +66,8 @@ public sealed class EmptyAnswerTests
         new("analyze_cohort", """{"text":"zzzz"}"""),
         new("list_summary_templates", "{}"),
         new("get_vitals", """{"patient":"<patient>","view":"trend"}"""),
+        new("provider_fhir_search", """{"provider":"medplum","type":"Condition","parameters":[{"name":"code","value":"http://snomed.info/sct|1"}]}"""),
+        new("search_fhir_by_text", """{"text":"insurance","provider":"medplum","patient_id":"00000000-0000-4000-8000-000000000000"}"""),
         .. RecordKinds.Select(kind => new CallStep("list_patient_records", $$"""{"patient":"<patient>","kind":"{{kind}}"}""")),
     ];
 

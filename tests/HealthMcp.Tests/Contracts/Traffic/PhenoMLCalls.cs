@@ -7,6 +7,7 @@ internal static class PhenoMLCalls
     [
         .. CodeCalls.All,
         .. AnalysisCalls.All,
-        new("lang2fhir_create", """{"text":"Asthma, mild.","resource":"condition-problems-health-concerns"}"""),
+        .. LanguageCalls.All,
+        .. ProviderCalls.All,
     ];
 }

@@ -15,20 +15,28 @@ internal sealed class SchemaCheck(Contract contract)
         return check._found;
     }
 
-    private void Value(JsonElement schema, JsonElement value, string path)
+    /// <param name="schema">As the contract has it.</param>
+    /// <param name="value">What came.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="isPart">One of several schemas that hold together, so that members may be another's.</param>
+    private void Value(JsonElement schema, JsonElement value, string path, bool isPart = false)
     {
         if (schema.TryGetProperty("ref", out var name))
         {
-            Value(contract.Schemas.GetProperty(name.GetString()!), value, path);
+            Value(contract.Schemas.GetProperty(name.GetString()!), value, path, isPart);
             return;
         }
 
         if (value.ValueKind == JsonValueKind.Null && Nullable(schema)) return;
         if (schema.TryGetProperty("allOf", out var parts))
-            foreach (var part in parts.EnumerateArray()) Value(part, value, path);
+        {
+            foreach (var part in parts.EnumerateArray()) Value(part, value, path, isPart: true);
+            if (!isPart) Strangers(schema, value, path);
+        }
+
         if (schema.TryGetProperty("oneOf", out var ways) || schema.TryGetProperty("anyOf", out ways)) Ways(ways, value, path);
         Type(schema, value, path);
-        if (value.ValueKind == JsonValueKind.Object) Members(schema, value, path);
+        if (value.ValueKind == JsonValueKind.Object) Members(schema, value, path, isPart);
         if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
             foreach (var item in value.EnumerateArray()) Value(items, item, path + "[]");
         if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number) Scalar(schema, value.ToString(), path);
@@ -58,7 +66,24 @@ internal sealed class SchemaCheck(Contract contract)
         if (!fits) _found.Add($"{path} is {value.ValueKind}, not {type.GetString()}");
     }
 
-    private void Members(JsonElement schema, JsonElement value, string path)
+    // Members that none of the parts names, where each of them names some.
+    private void Strangers(JsonElement schema, JsonElement value, string path)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return;
+        var all = Parts(schema).ToList();
+        if (all.Exists(part => part.TryGetProperty("more", out _) || !part.TryGetProperty("properties", out _))) return;
+        var known = all.SelectMany(part => part.GetProperty("properties").EnumerateObject()).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        _found.AddRange(value.EnumerateObject().Where(member => !known.Contains(member.Name)).Select(member => $"{path}.{member.Name} is not in the contract"));
+    }
+
+    private IEnumerable<JsonElement> Parts(JsonElement schema)
+    {
+        if (schema.TryGetProperty("ref", out var name)) return Parts(contract.Schemas.GetProperty(name.GetString()!));
+        var own = schema.TryGetProperty("properties", out _) ? new[] { schema } : [];
+        return schema.TryGetProperty("allOf", out var parts) ? [.. own, .. parts.EnumerateArray().SelectMany(Parts)] : own.Length > 0 ? own : [schema];
+    }
+
+    private void Members(JsonElement schema, JsonElement value, string path, bool isPart)
     {
         if (schema.TryGetProperty("required", out var required))
             foreach (var name in required.EnumerateArray().Select(each => each.GetString()!).Where(name => !value.TryGetProperty(name, out _)))
@@ -69,7 +94,7 @@ internal sealed class SchemaCheck(Contract contract)
         {
             if (named && properties.TryGetProperty(member.Name, out var inner)) Value(inner, member.Value, $"{path}.{member.Name}");
             else if (mapped && more.ValueKind == JsonValueKind.Object) Value(more, member.Value, path + "{}");
-            else if (named && !mapped && !schema.TryGetProperty("allOf", out _)) _found.Add($"{path}.{member.Name} is not in the contract");
+            else if (named && !mapped && !isPart && !schema.TryGetProperty("allOf", out _)) _found.Add($"{path}.{member.Name} is not in the contract");
         }
     }
 

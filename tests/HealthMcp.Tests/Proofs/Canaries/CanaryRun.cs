@@ -134,7 +134,8 @@ internal sealed class CanaryRun : IAsyncDisposable
             var answer = await client.CallToolAsync(tool, given, new Reported(Keep));
             if (answer.IsError != true) Successes++;
             Tools[tool].Count(answer);
-            Keep(answer.IsError == true ? "refusals" : $"results of {(tool is "extract_codes" or "lang2fhir_create" ? "transforms" : "look-ups")}",
+            Keep(answer.IsError == true
+                ? "refusals" : $"results of {(tool is "extract_codes" || tool.StartsWith("lang2fhir", StringComparison.Ordinal) ? "transforms" : "look-ups")}",
                 JsonSerializer.Serialize(answer, McpJsonUtilities.DefaultOptions));
             return answer;
         }

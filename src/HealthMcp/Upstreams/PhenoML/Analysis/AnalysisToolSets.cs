@@ -6,6 +6,11 @@ namespace HealthMcp.Upstreams.PhenoML.Analysis;
 /// <summary>The tools about analysis.</summary>
 internal static class AnalysisToolSets
 {
-    public static IReadOnlyList<IToolSet> Of(UpstreamClient client) =>
-        [new CohortTools(client), new SummaryTools(client), new OmopTools(client), new TranscribeTools(client)];
+    public static IReadOnlyList<IToolSet> Of(UpstreamClient client, PhenoMLExtras extras) =>
+    [
+        new CohortTools(client, extras),
+        new SummaryTools(client, extras.Outbound),
+        new OmopTools(client, extras.Outbound),
+        new TranscribeTools(client, extras.Outbound),
+    ];
 }

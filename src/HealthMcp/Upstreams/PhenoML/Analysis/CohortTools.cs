@@ -2,11 +2,12 @@ using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Documents;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Analysis;
 
 /// <summary>From a cohort in words to searches, and to the patients whom they find.</summary>
-internal sealed class CohortTools(UpstreamClient client) : IToolSet
+internal sealed class CohortTools(UpstreamClient client, PhenoMLExtras extras) : IToolSet
 {
     private const string ProviderScope = "phenoml/fhir.read";
     private static readonly Dictionary<string, string> ByArgument = new(StringComparer.Ordinal) { ["provider"] = ProviderScope };
@@ -38,8 +39,10 @@ internal sealed class CohortTools(UpstreamClient client) : IToolSet
         if (string.IsNullOrWhiteSpace(input.Text))
             throw CallFailureException.Invalid("text", "text holds nothing but white space: say who belongs to the cohort.");
         var endpoint = input.Provider is null ? AnalysisEndpoints.Cohort : AnalysisEndpoints.ProviderCohort;
-        var body = JsonSerializer.SerializeToUtf8Bytes(new CohortBody(input.Text, input.Provider), AnalysisJson.Default.CohortBody);
+        var text = extras.Outbound.Text("text", input.Text);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new CohortBody(text.Sent, input.Provider), AnalysisJson.Default.CohortBody);
         var request = new UpstreamRequest(endpoint) { Body = body };
+        if (input.Provider is not null) extras.Delegated(request);
         var answer = await client.SendAsync(request, call, cancellation, status => status is 402 or 404 || IsUnknown(input, status));
         if (IsUnknown(input, answer.Status) || answer.Status == 404)
             throw new CallFailureException(
@@ -50,12 +53,12 @@ internal sealed class CohortTools(UpstreamClient client) : IToolSet
             };
         if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "", "text");
         VendorAnswer.Succeeded(answer);
-        return Result(input, answer);
+        return Result(input, answer, text);
     }
 
     private static bool IsUnknown(AnalyzeCohortInput input, int status) => input.Provider is not null && status == 400;
 
-    private UpstreamResult Result(AnalyzeCohortInput input, UpstreamResponse answer)
+    private UpstreamResult Result(AnalyzeCohortInput input, UpstreamResponse answer, OutboundText text)
     {
         var queries = answer.Read(json => Rows.At(json, "queries").Select(CohortQueries.Apart).ToList());
         List<Section> sections = [new("queries", "phenoml.cohort.query", queries) { Total = queries.Count }];

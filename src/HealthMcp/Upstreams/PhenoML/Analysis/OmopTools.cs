@@ -2,11 +2,12 @@ using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Documents;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Analysis;
 
 /// <summary>From FHIR to rows of the OMOP common data model.</summary>
-internal sealed class OmopTools(UpstreamClient client) : IToolSet
+internal sealed class OmopTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private const string Shape = "phenoml.omop";
 
@@ -44,6 +45,7 @@ internal sealed class OmopTools(UpstreamClient client) : IToolSet
 
     public async Task<UpstreamResult> MapAsync(FhirToOmopInput input, CallContext call, CancellationToken cancellation)
     {
+        outbound.RequireAsIs("fhir_resources", OutboundPolicy.Records);
         var fhir = SentFhir.Read(input.FhirResources);
         if (!fhir.Of("Patient").Any())
             throw CallFailureException.Invalid("fhir_resources", "fhir_resources has no Patient, and OMOP needs at least one person: add it.");

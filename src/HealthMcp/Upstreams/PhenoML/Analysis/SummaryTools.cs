@@ -1,11 +1,12 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Analysis;
 
 /// <summary>From FHIR to a text.</summary>
-internal sealed class SummaryTools(UpstreamClient client) : IToolSet
+internal sealed class SummaryTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private const string Ips = "ips";
 
@@ -31,6 +32,7 @@ internal sealed class SummaryTools(UpstreamClient client) : IToolSet
 
     public async Task<UpstreamResult> SummarizeAsync(SummarizeFhirInput input, CallContext call, CancellationToken cancellation)
     {
+        outbound.RequireAsIs("fhir_resources", OutboundPolicy.Records);
         var mode = input.Mode ?? "narrative";
         var fhir = SentFhir.Read(input.FhirResources);
         Check(mode, input.TemplateId, fhir);

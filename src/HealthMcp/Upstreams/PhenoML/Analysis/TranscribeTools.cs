@@ -1,10 +1,11 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Analysis;
 
 /// <summary>From speech to text.</summary>
-internal sealed class TranscribeTools(UpstreamClient client) : IToolSet
+internal sealed class TranscribeTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private static readonly ToolDefinition Transcribe = new()
     {
@@ -27,6 +28,7 @@ internal sealed class TranscribeTools(UpstreamClient client) : IToolSet
 
     public async Task<UpstreamResult> TranscribeAsync(TranscribeAudioInput input, CallContext call, CancellationToken cancellation)
     {
+        outbound.RequireAsIs("audio", "nobody can take them out of a recording here");
         var request = new UpstreamRequest(AnalysisEndpoints.Transcribe)
         {
             Body = AudioFile.Read(input.Audio),

@@ -1,15 +1,17 @@
 using System.Buffers;
 using System.Text.Json;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>
-/// Rewrites the offsets of citations to UTF-16 code units of the text as sent, and says whether the span was really found there.
+/// Rewrites the offsets of citations to UTF-16 code units of the text as the caller gave it, and says whether the span was really found in what was sent. A
+/// span that crosses a passage which was replaced before sending is not the caller's own words, so it counts as not found.
 /// Not thread-safe: one check belongs to one answer.
 /// </summary>
-internal sealed class CitationCheck(string text)
+internal sealed class CitationCheck(OutboundText text)
 {
-    private readonly TextSpans _spans = new(text);
+    private readonly TextSpans _spans = new(text.Sent);
     private int _unverified;
 
     public IEnumerable<string> Notices() =>
@@ -51,13 +53,14 @@ internal sealed class CitationCheck(string text)
         var quote = citation.TryGetProperty("text", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "";
         var begin = Number(citation, "begin_offset");
         var end = Number(citation, "end_offset");
-        var found = _spans.Find(quote, begin, end);
-        if (found is null) _unverified++;
+        var found = _spans.Find(quote, begin, end) is { } at ? text.Back(at, at + quote.Length) : (GivenSpan?)null;
+        var verified = found is { IsExact: true };
+        if (!verified) _unverified++;
         json.WriteStartObject();
         json.WriteString("text", quote);
-        json.WriteNumber("begin_offset", found ?? begin);
-        json.WriteNumber("end_offset", found + quote.Length ?? end);
-        json.WriteBoolean("verified", found is not null);
+        json.WriteNumber("begin_offset", found?.Start ?? begin);
+        json.WriteNumber("end_offset", found?.End ?? end);
+        json.WriteBoolean("verified", verified);
         json.WriteEndObject();
     }
 

@@ -1,10 +1,11 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>Text to medical codes.</summary>
-internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
+internal sealed class CodeExtractionTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private static readonly ToolDefinition ExtractCodes = new()
     {
@@ -32,7 +33,8 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
         ExtractRules.Check(input);
         var byCitation = input.GroupBy == "citation";
         var config = byCitation ? (input.Config ?? new ExtractConfig()) with { IncludeCitations = true } : input.Config;
-        var extraction = new Extraction(client, call, input.Text, config);
+        var text = outbound.Text("text", input.Text);
+        var extraction = new Extraction(client, call, text, config);
         var found = input.Systems is { } systems
             ? await extraction.AllAsync(systems, cancellation)
             : await extraction.OneAsync(input.System, cancellation);
@@ -45,7 +47,7 @@ internal sealed class CodeExtractionTools(UpstreamClient client) : IToolSet
             Searched = input.Systems is { } several
                 ? $"the given text, for codes of {several.Count} code systems"
                 : "the given text, for codes of one code system",
-            Notices = [.. found.Notices, .. ExtractRules.Ignored(input)],
+            Notices = [.. OutboundPolicy.Said(text), .. found.Notices, .. ExtractRules.Ignored(input)],
         };
     }
 }

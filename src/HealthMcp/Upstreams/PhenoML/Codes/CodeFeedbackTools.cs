@@ -2,12 +2,13 @@ using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Documents;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 using HealthMcp.Upstreams.PhenoML.Writing;
 
 namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>Tells PhenoML what an extraction should have found.</summary>
-internal sealed class CodeFeedbackTools(UpstreamClient client) : IToolSet
+internal sealed class CodeFeedbackTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private const string PreviewShape = "phenoml.feedback.preview";
 
@@ -34,6 +35,7 @@ internal sealed class CodeFeedbackTools(UpstreamClient client) : IToolSet
 
     public Task<WritePlan> SubmitAsync(SubmitCodeFeedbackInput input, CallContext call, CancellationToken cancellation)
     {
+        outbound.RequireAsIs("text", "feedback is kept there as it is sent");
         if (string.IsNullOrWhiteSpace(input.Text))
             throw CallFailureException.Invalid("text", "text holds nothing but white space: give the text that was coded.");
         var body = JsonRow.Of(json =>

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Codes;
 
 /// <summary>Tools that look codes up.</summary>
-internal sealed class CodeReadTools(UpstreamClient client) : IToolSet
+internal sealed class CodeReadTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private static readonly string[] Scopes = ["phenoml/codes.read"];
     private static readonly ToolHints Reads = new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true);
@@ -104,7 +105,8 @@ internal sealed class CodeReadTools(UpstreamClient client) : IToolSet
         if (!byText && input.Limit > 50)
             throw CallFailureException.Invalid("limit", "limit is at most 50 for method semantic: ask for fewer, or use method text.");
         var endpoint = byText ? CodeEndpoints.Text : CodeEndpoints.Semantic;
-        var request = CodeCatalog.About(endpoint, system, input.Version).Query(byText ? "q" : "text", input.Text.Trim()).Query("limit", input.Limit);
+        var text = outbound.Text("text", input.Text.Trim());
+        var request = CodeCatalog.About(endpoint, system, input.Version).Query(byText ? "q" : "text", text.Sent).Query("limit", input.Limit);
         var answer = await new CodeCatalog(client, call).AskAsync(request, "code_system", cancellation);
         var rows = answer.Read(json => Rows.At(json, "results"));
         var total = byText ? answer.Read(json => Number(json, "found")) : null;
@@ -113,7 +115,7 @@ internal sealed class CodeReadTools(UpstreamClient client) : IToolSet
             Sections = [new Section(null, endpoint.Shape, rows) { Total = total ?? rows.Count }],
             Searched = $"One code system of {client.Source.Kind} PhenoML, {(byText ? "by keywords; uploaded code systems are not indexed for that, "
                 + "use method semantic there" : "by meaning")}.",
-            Notices = [.. CodeSystems.Rules(system)],
+            Notices = [.. OutboundPolicy.Said(text), .. CodeSystems.Rules(system)],
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Codes;
 
@@ -8,7 +9,7 @@ namespace HealthMcp.Upstreams.PhenoML.Codes;
 internal sealed record Extracted(IReadOnlyList<ReadOnlyMemory<byte>> Rows, IReadOnlyList<string> Notices);
 
 /// <summary>One text, coded in one code system or in several.</summary>
-internal sealed class Extraction(UpstreamClient client, CallContext call, string text, ExtractConfig? config)
+internal sealed class Extraction(UpstreamClient client, CallContext call, OutboundText text, ExtractConfig? config)
 {
     private const string Missing =
         "PhenoML has no code system of this name and version that is ready: list_code_systems shows them, or leave version out.";
@@ -53,7 +54,7 @@ internal sealed class Extraction(UpstreamClient client, CallContext call, string
 
     private async Task<(UpstreamResponse Answer, CitationCheck Citations)> AskAsync(CodeSystemChoice? system, CancellationToken cancellation)
     {
-        var body = new ExtractBody(text, system, config);
+        var body = new ExtractBody(text.Sent, system, config);
         var request = new UpstreamRequest(CodeEndpoints.Extract) { Body = JsonSerializer.SerializeToUtf8Bytes(body, CodesJson.Default.ExtractBody) };
         var answer = await client.SendAsync(request, call, cancellation, PhenoMLFailures.IsOwn);
         return answer.Status >= 400 ? throw PhenoMLFailures.Of(answer, Missing, "system") : (answer, new CitationCheck(text));
