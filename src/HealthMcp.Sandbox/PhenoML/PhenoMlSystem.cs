@@ -14,16 +14,20 @@ internal sealed class PhenoMlSystem : IHealthSystem
     {
         _options = options;
         Tokens = new(options.Time);
+        Agents = new(options);
         Operations =
         [
             new("POST", "/auth/token", LegacyToken) { Open = true, IssuesTokens = true },
             new("POST", "/v2/auth/token", Token) { Open = true, IssuesTokens = true },
             new("POST", "/construe/extract", ExtractOperation.Extract),
             new("POST", "/lang2fhir/create", CreateOperation.Create),
+            .. Agents.Operations,
         ];
     }
 
     public string Name => "phenoml";
+
+    public AgentArea Agents { get; }
 
     public IReadOnlyList<Operation> Operations { get; }
 
@@ -36,6 +40,10 @@ internal sealed class PhenoMlSystem : IHealthSystem
     public Answer NoSuchRoute() => NotFound("Route not found");
 
     public static Answer BadRequest(string message) => Of(400, $"{message}. {FaultPlan.Canary}");
+
+    public static Answer Forbidden(string message) => Of(403, $"{message}. {FaultPlan.Canary}");
+
+    public static Answer Conflict(string message) => Of(409, $"{message}. {FaultPlan.Canary}");
 
     public static Answer NotFound(string message) => Of(404, $"{message}. {FaultPlan.Canary}");
 
