@@ -11,7 +11,11 @@ internal static class PhenoMLEndpoints
 
     public static readonly Endpoint Create = new(System, "POST", "/lang2fhir/create", Effect.Transform, "fhir.resource");
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Extract, Create];
+    public static IReadOnlyList<Endpoint> All { get; } =
+    [
+        Extract, Create,
+        .. AgentAreas.Endpoints,
+    ];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [

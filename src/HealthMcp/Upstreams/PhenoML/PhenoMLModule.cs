@@ -20,5 +20,9 @@ internal static class PhenoMLModule
         };
     }
 
-    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client) => [new CodeExtractionTools(client), new Lang2FhirTools(client)];
+    public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client) =>
+    [
+        new CodeExtractionTools(client), new Lang2FhirTools(client),
+        .. AgentAreas.ToolSets(client),
+    ];
 }
