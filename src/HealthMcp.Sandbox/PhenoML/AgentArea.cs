@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.PhenoML.Agents;
 using HealthMcp.Sandbox.PhenoML.Registry;
 using HealthMcp.Sandbox.PhenoML.Workflows;
@@ -28,7 +29,10 @@ internal sealed class AgentArea
     public AgentArea(SandboxOptions options)
     {
         var prompts = new ConfiguredOperations("Prompt", "/agent/prompts", "/agent/prompts/{id}", PromptRule, AgentSeeds.Prompts) { PutMerges = true };
-        var agents = new ConfiguredOperations("Agent", "/agent/create", "/agent/{id}", AgentRule, AgentSeeds.Agents);
+        var agents = new ConfiguredOperations("Agent", "/agent/create", "/agent/{id}", AgentRule, AgentSeeds.Agents)
+        {
+            Refers = agent => (agent["prompts"] as JsonArray ?? []).All(id => prompts.Shelf.Find(id!.ToString()) is not null),
+        };
         Registry = new RegistryOperations(options);
         Operations =
         [

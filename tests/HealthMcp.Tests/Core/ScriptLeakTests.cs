@@ -7,12 +7,12 @@ using Xunit.Abstractions;
 namespace HealthMcp.Tests.Core;
 
 /// <summary>
-/// The scripts that reach every operation of xCures and Patients, played below identified, reads, previews, writes, repeats after a lost answer and
+/// The scripts that reach every operation of xCures, Patients and PhenoML, played below identified, reads, previews, writes, repeats after a lost answer and
 /// conflicts: what the sandbox planted must come out of none of it.
 /// </summary>
 public sealed class ScriptLeakTests(ITestOutputHelper output)
 {
-    private static readonly IReadOnlyList<CallStep>[] Scripts = [XCuresCalls.All, PatientsCalls.All];
+    private static readonly IReadOnlyList<CallStep>[] Scripts = [XCuresCalls.All, PatientsCalls.All, PhenoMLCalls.All];
 
     [Theory]
     [InlineData("deidentified", "", false)]
@@ -36,11 +36,11 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_tool_of_both_systems_is_in_a_script()
+    public void Every_tool_of_these_systems_is_in_a_script()
     {
         var called = Scripts.SelectMany(script => script).Select(step => step.Tool).ToHashSet(StringComparer.Ordinal);
         using var app = OneApp.Build();
-        app.Tools.All.Where(tool => tool.Definition.Toolset is "xcures" or "patients").Select(tool => tool.Definition.Name).Except(called).ShouldBeEmpty();
+        app.Tools.All.Where(tool => tool.Definition.Toolset is "xcures" or "patients" or "phenoml").Select(tool => tool.Definition.Name).Except(called).ShouldBeEmpty();
     }
 
     private static async Task PlayAsync(World world, McpClient client, IReadOnlyList<CallStep> script, Played played)

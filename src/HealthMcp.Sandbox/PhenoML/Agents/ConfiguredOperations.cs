@@ -26,6 +26,9 @@ internal sealed class ConfiguredOperations(string word, string create, string on
         new("GET", $"{one[..one.LastIndexOf('/')]}/list", List),
     ];
 
+    /// <summary>Whether what a record refers to is there.</summary>
+    public Predicate<JsonObject> Refers { get; init; } = _ => true;
+
     /// <summary>Members that a PUT leaves as they were when they are not given; agents are replaced whole.</summary>
     public bool PutMerges { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed class ConfiguredOperations(string word, string create, string on
 
     private Answer Create(Exchange exchange)
     {
-        if (rule.Read(exchange.JsonBody()) is not { } fields) return PhenoMlSystem.BadRequest($"{string.Join(", ", rule.Required)} are required");
+        if (rule.Read(exchange.JsonBody()) is not { } fields || !Refers(fields)) return PhenoMlSystem.BadRequest($"{string.Join(", ", rule.Required)} are required");
         var number = Interlocked.Increment(ref _made).ToString(CultureInfo.InvariantCulture);
         var record = new JsonObject { ["id"] = Data.DeterministicId.Of("phenoml", Lower, number) };
         return Done("created", Shelf.Add(Filled(record, fields)), 201);
@@ -41,7 +44,7 @@ internal sealed class ConfiguredOperations(string word, string create, string on
 
     private Answer Put(Exchange exchange) => Found(exchange, record =>
     {
-        if (rule.Read(exchange.JsonBody(), requireAll: !PutMerges) is not { } fields)
+        if (rule.Read(exchange.JsonBody(), requireAll: !PutMerges) is not { } fields || !Refers(fields))
             return PhenoMlSystem.BadRequest($"{string.Join(", ", rule.Required)} are required");
         var changed = Filled(PutMerges ? record : new JsonObject { ["id"] = record.Text("id") }, fields);
         Shelf.Replace(changed);
@@ -51,7 +54,7 @@ internal sealed class ConfiguredOperations(string word, string create, string on
     private Answer Patch(Exchange exchange) => Found(exchange, record =>
     {
         var patched = JsonPatch.Apply(record, exchange.Body);
-        if (patched is null || patched.Text("id") != record.Text("id") || rule.Read(patched) is not { } fields)
+        if (patched is null || patched.Text("id") != record.Text("id") || rule.Read(patched) is not { } fields || !Refers(fields))
             return PhenoMlSystem.BadRequest("Failed to apply JSON patch");
         var changed = Filled(new JsonObject { ["id"] = record.Text("id") }, fields);
         Shelf.Replace(changed);

@@ -7,6 +7,7 @@ internal static class CallScripts
     {
         "xcures" => XCuresCalls.All,
         "patients" => PatientsCalls.All,
+        "phenoml" => PhenoMLCalls.All,
         _ => throw new ArgumentOutOfRangeException(nameof(system)),
     };
 }

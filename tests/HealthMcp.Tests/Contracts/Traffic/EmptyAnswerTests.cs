@@ -24,6 +24,16 @@ public sealed class EmptyAnswerTests
         ["get_medical_summary"] = "one record, and each list with its number",
         ["count_patients_by_location"] = "each location with its number, also where that is 0",
         ["list_checklists"] = "the sandbox's project has two, and no tool removes one",
+        ["extract_codes"] = "a conversion, tested by itself",
+        ["lang2fhir_create"] = "a conversion, tested by itself",
+        ["get_agent"] = "one record",
+        ["get_prompt"] = "one record",
+        ["get_workflow"] = "one record",
+        ["get_mcp_server"] = "one record",
+        ["get_mcp_server_tool"] = "one record",
+        ["list_prompts"] = "the sandbox has two, and what agents refer to is not removed here",
+        ["list_workflows"] = "the sandbox has one",
+        ["list_mcp_servers"] = "the sandbox has two",
         ["list_publish_templates"] = "the sandbox's project has one, and no tool removes it",
     };
 
@@ -38,6 +48,9 @@ public sealed class EmptyAnswerTests
         new("search_patients", """{"first_name":"Nobody","last_name":"Atall"}"""),
         new("check_duplicate_patients", """{"last_name":"Atall","date_of_birth":"1985-12-10"}"""),
         new("list_definitions", """{"kind":"tag","search":"zzz"}"""),
+        new("list_agents", """{"tags":"zzz"}"""),
+        new("get_chat_messages", """{"chat_session_id":"session-abc123","role":["function"]}"""),
+        new("list_mcp_server_tools", """{"mcp_server_id":"456"}"""),
         new("get_vitals", """{"patient":"<patient>"}"""),
         new("get_vitals", """{"patient":"<patient>","view":"trend"}"""),
         .. RecordKinds.Select(kind => new CallStep("list_patient_records", $$"""{"patient":"<patient>","kind":"{{kind}}"}""")),
@@ -46,10 +59,10 @@ public sealed class EmptyAnswerTests
     [Fact]
     public async Task It_says_what_was_searched()
     {
-        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients"), ("HEALTHMCP_WRITES", "direct"));
+        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients,phenoml"), ("HEALTHMCP_WRITES", "direct"));
         var client = await world.ConnectAsync();
         world.App.Tools.On.Select(tool => tool.Definition)
-            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients")
+            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients" or "phenoml")
             .Select(tool => tool.Name)
             .ShouldBe(Calls.Select(step => step.Tool).Distinct().Concat(NeverEmpty.Keys), ignoreOrder: true);
         var kept = await NewcomersAsync(client);

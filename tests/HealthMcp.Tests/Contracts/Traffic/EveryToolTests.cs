@@ -20,7 +20,7 @@ public sealed partial class EveryToolTests
     /// <summary>Ids of parts of a list that a call replaces as a whole: they name no record, and the system gives new ones.</summary>
     private static readonly (string Tool, string Name)[] PartsOfLists = [("update_subject", "tag")];
 
-    public static TheoryData<string> Systems => ["xcures", "patients"];
+    public static TheoryData<string> Systems => ["xcures", "patients", "phenoml"];
 
     [Theory]
     [MemberData(nameof(Systems))]

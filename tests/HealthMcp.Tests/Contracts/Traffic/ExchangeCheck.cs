@@ -53,7 +53,18 @@ internal static class ExchangeCheck
     {
         if (operation.BodySchema is not { } schema) return entry.Body.Length == 0 ? [] : ["the contract takes no body"];
         if (entry.Body.Length == 0) return operation.BodyRequired ? ["a body is required"] : [];
-        return Json(Contract.Of(entry.System), schema, entry.Body, "request");
+        return Json(Contract.Of(entry.System), schema, IsForm(entry) ? OfForm(entry.Body) : entry.Body, "request");
+    }
+
+    // A token is asked for with a form, which the contract describes by the same members.
+    private static bool IsForm(JournalEntry entry) =>
+        entry.Headers.GetValueOrDefault("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true;
+
+    private static string OfForm(string form)
+    {
+        var members = new System.Text.Json.Nodes.JsonObject();
+        foreach (var (name, value) in Query("?" + form)) members[name] = value;
+        return members.ToJsonString();
     }
 
     private static IEnumerable<string> Answer(ContractOperation operation, JournalEntry entry)
@@ -63,8 +74,23 @@ internal static class ExchangeCheck
         if (entry.Status != operation.Status && !operation.Statuses.Contains(status) && !operation.Statuses.Contains("default"))
             return [$"status {status} is not in the contract"];
         if (entry.Answer is null || operation.AnswerSchema(entry.Status) is not { } schema) return [];
-        if (operation.IsEvents) return [];
+        if (operation.IsEvents && entry.Status == operation.Status) return Events(Contract.Of(entry.System), schema, entry);
         return Json(Contract.Of(entry.System), schema, entry.Answer, $"answer {status}");
+    }
+
+    // Each frame is an event line and a data line with JSON, whose type is the event's (the vendor's words on its stream).
+    private static IReadOnlyList<string> Events(Contract contract, JsonElement schema, JournalEntry entry)
+    {
+        if (entry.AnswerType != "text/event-stream" || !entry.Answer!.EndsWith("\n\n", StringComparison.Ordinal)) return ["the stream has no whole events"];
+        var found = new List<string>();
+        foreach (var lines in entry.Answer.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(frame => frame.Split('\n')))
+        {
+            if (lines is not [['e', 'v', 'e', 'n', 't', ':', ' ', .. var name], ['d', 'a', 't', 'a', ':', ' ', .. var data]]) found.Add("a frame is no event and data");
+            else if (JsonElement.Parse(data).GetProperty("type").GetString() != name) found.Add("an event is of another type than its name");
+            else found.AddRange(Json(contract, schema, data, "event"));
+        }
+
+        return found;
     }
 
     private static IEnumerable<string> Json(Contract contract, JsonElement schema, string text, string side)

@@ -12,6 +12,7 @@ public sealed class TrafficTests
     [Theory]
     [InlineData("xcures")]
     [InlineData("patients")]
+    [InlineData("phenoml")]
     public async Task Requests_and_answers_keep_to_the_contract(string system)
     {
         await using var world = await World.StartAsync(
@@ -35,7 +36,7 @@ public sealed class TrafficTests
         foreach (var step in CallScripts.Of(system))
         {
             if (step.LosesAnswerOf is { } operation) world.Sandbox.Faults.Next(system, operation, Fault.AnswerLost());
-            var reply = await client.ReplyAsync(step.Tool, step.Fill(kept));
+            var reply = await client.ReplyAsync(step.Tool, step.Fill(kept), step.Listens);
             reply.ErrorCode.ShouldBe(step.Fails, $"{step.Tool} {step.Arguments}: {reply.Text}");
             step.Remember(reply.Content, kept);
         }
