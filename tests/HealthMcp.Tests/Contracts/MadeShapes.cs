@@ -15,5 +15,13 @@ internal static class MadeShapes
         ("xcures.document.publication", 32),
         ("xcures.checklist.answer", 23),
         ("xcures.checklist.feedback", 4),
+        ("phenoml.turn", 3),
+        ("phenoml.chat.request", 5),
+        ("phenoml.agent.change", 19),
+        ("phenoml.prompt.change", 15),
+        ("phenoml.workflow.change", 46),
+        ("phenoml.workflow.request", 41),
+        ("phenoml.workflow.step", 11),
+        ("phenoml.tool.described", 6),
     ];
 }

@@ -40,7 +40,8 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
     {
         var called = Scripts.SelectMany(script => script).Select(step => step.Tool).ToHashSet(StringComparer.Ordinal);
         using var app = OneApp.Build();
-        app.Tools.All.Where(tool => tool.Definition.Toolset is "xcures" or "patients" or "phenoml").Select(tool => tool.Definition.Name).Except(called).ShouldBeEmpty();
+        app.Tools.All.Select(tool => tool.Definition).Where(tool => tool.Toolset is "xcures" or "patients" or "phenoml")
+            .Select(tool => tool.Name).Except(called).ShouldBeEmpty();
     }
 
     private static async Task PlayAsync(World world, McpClient client, IReadOnlyList<CallStep> script, Played played)

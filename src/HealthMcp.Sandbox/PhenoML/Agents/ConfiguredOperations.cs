@@ -36,7 +36,8 @@ internal sealed class ConfiguredOperations(string word, string create, string on
 
     private Answer Create(Exchange exchange)
     {
-        if (rule.Read(exchange.JsonBody()) is not { } fields || !Refers(fields)) return PhenoMlSystem.BadRequest($"{string.Join(", ", rule.Required)} are required");
+        if (rule.Read(exchange.JsonBody()) is not { } fields || !Refers(fields))
+            return PhenoMlSystem.BadRequest($"{string.Join(", ", rule.Required)} are required");
         var number = Interlocked.Increment(ref _made).ToString(CultureInfo.InvariantCulture);
         var record = new JsonObject { ["id"] = Data.DeterministicId.Of("phenoml", Lower, number) };
         return Done("created", Shelf.Add(Filled(record, fields)), 201);
@@ -67,8 +68,8 @@ internal sealed class ConfiguredOperations(string word, string create, string on
 
     private Answer List(Exchange exchange)
     {
-        var tags = exchange.Query.All("tags").SelectMany(given => given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var rows = Shelf.All.Where(record => tags.Count == 0 || (record["tags"] as JsonArray)?.Any(tag => tags.Contains(tag!.ToString())) == true);
+        var tags = (exchange.Query.First("tags") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var rows = Shelf.All.Where(record => tags.Length == 0 || (record["tags"] as JsonArray)?.Any(tag => tags.Contains(tag!.ToString())) == true);
         return Answer.Json(new JsonObject { ["success"] = true, ["message"] = $"{word}s retrieved successfully", [$"{Lower}s"] = Json.Array(rows) });
     }
 

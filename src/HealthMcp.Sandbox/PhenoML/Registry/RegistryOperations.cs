@@ -114,7 +114,11 @@ internal sealed class RegistryOperations(SandboxOptions options)
         var map = new JsonObject();
         if (!tool.InputSchema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object) return map;
         foreach (var property in properties.EnumerateObject())
-            map[property.Name] = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("type", out var type) ? type.ToString() : "any";
+        {
+            var typed = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("type", out _);
+            map[property.Name] = typed ? property.Value.GetProperty("type").ToString() : "any";
+        }
+
         return map;
     }
 

@@ -15,7 +15,8 @@ internal static class RemoteServer
 {
     /// <summary>Whether an address is one that the sandbox goes to.</summary>
     public static bool IsReachable(Uri url) =>
-        url.Scheme is "http" or "https" && (url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var number) && IPAddress.IsLoopback(number)));
+        url.Scheme is "http" or "https"
+        && (url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var number) && IPAddress.IsLoopback(number)));
 
     /// <returns>The tools that it lists; null when it could not be asked.</returns>
     public static async Task<IReadOnlyList<Tool>?> ToolsAsync(Uri url, CancellationToken cancellation)
@@ -39,7 +40,7 @@ internal static class RemoteServer
         try
         {
             await using var client = await ConnectAsync(address, cancellation);
-            var given = arguments.ToDictionary(member => member.Key, member => (object?)JsonElement.Parse(member.Value?.ToJsonString() ?? "null"), StringComparer.Ordinal);
+            var given = arguments.ToDictionary(member => member.Key, Value, StringComparer.Ordinal);
             var answer = await client.CallToolAsync(tool, given, cancellationToken: cancellation);
             return (answer.IsError == true, string.Join('\n', answer.Content.OfType<TextContentBlock>().Select(block => block.Text)));
         }
@@ -48,6 +49,8 @@ internal static class RemoteServer
             return (true, "The tool's server could not be reached.");
         }
     }
+
+    private static object? Value(KeyValuePair<string, JsonNode?> member) => JsonElement.Parse(member.Value?.ToJsonString() ?? "null");
 
     private static Task<McpClient> ConnectAsync(Uri url, CancellationToken cancellation)
     {

@@ -48,7 +48,8 @@ internal static class WorkflowGraph
     private static IReadOnlyList<(string Type, string Resource)> Read(string instructions)
     {
         var found = new List<(string Type, string Resource)>();
-        foreach (var (type, at) in Verbs.Select(verb => (verb.Type, At: instructions.IndexOf(verb.Word, StringComparison.OrdinalIgnoreCase))).OrderBy(v => v.At))
+        var verbs = Verbs.Select(verb => (verb.Type, At: instructions.IndexOf(verb.Word, StringComparison.OrdinalIgnoreCase)));
+        foreach (var (type, at) in verbs.OrderBy(verb => verb.At))
         {
             if (at >= 0 && NounAfter(instructions[at..]) is { } resource && !found.Contains((type, resource))) found.Add((type, resource));
         }
@@ -78,7 +79,8 @@ internal static class WorkflowGraph
     };
 
     private static IEnumerable<(string Name, string Token)> Tokens(JsonObject sample) => sample
-        .Select(member => member.Key).Where(name => name.EndsWith("first_name", StringComparison.Ordinal) || name.EndsWith("last_name", StringComparison.Ordinal))
+        .Select(member => member.Key)
+        .Where(name => name.EndsWith("first_name", StringComparison.Ordinal) || name.EndsWith("last_name", StringComparison.Ordinal))
         .Select(name => (name, $"{{{{{name}}}}}"));
 
     private static string Parameter(string name) => name.EndsWith("last_name", StringComparison.Ordinal) ? "family" : "given";

@@ -85,9 +85,11 @@ internal static class ExchangeCheck
         var found = new List<string>();
         foreach (var lines in entry.Answer.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(frame => frame.Split('\n')))
         {
-            if (lines is not [['e', 'v', 'e', 'n', 't', ':', ' ', .. var name], ['d', 'a', 't', 'a', ':', ' ', .. var data]]) found.Add("a frame is no event and data");
-            else if (JsonElement.Parse(data).GetProperty("type").GetString() != name) found.Add("an event is of another type than its name");
-            else found.AddRange(Json(contract, schema, data, "event"));
+            if (lines.Length != 2 || !lines[0].StartsWith("event: ", StringComparison.Ordinal) || !lines[1].StartsWith("data: ", StringComparison.Ordinal))
+                found.Add("a frame is no event and data");
+            else if (JsonElement.Parse(lines[1][6..]).GetProperty("type").GetString() != lines[0][7..])
+                found.Add("an event is of another type than its name");
+            else found.AddRange(Json(contract, schema, lines[1][6..], "event"));
         }
 
         return found;

@@ -11,7 +11,7 @@ namespace HealthMcp.Tests.Proofs.Canaries;
 /// </summary>
 internal static class ArgumentSamples
 {
-    private static readonly ILookup<string, string> Script = XCuresCalls.All.Concat(PatientsCalls.All).Concat(Others)
+    private static readonly ILookup<string, string> Script = XCuresCalls.All.Concat(PatientsCalls.All).Concat(PhenoMLCalls.All).Concat(Others)
         .ToLookup(step => step.Tool, step => step.FillKnown(new Dictionary<string, string>(StringComparer.Ordinal)), StringComparer.Ordinal);
 
     // DrCloudEHR has no script.

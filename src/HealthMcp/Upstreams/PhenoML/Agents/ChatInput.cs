@@ -52,7 +52,7 @@ internal sealed record ChatMessagesInput : PagedInput
 }
 
 /// <summary>What is sent: the arguments that belong to the vendor.</summary>
-internal sealed record ChatBody(string Message, string? Context, string? SessionId, string AgentId, bool? EnhancedReasoning)
+internal sealed record ChatBody(string? Message, string? Context, string? SessionId, string AgentId, bool? EnhancedReasoning)
 {
     /// <summary>Without values: a record would print them.</summary>
     public override string ToString() => nameof(ChatBody);

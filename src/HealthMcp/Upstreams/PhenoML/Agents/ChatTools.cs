@@ -68,12 +68,13 @@ internal sealed class ChatTools(UpstreamClient client) : IToolSet
         if (string.IsNullOrWhiteSpace(input.Message))
             throw CallFailureException.Invalid("message", "message holds nothing but white space: say something to the agent.");
         var sent = new ChatBody(input.Message, input.Context, input.SessionId, input.AgentId, input.EnhancedReasoning);
-        var body = JsonSerializer.SerializeToUtf8Bytes(sent, AgentsJson.Default.ChatBody);
+        var body = Bytes(sent);
 
         // The path is the same whether or not somebody listens: a preview without a progress token is good for a call with one.
         return Task.FromResult(new WritePlan(AgentEndpoints.Chat, AgentEndpoints.Chat.Path, body)
         {
-            Preview = body,
+            // Where names are withheld a caller's own words do not come back: nobody has looked whether they name someone.
+            Preview = call.IdentifiersVisible ? body : Bytes(sent with { Message = null, Context = null }),
             PreviewShape = "phenoml.chat.request",
             Warnings = ["The agent may act on records and call tools before it answers."],
             Says = $"Sends one message to an agent of {client.Source.Kind} PhenoML.",
@@ -104,6 +105,8 @@ internal sealed class ChatTools(UpstreamClient client) : IToolSet
             throw UpstreamFailures.InDoubt(PhenoMLEndpoints.System, ChatStream.FindOut);
         }
     }
+
+    private static byte[] Bytes(ChatBody body) => JsonSerializer.SerializeToUtf8Bytes(body, AgentsJson.Default.ChatBody);
 
     private static byte[] Turn(ReadOnlyMemory<byte> body)
     {

@@ -30,7 +30,8 @@ internal static class RegistryEndpoints
     private const string NeedsDedicated = "PhenoML's registry of MCP servers is open on dedicated instances only, and this one refuses (403): "
         + "ask PhenoML for a dedicated instance, or for the right on it; repeating the call will not help.";
 
-    public static readonly Refusals OfServers = new("PhenoML has no such MCP server (404): call list_mcp_servers and use a handle from the answer.", "mcp_server_id")
+    public static readonly Refusals OfServers = new(
+        "PhenoML has no such MCP server (404): call list_mcp_servers and use a handle from the answer.", "mcp_server_id")
     {
         Forbidden = NeedsDedicated,
     };

@@ -93,7 +93,7 @@ internal sealed class RegistryWriteTools(UpstreamClient client) : IToolSet
         var body = Bytes(new JsonObject { ["name"] = input.Name, ["mcp_server_url"] = input.McpServerUrl });
         return Task.FromResult(new WritePlan(RegistryEndpoints.Create, RegistryEndpoints.Create.Path, body)
         {
-            Preview = body,
+            Preview = call.IdentifiersVisible ? body : Bytes([]),
             PreviewShape = "phenoml.server",
             Warnings = ["Whoever runs that server gets what PhenoML's agents send to its tools, which may be patients' data."],
             Says = $"Registers one MCP server with {client.Source.Kind} PhenoML; its address is withheld here.",

@@ -29,8 +29,16 @@ internal static class StepResults
     private static byte[] Row(JsonProperty step)
     {
         var row = new JsonObject { ["step"] = step.Name };
-        if (step.Value.ValueKind != JsonValueKind.Object) row["other"] = step.Value.GetRawText();
-        else foreach (var member in step.Value.EnumerateObject()) row[member.Name == "step" ? "other" : member.Name] = JsonNode.Parse(member.Value.GetRawText());
+        if (step.Value.ValueKind != JsonValueKind.Object)
+        {
+            row["other"] = step.Value.GetRawText();
+        }
+        else
+        {
+            foreach (var member in step.Value.EnumerateObject())
+                row[member.Name == "step" ? "other" : member.Name] = JsonNode.Parse(member.Value.GetRawText());
+        }
+
         return Encoding.UTF8.GetBytes(row.ToJsonString());
     }
 }

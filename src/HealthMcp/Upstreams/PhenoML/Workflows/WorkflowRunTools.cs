@@ -28,7 +28,8 @@ internal sealed class WorkflowRunTools(UpstreamClient client) : IToolSet
             {"type":["array","object","null"],"items":{"type":"object","properties":{"step":{"type":"string","description":"Handle of the step."},
             "type":{"type":"string","description":"search_result or create_result"},"resource_type":{"type":"string"},
             "original_query":{"type":"string"},"original_desc":{"type":"string"},"preview":{"type":"boolean"},"id":{"type":"string"},
-            "results":{"type":"array","description":"FHIR resources that were found"},"created_resource":{"type":"object","description":"The FHIR resource that was made"}}}}
+            "results":{"type":"array","description":"FHIR resources that were found"},
+            "created_resource":{"type":"object","description":"The FHIR resource that was made"}}}}
             """,
     };
 
@@ -45,7 +46,7 @@ internal sealed class WorkflowRunTools(UpstreamClient client) : IToolSet
         var dry = input.Preview == true;
         return new WritePlan(WorkflowEndpoints.Execute, request.Path(), body)
         {
-            Preview = System.Text.Encoding.UTF8.GetBytes(Shown(workflow, input).ToJsonString()),
+            Preview = System.Text.Encoding.UTF8.GetBytes(Shown(workflow, input, call).ToJsonString()),
             PreviewShape = "phenoml.workflow.request",
             RecordVersion = workflow["updated_at"]?.ToString(),
             Warnings = dry ? [] : ["It makes records at its FHIR providers, which cannot be taken back from here."],
@@ -54,12 +55,13 @@ internal sealed class WorkflowRunTools(UpstreamClient client) : IToolSet
         };
     }
 
-    private static JsonObject Shown(JsonObject workflow, RunWorkflowInput input) => new()
+    // Names of inputs are a caller's words too.
+    private static JsonObject Shown(JsonObject workflow, RunWorkflowInput input, CallContext call)
     {
-        ["workflow"] = workflow.DeepClone(),
-        ["inputs"] = new JsonArray([.. input.InputData.Keys.Select(name => (JsonNode)name)]),
-        ["preview"] = input.Preview == true,
-    };
+        var shown = new JsonObject { ["workflow"] = workflow.DeepClone(), ["preview"] = input.Preview == true };
+        if (call.IdentifiersVisible) shown["inputs"] = new JsonArray([.. input.InputData.Keys.Select(name => (JsonNode)name)]);
+        return shown;
+    }
 
     private async Task<UpstreamResult> ExecuteAsync(UpstreamRequest request, bool dry, CallContext call, CancellationToken cancellation)
     {

@@ -29,7 +29,9 @@ internal static class Envelope
     private static bool Succeeded(ReadOnlyMemory<byte> body)
     {
         using var json = JsonDocument.Parse(body);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("success", out var said) && said.ValueKind == JsonValueKind.True;
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            && json.RootElement.TryGetProperty("success", out var said)
+            && said.ValueKind == JsonValueKind.True;
     }
 
     private static ReadOnlyMemory<byte>? Find(ReadOnlyMemory<byte> body, string name, JsonTokenType kind)

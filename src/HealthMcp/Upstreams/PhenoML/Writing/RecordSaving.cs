@@ -14,6 +14,10 @@ namespace HealthMcp.Upstreams.PhenoML.Writing;
 internal sealed class RecordSaving(UpstreamClient client, RecordKind kind)
 {
     private const string Patched = "application/json+patch";
+
+    // What is written in words. Where names are withheld a caller's own words do not come back: nobody has looked whether they name someone.
+    private static readonly string[] Words = ["name", "description", "content", "tags", "workflow_instructions", "sample_data"];
+
     private readonly PhenoMLRecords _records = new(client, kind);
 
     /// <param name="id">The record to change; null makes a new one.</param>
@@ -63,7 +67,7 @@ internal sealed class RecordSaving(UpstreamClient client, RecordKind kind)
     {
         var preview = new JsonObject { ["changed"] = new JsonArray([.. fields.Select(field => (JsonNode)field.Key)]) };
         if (before is not null) preview["before"] = Part(before, fields);
-        preview["after"] = fields.DeepClone();
+        preview["after"] = Shown(fields, fields, call);
         return new WritePlan(request.Endpoint, request.Path(), request.Body)
         {
             Preview = Bytes(preview),
@@ -78,25 +82,32 @@ internal sealed class RecordSaving(UpstreamClient client, RecordKind kind)
     {
         var row = await new OnceSender(client, call).SendAsync(
             request, answer => Envelope.One(answer, kind.Member), kind.Refusals, kind.FindOut, cancellation);
-        var stored = JsonNode.Parse(row.Span)!.AsObject();
+        var (stored, verified) = (JsonNode.Parse(row.Span)!.AsObject(), false);
         try
         {
             // Read back: the answer to a write says what was meant, not what is kept.
-            if (stored["id"]?.GetValueKind() == JsonValueKind.String)
-                (row, stored) = await AgainAsync(stored["id"]!.GetValue<string>(), call, cancellation);
+            if (stored["id"] is JsonValue id && id.TryGetValue<string>(out var made))
+            {
+                stored = await AgainAsync(made, call, cancellation);
+                verified = fields.All(field => Same(field.Value, kind.Stored(field.Key, stored)));
+            }
         }
         catch (CallFailureException)
         {
-            return _records.Answer(row) with { Write = new WriteOutcome("done", false) };
+            // It is written: that it cannot be read back must not look like a write that failed.
         }
 
-        return _records.Answer(row) with { Write = new WriteOutcome("done", fields.All(field => Same(field.Value, kind.Stored(field.Key, stored)))) };
+        return _records.Answer(Bytes(Shown(stored, fields, call))) with { Write = new WriteOutcome("done", verified) };
     }
 
-    private async Task<(ReadOnlyMemory<byte> Row, JsonObject Stored)> AgainAsync(string id, CallContext call, CancellationToken cancellation)
+    private async Task<JsonObject> AgainAsync(string id, CallContext call, CancellationToken cancellation) =>
+        JsonNode.Parse((await _records.OneAsync(id, call, cancellation)).Span)!.AsObject();
+
+    private static JsonObject Shown(JsonObject record, JsonObject sent, CallContext call)
     {
-        var row = await _records.OneAsync(id, call, cancellation);
-        return (row, JsonNode.Parse(row.Span)!.AsObject());
+        var shown = record.DeepClone().AsObject();
+        foreach (var name in call.IdentifiersVisible ? [] : Words.Where(sent.ContainsKey)) shown.Remove(name);
+        return shown;
     }
 
     private void Need(JsonObject fields)
