@@ -5,9 +5,12 @@ internal sealed record RegisteredTool(string Name, string Id);
 
 /// <summary>One entry in a registry: the key that it holds, and what became of it there.</summary>
 /// <param name="KeyId">Public name of the key.</param>
-/// <param name="Server">Id of the entry in the registry; null while it is being made.</param>
 /// <param name="Tools">Its tools as they were found.</param>
-internal sealed record RegistryEntry(string KeyId, string? Server, IReadOnlyList<RegisteredTool> Tools);
+internal sealed record RegistryEntry(string KeyId, IReadOnlyList<RegisteredTool> Tools)
+{
+    /// <summary>Id of the entry in the registry; null while it is being made.</summary>
+    public string? Server { get; init; }
+}
 
 /// <summary>This server in a registry. It holds no key and no address with one.</summary>
 /// <param name="Name">What the operator and the registry call it.</param>

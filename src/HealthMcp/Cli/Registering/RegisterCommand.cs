@@ -14,16 +14,21 @@ internal sealed class RegisterCommand(Terminal terminal, CommonOptions common, T
         new("--url") { Description = "Address at which PhenoML reaches this server. Default: HEALTHMCP_PUBLIC_URL, or port 8765 of this machine." };
     private readonly Option<string?> _scopes =
         new("--scopes") { Description = "What PhenoML's agents may do here. Default: every read but agents, workflows and registry." };
-    private readonly Option<string> _level = new("--level") { Description = "deidentified, limited or identified.", DefaultValueFactory = _ => "deidentified" };
+    private readonly Option<string> _level =
+        new("--level") { Description = "deidentified, limited or identified.", DefaultValueFactory = _ => "deidentified" };
     private readonly Option<string> _expires =
         new("--expires") { Description = "How long the key lasts: 90d, 12h or a date; a year at most.", DefaultValueFactory = _ => "90d" };
-    private readonly Option<string?> _networks = new("--networks") { Description = "Networks PhenoML may call from (CIDR), separated by commas. Default: any." };
+    private readonly Option<string?> _networks =
+        new("--networks") { Description = "Networks PhenoML may call from (CIDR), separated by commas. Default: any." };
 
     public Command Build()
     {
         var system = new Argument<string>("registry") { Description = PhenoMLEndpoints.System };
         system.AcceptOnlyFromAmong(PhenoMLEndpoints.System);
-        var command = new Command("register", "Register this server with a registry of MCP servers.") { system, _name, _url, _scopes, _level, _expires, _networks };
+        var command = new Command("register", "Register this server with a registry of MCP servers.")
+        {
+            system, _name, _url, _scopes, _level, _expires, _networks,
+        };
         command.SetAction((parsed, cancellation) => new DeskOpening(terminal, common, time, entropy).RunAsync(
             parsed, (app, desk) => RunAsync(parsed, app, desk, cancellation)));
         return command;
@@ -36,14 +41,15 @@ internal sealed class RegisterCommand(Terminal terminal, CommonOptions common, T
         var words = new KeyWords(
             parsed.GetValue(_name)!, parsed.GetValue(_scopes), parsed.GetValue(_level)!, parsed.GetValue(_expires)!, parsed.GetValue(_networks), endpoint);
         var order = KeyOrder.Read(words, app.Scopes, now, problems);
-        if (desk.Book.Find(order.Name) is not null) problems.Add("--name is taken: see `healthmcp registrations list`, rotate or remove that one, or choose another.");
+        if (desk.Book.Find(order.Name) is not null)
+            problems.Add("--name is taken: see `healthmcp registrations list`, rotate or remove that one, or choose another.");
         if (problems.Count > 0)
         {
             foreach (var problem in problems) await terminal.Error.WriteLineAsync(problem.Replace("--public-url", "--url", StringComparison.Ordinal));
             return Exit.BadUsage;
         }
 
-        var registration = new Registration(order.Name, endpoint, desk.Source, now, new RegistryEntry("", null, []));
+        var registration = new Registration(order.Name, endpoint, desk.Source, now, new RegistryEntry("", []));
         try
         {
             var (entry, tools) = await desk.MakeAsync(registration, order, made => desk.Book.Put(registration with { Now = made }), cancellation);

@@ -36,12 +36,12 @@ internal sealed class RegistrationDesk(App app, RegistryClient registry, StepLog
     {
         var secret = KeyText.New(entropy);
         var key = order.Key(KeyText.NewId(entropy), KeyText.Hash(secret), time.GetUtcNow());
-        keep(new RegistryEntry(key.Id, null, []));
+        keep(new RegistryEntry(key.Id, []));
         steps.Do("key_made", () => Added(key));
         try
         {
             var (server, tools) = await CreateAsync(registration, key, secret, cancellation);
-            var entry = new RegistryEntry(key.Id, server, [.. tools.Select(tool => new RegisteredTool(tool.Name, tool.Id))]);
+            var entry = EntryOf(key, server, tools);
             keep(entry);
             return (entry, tools);
         }
@@ -52,6 +52,9 @@ internal sealed class RegistrationDesk(App app, RegistryClient registry, StepLog
         }
     }
 
+    public static RegistryEntry EntryOf(RegistrationKey key, string server, IReadOnlyList<StoredTool> tools) =>
+        new(key.Id, [.. tools.Select(tool => new RegisteredTool(tool.Name, tool.Id))]) { Server = server };
+
     public void Revoke(string keyId) => steps.Do("key_revoked", () => Keys.Revoke(keyId));
 
     /// <summary>The entry whose address holds this key. Only hashes are compared: the key itself is not known here any more.</summary>
@@ -61,7 +64,8 @@ internal sealed class RegistrationDesk(App app, RegistryClient registry, StepLog
         return servers.FirstOrDefault(server => Holds(server, key))?.Id;
     }
 
-    public static bool Holds(StoredServer server, RegistrationKey key) => KeyText.Same(key.Hash, KeyText.Hash(server.Url[(server.Url.LastIndexOf('/') + 1)..]));
+    public static bool Holds(StoredServer server, RegistrationKey key) =>
+        KeyText.Same(key.Hash, KeyText.Hash(server.Url[(server.Url.LastIndexOf('/') + 1)..]));
 
     public Task<IReadOnlyList<StoredTool>> StoredAsync(string server, CancellationToken cancellation) =>
         steps.DoAsync("tools_listed", call => registry.ToolsAsync(server, call, cancellation));

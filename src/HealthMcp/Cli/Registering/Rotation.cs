@@ -59,7 +59,8 @@ internal sealed class Rotation(RegistrationDesk desk, TimeProvider time, Action<
         if (registration.Next is { } begun && await ResumedAsync(begun, cancellation) is { } found)
             return (desk.Book.Put(registration with { Next = found }), found);
         var key = desk.Keys.All.FirstOrDefault(each => each.Id == registration.Now.KeyId)
-            ?? throw new CallFailureException(FailureCodes.NotFound, "The key of this registration is not known any more: remove the registration and make it anew.");
+            ?? throw new CallFailureException(
+                FailureCodes.NotFound, "The key of this registration is not known any more: remove the registration and make it anew.");
         var now = time.GetUtcNow();
         var order = new KeyOrder(key.Name, key.Scopes, key.Level, now + (key.Expires - key.Created), key.Networks);
         var beside = registration;
@@ -88,6 +89,6 @@ internal sealed class Rotation(RegistrationDesk desk, TimeProvider time, Action<
         }
 
         var tools = await desk.StoredAsync(server, cancellation);
-        return new RegistryEntry(key.Id, server, [.. tools.Select(tool => new RegisteredTool(tool.Name, tool.Id))]);
+        return RegistrationDesk.EntryOf(key, server, tools);
     }
 }

@@ -168,7 +168,8 @@ public sealed class RegistrationTests
 
     private static async Task RecordedAsync(RegisteredServer server)
     {
-        var lines = (await File.ReadAllLinesAsync(Path.Combine(server.World.DataDirectory, "audit.jsonl"))).Skip(1).Select(line => JsonElement.Parse(line)).ToList();
+        var written = await File.ReadAllLinesAsync(Path.Combine(server.World.DataDirectory, "audit.jsonl"));
+        var lines = written.Skip(1).Select(line => JsonElement.Parse(line)).ToList();
         var done = lines.Where(line => line.GetProperty("phase").GetString() == "end" && line.GetProperty("outcome").GetString() == "ok")
             .Select(line => line.GetProperty("tool").GetString()!).ToHashSet(StringComparer.Ordinal);
         foreach (var step in new[] { "key_made", "created", "tools_listed", "looked", "agents_listed", "agent_patched", "deleted", "key_revoked" })

@@ -69,7 +69,11 @@ internal sealed class RegistryClient(UpstreamClient client)
         try
         {
             await SendAsync(
-                new UpstreamRequest(RegistryEndpoints.Delete).Route("mcp_server_id", server), answer => answer.Status, RegistryEndpoints.OfServers, call, cancellation);
+                new UpstreamRequest(RegistryEndpoints.Delete).Route("mcp_server_id", server),
+                answer => answer.Status,
+                RegistryEndpoints.OfServers,
+                call,
+                cancellation);
             return true;
         }
         catch (CallFailureException failure) when (failure.Code == FailureCodes.NotFound)
@@ -79,7 +83,11 @@ internal sealed class RegistryClient(UpstreamClient client)
     }
 
     public Task<IReadOnlyList<AgentTooling>> AgentsAsync(CallContext call, CancellationToken cancellation) => SendAsync<IReadOnlyList<AgentTooling>>(
-        new UpstreamRequest(AgentEndpoints.ListAgents), answer => [.. Envelope.Rows(answer, "agents").Select(Agent)], AgentEndpoints.Agent.Refusals, call, cancellation);
+        new UpstreamRequest(AgentEndpoints.ListAgents),
+        answer => [.. Envelope.Rows(answer, "agents").Select(Agent)],
+        AgentEndpoints.Agent.Refusals,
+        call,
+        cancellation);
 
     /// <summary>Gives an agent other tools, if it still has those that were seen: a change that somebody else made meanwhile is not lost.</summary>
     public Task SetToolsAsync(AgentTooling agent, IReadOnlyList<string> tools, CallContext call, CancellationToken cancellation)
