@@ -21,7 +21,7 @@ internal sealed class ChatStream(UpstreamClient client, CallContext call)
     /// <exception cref="CallFailureException">The stream did not end as it should.</exception>
     public async Task<byte[]> FollowAsync(UpstreamRequest request, CancellationToken cancellation)
     {
-        using var lines = await client.OpenAsync(request, call, cancellation);
+        using var lines = await client.OpenAsync(request, call, null, cancellation);
         var (text, tools, session, ended) = (new StringBuilder(), new JsonArray(), (string?)null, false);
         try
         {
