@@ -81,7 +81,7 @@ public sealed class ChatStreamTests
         while (line is null)
         {
             await client.ReplyAsync("list_agents", "{}");
-            line = (await LinesAsync(world)).FirstOrDefault(each => each.Contains("\"cancelled\"", StringComparison.Ordinal));
+            line = (await LinesAsync(world)).FirstOrDefault(each => each.Contains("\"in_doubt\"", StringComparison.Ordinal));
         }
 
         line.ShouldContain("text-name");
