@@ -17,6 +17,14 @@ public sealed record SandboxOptions
     /// <summary>How many patients are generated for DrCloudEHR besides the hand-made ones, each with years of records.</summary>
     public int SyntheticPatients { get; init; }
 
+    /// <summary>PhenoML is a shared instance, on which its registry of MCP servers is closed.</summary>
+    public bool SharedInstance { get; init; }
+
+    /// <summary>
+    /// Awaited before each piece of text of a streamed chat, with the piece's number, from 1, and how many there are: with it a test holds a piece back.
+    /// </summary>
+    public Func<int, int, CancellationToken, Task>? BeforeChatPiece { get; init; }
+
     /// <summary>The journal keeps answers too, so that both sides of an exchange can be held against the contract.</summary>
     public bool KeepAnswers { get; init; }
 

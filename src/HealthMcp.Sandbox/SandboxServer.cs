@@ -16,10 +16,12 @@ namespace HealthMcp.Sandbox;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly PhenoMlSystem _phenoml;
 
-    private SandboxServer(WebApplication app, SandboxAddresses addresses, FaultPlan faults, SandboxJournal journal)
+    private SandboxServer(WebApplication app, SandboxAddresses addresses, FaultPlan faults, SandboxJournal journal, PhenoMlSystem phenoml)
     {
         _app = app;
+        _phenoml = phenoml;
         Addresses = addresses;
         Faults = faults;
         Journal = journal;
@@ -36,16 +38,22 @@ public sealed class SandboxServer : IAsyncDisposable
         var key = new Lazy<ClientKey>(ClientKey.Generate);
         var faults = new FaultPlan();
         var journal = new SandboxJournal();
+        var phenoml = new PhenoMlSystem(options);
         IHealthSystem[] systems =
         [
-            new XCuresSystem(options), new PhenoMlSystem(options), new PatientsSystem(options), new DrCloudSystem(options, new RegisteredKeys(options, key)),
+            new XCuresSystem(options), phenoml, new PatientsSystem(options), new DrCloudSystem(options, new RegisteredKeys(options, key)),
         ];
         var app = Build(options.Port);
         var dispatcher = new Dispatcher(systems, faults, journal, options);
         ((IApplicationBuilder)app).Run(dispatcher.HandleAsync);
         await app.StartAsync(ct);
-        return new(app, Announce(app, key), faults, journal);
+        return new(app, Announce(app, key), faults, journal, phenoml);
     }
+
+    /// <summary>Changes a tool that PhenoML's registry has stored, as whoever can write the vendor's database could.</summary>
+    /// <param name="name">Name of the tool.</param>
+    /// <param name="description">What its description becomes.</param>
+    public void EditRegisteredTool(string name, string description) => _phenoml.Agents.Registry.Edit(name, tool => tool["description"] = description);
 
     public async ValueTask DisposeAsync()
     {

@@ -101,6 +101,9 @@ internal sealed class App : IDisposable
     /// <summary>The token that calls to a system are made with; what was granted is known after <see cref="ProbeAsync"/>.</summary>
     public TokenSource TokensOf(string system) => _systems[system].Connection.Tokens;
 
+    /// <summary>How a system is reached; null when it is switched off.</summary>
+    public SystemConnection? ConnectionOf(string system) => _systems.GetValueOrDefault(system)?.Connection;
+
     /// <summary>Counts and ends handles, for the operator.</summary>
     public HandleDesk OpenHandles()
     {

@@ -14,9 +14,8 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
     {
         if (fault is null || await IsOnlyDelayAsync(http, system, exchange, fault))
         {
-            var answer = Run(system, exchange);
-            if (keepAnswers) (entry.Answer, entry.AnswerType) = (Encoding.UTF8.GetString(answer.Body), answer.ContentType);
-            await SendAsync(http, entry, answer);
+            var answer = await RunAsync(system, exchange, http.RequestAborted);
+            await SendAsync(http, entry, keepAnswers ? Kept(entry, answer) : answer);
             return;
         }
 
@@ -29,17 +28,17 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, http.RequestAborted);
                 break;
             case FaultKind.AnswerLost:
-                Run(system, exchange);
+                await RunAsync(system, exchange, CancellationToken.None);
                 http.Abort();
                 break;
             case FaultKind.SlowDrip:
-                await DripAsync(http, entry, Run(system, exchange), fault.Delay);
+                await DripAsync(http, entry, await RunAsync(system, exchange, http.RequestAborted), fault.Delay);
                 break;
             case FaultKind.Oversized:
                 await FloodAsync(http, entry, fault.Bytes);
                 break;
             default:
-                await SendAsync(http, entry, Twisted(http, system, exchange, fault));
+                await SendAsync(http, entry, await TwistedAsync(http, system, exchange, fault));
                 break;
         }
     }
@@ -61,10 +60,29 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
         return false;
     }
 
-    private static Answer Run(IHealthSystem system, Exchange exchange) =>
-        (exchange.Operation.Open ? null : system.Refuse(exchange)) ?? exchange.Operation.Handle(exchange);
+    private static async Task<Answer> RunAsync(IHealthSystem system, Exchange exchange, CancellationToken cancellation)
+    {
+        if (!exchange.Operation.Open && system.Refuse(exchange) is { } refusal) return refusal;
+        return exchange.Operation.Slow is { } slow ? await slow(exchange, cancellation) : exchange.Operation.Handle(exchange);
+    }
 
-    private Answer Twisted(HttpContext http, IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
+    // Of bodies that are written piece by piece only events are kept: exports may be larger than memory.
+    private static Answer Kept(JournalEntry entry, Answer answer)
+    {
+        (entry.Answer, entry.AnswerType) = (Encoding.UTF8.GetString(answer.Body), answer.ContentType);
+        if (answer is not { Stream: { } write, ContentType: "text/event-stream" }) return answer;
+        return answer with
+        {
+            Stream = async (body, cancellation) =>
+            {
+                await using var kept = new CopiedStream(body);
+                await write(kept, cancellation);
+                entry.Answer = kept.Text;
+            },
+        };
+    }
+
+    private async Task<Answer> TwistedAsync(HttpContext http, IHealthSystem system, Exchange exchange, Fault fault) => fault.Kind switch
     {
         FaultKind.Status => WithRetryAfter(system.Error(fault.StatusCode, FaultPlan.Canary), fault),
         FaultKind.HtmlErrorPage => Answer.Text(
@@ -72,9 +90,9 @@ internal sealed class FaultRunner(TimeProvider time, bool keepAnswers)
             fault.StatusCode,
             "text/html"),
         FaultKind.ErrorBodyWithSuccess => system.Error(500, FaultPlan.Canary) with { Status = 200 },
-        FaultKind.WrongContentType => Run(system, exchange) with { ContentType = "text/plain" },
-        FaultKind.TruncatedJson => Cut(http, Run(system, exchange), fault),
-        _ => Run(system, exchange).With("Date", (time.GetUtcNow() + fault.Delay).ToString("R", CultureInfo.InvariantCulture)),
+        FaultKind.WrongContentType => await RunAsync(system, exchange, http.RequestAborted) with { ContentType = "text/plain" },
+        FaultKind.TruncatedJson => Cut(http, await RunAsync(system, exchange, http.RequestAborted), fault),
+        _ => (await RunAsync(system, exchange, http.RequestAborted)).With("Date", (time.GetUtcNow() + fault.Delay).ToString("R", CultureInfo.InvariantCulture)),
     };
 
     private static Answer Cut(HttpContext http, Answer answer, Fault fault) => answer.Stream is not { } whole

@@ -20,6 +20,7 @@ internal sealed class PhenoMlSystem : IHealthSystem
     {
         _options = options;
         Tokens = new(options.Time);
+        Agents = new(options);
         Operations =
         [
             new("POST", "/auth/token", LegacyToken) { Open = true, IssuesTokens = true },
@@ -30,10 +31,13 @@ internal sealed class PhenoMlSystem : IHealthSystem
             new("POST", "/fhir2omop/create", OmopOperation.Create),
             new("POST", "/transcribe", TranscribeOperation.Transcribe),
             .. new LanguageArea(options.Time).Operations,
+            .. Agents.Operations,
         ];
     }
 
     public string Name => "phenoml";
+
+    public AgentArea Agents { get; }
 
     public IReadOnlyList<Operation> Operations { get; }
 
@@ -45,9 +49,9 @@ internal sealed class PhenoMlSystem : IHealthSystem
 
     public Answer NoSuchRoute() => NotFound("Route not found");
 
-    public static Answer Forbidden(string message) => Of(403, $"{message}. {FaultPlan.Canary}");
-
     public static Answer BadRequest(string message) => Of(400, $"{message}. {FaultPlan.Canary}");
+
+    public static Answer Conflict(string message) => Of(409, $"{message}. {FaultPlan.Canary}");
 
     public static Answer NotFound(string message) => Of(404, $"{message}. {FaultPlan.Canary}");
 

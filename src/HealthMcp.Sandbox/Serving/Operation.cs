@@ -7,6 +7,9 @@ internal sealed record Operation(string Method, string Template, Func<Exchange, 
 
     public string Key => $"{Method} {Template}";
 
+    /// <summary>Answers instead of <see cref="Handle"/> where an answer takes calls of its own.</summary>
+    public Func<Exchange, CancellationToken, Task<Answer>>? Slow { get; init; }
+
     /// <summary>Answers without a token.</summary>
     public bool Open { get; init; }
 

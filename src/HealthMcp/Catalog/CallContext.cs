@@ -22,6 +22,12 @@ internal sealed class CallContext
     /// <summary>Records that were read on the way to the answer and do not stand in it.</summary>
     public ReadRecords Read { get; } = new();
 
+    /// <summary>
+    /// Takes the next piece of a text that is still being written; null when nobody listens. Pieces may be of any length and end anywhere, and may hold
+    /// anything: the pipeline shows what the level shows of them, as soon as it is safe.
+    /// </summary>
+    public Action<string>? Pieces { get; init; }
+
     /// <summary>Tells the client how far a long call is: done, total, and a sentence without identifying values.</summary>
     public Action<int, int?, string> Progress { get; init; } = (_, _, _) => { };
 }

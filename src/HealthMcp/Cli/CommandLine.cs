@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HealthMcp.Cli.Registering;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Cli;
@@ -22,6 +23,8 @@ internal sealed class CommandLine
         _root.Add(new LoginCommand(terminal, options, Browser.Open, TimeProvider.System, Entropy.System).Build());
         _root.Add(new LogoutCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
         _root.Add(new KeysCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
+        _root.Add(new RegisterCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
+        _root.Add(new RegistrationsCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
         _root.Add(new RedactCommand(terminal, options, TimeProvider.System).Build());
         _root.Add(new HandlesCommand(terminal, options).Build());
         _root.Add(new AuditCommand(terminal, options, TimeProvider.System).Build());

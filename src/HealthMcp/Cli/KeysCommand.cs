@@ -67,7 +67,7 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         problems);
 
     // The option takes the server's address with or without its path; the setting is the whole address of the endpoint, whatever a proxy calls it.
-    private static string Endpoint(string? given, Settings settings) => given?.TrimEnd('/') switch
+    internal static string Endpoint(string? given, Settings settings) => given?.TrimEnd('/') switch
     {
         null => settings.Web.PublicUrl ?? $"http://127.0.0.1:8765{KeyDoor.Endpoint}",
         var whole when whole.EndsWith(KeyDoor.Endpoint, StringComparison.Ordinal) => whole,

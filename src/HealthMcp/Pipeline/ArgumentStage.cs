@@ -32,6 +32,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles, Fi
             IdentifiersVisible = state.Level == PrivacyLevel.Identified,
             Trace = state.Trace,
             Progress = state.Request.Progress,
+            Pieces = state.Request.Pieces is null ? null : piece => state.Streamed!.Add(piece),
         };
         state.Bound = new BoundArguments(input, context, digest)
         {

@@ -9,6 +9,9 @@ internal sealed record CallRequest(string Tool, JsonElement Arguments, Caller Ca
     /// <summary>A person sits at the terminal and answers for the write, so the approve mode may go on.</summary>
     public bool PersonPresent { get; init; }
 
+    /// <summary>Shows the client a piece of an answer before the answer; null when the client does not listen. What it is given has been redacted.</summary>
+    public Action<string>? Pieces { get; init; }
+
     public Action<int, int?, string> Progress { get; init; } = (_, _, _) => { };
 }
 

@@ -35,6 +35,9 @@ internal sealed class CallState(CallRequest request, Tool? tool, string callId)
     /// <summary>Counts of what went to a file of this machine, also when the call failed half-way.</summary>
     public CopyRedaction? Copied { get; set; }
 
+    /// <summary>A text that is shown while it is being written; null when nobody listens.</summary>
+    public StreamedText? Streamed { get; set; }
+
     public RedactedAnswer? Redacted { get; set; }
 
     public CallAnswer? Answer { get; set; }

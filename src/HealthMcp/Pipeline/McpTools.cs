@@ -24,8 +24,10 @@ internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext,
 
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
     {
-        var call = new CallRequest(request.Params!.Name, Arguments(request.Params.Arguments), callerOf(request)) { Progress = Progress(request) };
-        var answer = await AnswerAsync(call, cancellation);
+        var line = request.Params!.ProgressToken is { } token ? new ProgressLine(request.Server, token) : null;
+        var call = new CallRequest(request.Params.Name, Arguments(request.Params.Arguments), callerOf(request));
+        var answer = await AnswerAsync(line is null ? call : call with { Progress = line.Report, Pieces = line.Show }, cancellation);
+        if (line is not null) await line.EndAsync();
         if (answer.Outcome == FailureCodes.UnknownTool) throw new McpProtocolException(answer.Text, McpErrorCode.InvalidParams);
         return Result(answer);
     }
@@ -88,13 +90,5 @@ internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext,
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);
-    }
-
-    private static Action<int, int?, string> Progress(RequestContext<CallToolRequestParams> request)
-    {
-        if (request.Params!.ProgressToken is not { } token) return (_, _, _) => { };
-        return (done, total, message) => _ = request.Server.NotifyProgressAsync(
-            token,
-            new ProgressNotificationValue { Progress = done, Total = total, Message = message });
     }
 }

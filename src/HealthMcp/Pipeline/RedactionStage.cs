@@ -12,6 +12,7 @@ internal sealed class RedactionStage(
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
+        if (state.Request.Pieces is { } show) state.Streamed = new StreamedText(redactor.Scrubber, PieceSession(state), show);
         await next(state, cancellation);
         state.Redacted = state.Outcome switch
         {
@@ -20,6 +21,14 @@ internal sealed class RedactionStage(
             _ => throw new InvalidOperationException("the tool gave no outcome"),
         };
         state.Outcome = null;
+    }
+
+    // Pieces are text without fields: nothing in them is minted or learned, what the call's own persons are called is known.
+    private RedactionSession PieceSession(CallState state)
+    {
+        var session = new RedactionSession(state.Level, (_, _, _) => null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        session.Expect(Known([], state.Bound!));
+        return session;
     }
 
     private RedactedAnswer Redact(UpstreamResult result, CallState state)

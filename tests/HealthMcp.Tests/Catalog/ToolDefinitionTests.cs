@@ -76,6 +76,7 @@ public sealed class ToolDefinitionTests : IDisposable
     [Theory]
     [InlineData("xcures", 69)]
     [InlineData("patients", 67)]
+    [InlineData("phenoml", 73)]
     public void Every_operation_of_the_contract_is_called_by_a_tool_or_excluded_with_a_reason(string system, int count)
     {
         var called = _app.Tools.All.SelectMany(t => t.Definition.Endpoints).Where(e => e.System == system).Select(e => $"{e.Method} {e.Path}");

@@ -27,5 +27,13 @@ internal static class MadeShapes
         ("phenoml.profile.upload", 5),
         ("phenoml.provider.view", 11),
         ("phenoml.provider.change", 17),
+        ("phenoml.turn", 3),
+        ("phenoml.chat.request", 5),
+        ("phenoml.agent.change", 19),
+        ("phenoml.prompt.change", 15),
+        ("phenoml.workflow.change", 46),
+        ("phenoml.workflow.request", 41),
+        ("phenoml.workflow.step", 11),
+        ("phenoml.tool.described", 6),
     ];
 }

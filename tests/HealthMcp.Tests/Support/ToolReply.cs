@@ -24,10 +24,10 @@ internal sealed record ToolReply(bool IsError, JsonElement Content, string Text)
 
 internal static class McpClientCalls
 {
-    public static async Task<ToolReply> ReplyAsync(this McpClient client, string tool, string arguments)
+    public static async Task<ToolReply> ReplyAsync(this McpClient client, string tool, string arguments, bool listens = false)
     {
         var given = JsonElement.Parse(arguments).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
-        var result = await client.CallToolAsync(tool, given);
+        var result = await client.CallToolAsync(tool, given, listens ? new Progress<ModelContextProtocol.ProgressNotificationValue>() : null);
         return new ToolReply(result.IsError == true, result.StructuredContent!.Value, result.Content.OfType<TextContentBlock>().Single().Text);
     }
 }

@@ -20,6 +20,7 @@ internal static class PhenoMLEndpoints
         Create,
         .. Fhir.LanguageEndpoints.All,
         .. Providers.ProviderEndpoints.All,
+        .. AgentAreas.Endpoints,
     ];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =

@@ -37,6 +37,7 @@ internal static class PhenoMLModule
             new Lang2FhirTools(client, extras.Outbound),
             .. Fhir.LanguageToolSets.Of(client, extras),
             .. Providers.ProviderToolSets.Of(client, extras),
+            .. AgentAreas.ToolSets(client, extras),
         ];
     }
 }

@@ -14,6 +14,9 @@ internal sealed partial record CallStep(string Tool, string Arguments)
     /// <summary>Code of the refusal that this step is there for; null when it must succeed.</summary>
     public string? Fails { get; init; }
 
+    /// <summary>The client asks for progress, so that an answer that can come piece by piece does.</summary>
+    public bool Listens { get; init; }
+
     /// <summary>Operation whose next answer is lost on the way, after it was carried out; null when all goes well.</summary>
     public string? LosesAnswerOf { get; init; }
 

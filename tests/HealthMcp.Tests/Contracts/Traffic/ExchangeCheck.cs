@@ -55,8 +55,6 @@ internal static class ExchangeCheck
     private static IEnumerable<string> Request(ContractOperation operation, JournalEntry entry)
     {
         if (operation.BodySchema is not { } schema) return entry.Body.Length == 0 ? [] : ["the contract takes no body"];
-        var media = entry.Headers.GetValueOrDefault("Content-Type") ?? "";
-        if (operation.OtherMedia.Contains(media.Split(';')[0])) return [];
         if (entry.Body.Length == 0) return operation.BodyRequired ? ["a body is required"] : [];
         var media = entry.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0].Trim();
         if (!operation.BodyMedia.Contains(media, StringComparer.OrdinalIgnoreCase)) return [$"content type {media} is not in the contract"];
@@ -64,6 +62,7 @@ internal static class ExchangeCheck
         {
             "application/octet-stream" => [],
             "application/x-www-form-urlencoded" => Json(Contract.Of(entry.System), schema, Form(entry.Body), "request"),
+            _ when operation.OtherMedia.Contains(media, StringComparer.OrdinalIgnoreCase) => [],
             _ => Json(Contract.Of(entry.System), schema, entry.Body, "request"),
         };
     }
@@ -79,8 +78,25 @@ internal static class ExchangeCheck
         if (entry.Status != operation.Status && !operation.Statuses.Contains(status) && !operation.Statuses.Contains("default"))
             return [$"status {status} is not in the contract"];
         if (entry.Answer is null || operation.AnswerSchema(entry.Status) is not { } schema) return [];
-        if (operation.IsEvents) return [];
+        if (operation.IsEvents && entry.Status == operation.Status) return Events(Contract.Of(entry.System), schema, entry);
         return Json(Contract.Of(entry.System), schema, entry.Answer, $"answer {status}");
+    }
+
+    // Each frame is an event line and a data line with JSON, whose type is the event's (the vendor's words on its stream).
+    private static IReadOnlyList<string> Events(Contract contract, JsonElement schema, JournalEntry entry)
+    {
+        if (entry.AnswerType != "text/event-stream" || !entry.Answer!.EndsWith("\n\n", StringComparison.Ordinal)) return ["the stream has no whole events"];
+        var found = new List<string>();
+        foreach (var lines in entry.Answer.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(frame => frame.Split('\n')))
+        {
+            if (lines.Length != 2 || !lines[0].StartsWith("event: ", StringComparison.Ordinal) || !lines[1].StartsWith("data: ", StringComparison.Ordinal))
+                found.Add("a frame is no event and data");
+            else if (JsonElement.Parse(lines[1][6..]).GetProperty("type").GetString() != lines[0][7..])
+                found.Add("an event is of another type than its name");
+            else found.AddRange(Json(contract, schema, lines[1][6..], "event"));
+        }
+
+        return found;
     }
 
     private static IEnumerable<string> Json(Contract contract, JsonElement schema, string text, string side)

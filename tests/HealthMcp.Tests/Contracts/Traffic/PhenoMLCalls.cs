@@ -9,5 +9,6 @@ internal static class PhenoMLCalls
         .. AnalysisCalls.All,
         .. LanguageCalls.All,
         .. ProviderCalls.All,
+        .. AgentCalls.All,
     ];
 }

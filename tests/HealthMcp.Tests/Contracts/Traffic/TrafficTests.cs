@@ -54,7 +54,7 @@ public sealed class TrafficTests
         foreach (var step in CallScripts.Of(system))
         {
             if (step.LosesAnswerOf is { } operation) world.Sandbox.Faults.Next(system, operation, Fault.AnswerLost());
-            var reply = await client.ReplyAsync(step.Tool, step.Fill(kept));
+            var reply = await client.ReplyAsync(step.Tool, step.Fill(kept), step.Listens);
             reply.ErrorCode.ShouldBe(step.Fails, $"{step.Tool} {step.Arguments}: {reply.Text}");
             step.Remember(reply.Content, kept);
         }

@@ -131,7 +131,7 @@ internal sealed class CanaryRun : IAsyncDisposable
         try
         {
             var given = JsonElement.Parse(arguments.ToJsonString()).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
-            var answer = await client.CallToolAsync(tool, given, new Reported(Keep));
+            var answer = await client.CallToolAsync(tool, given, new Reported(NewsOf(tool), Keep));
             if (answer.IsError != true) Successes++;
             Tools[tool].Count(answer);
             Keep(answer.IsError == true
@@ -165,9 +165,12 @@ internal sealed class CanaryRun : IAsyncDisposable
             Keep("resources", resource.Uri + JsonSerializer.Serialize(await resource.ReadAsync(), McpJsonUtilities.DefaultOptions));
     }
 
-    private sealed class Reported(Action<string, string> keep) : IProgress<ProgressNotificationValue>
+    // What an agent says is shown while it is written: that is an answer, not news of one.
+    private static string NewsOf(string tool) => tool == "chat_with_agent" ? "results of streams" : "progress";
+
+    private sealed class Reported(string channel, Action<string, string> keep) : IProgress<ProgressNotificationValue>
     {
-        public void Report(ProgressNotificationValue value) => keep("progress", $"{value.Message}");
+        public void Report(ProgressNotificationValue value) => keep(channel, $"{value.Message}");
     }
 
     private void Keep(string channel, string text) => _channels.GetOrAdd(channel, _ => new()).Enqueue(text);

@@ -135,7 +135,8 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         switch (Mood)
         {
             case Mood.Success:
-                await WriteAsync(http, http.Request.Method == "POST" ? 201 : 200, "application/json", body);
+                var events = body.StartsWith("event:", StringComparison.Ordinal);
+                await WriteAsync(http, http.Request.Method == "POST" && !events ? 201 : 200, events ? "text/event-stream" : "application/json", body);
                 break;
             case Mood.JsonError:
                 var error = new JsonObject { ["error"] = body, ["message"] = body, ["detail"] = new JsonArray(new JsonObject { ["msg"] = body }) };
@@ -168,6 +169,7 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         var inner = path[(system.Length + 1)..];
         var operation = Contract.Of(system).Operations.FirstOrDefault(o => o.Method == method && Matches(o.Path, inner));
         if (operation is null) return "{}";
+        if (operation.IsEvents) return Events();
         var answer = AnswerCanaries.Answer(operation, _planter) ?? new JsonObject();
         if (system == "xcures") _files.Sign(answer, _app.Urls.Single());
 
@@ -176,6 +178,15 @@ internal sealed class CanaryUpstream : IAsyncDisposable
             : operation.Path.EndsWith("/reciprocity-template", StringComparison.Ordinal) ? CallStep.Unknown : null;
         if (id is not null && Record(answer) is { } record && record.ContainsKey("id")) record["id"] = id;
         return answer.ToJsonString();
+    }
+
+    // A sentence in pieces that end anywhere, and more behind it, so that the first can be shown.
+    private string Events()
+    {
+        var text = _planter.Sentence("stream") + " Nothing else was found. The chart is complete. That is all.";
+        var pieces = text.Chunk(9).Select(piece => new JsonObject { ["type"] = "content_delta", ["session_id"] = "s1", ["content"] = new string(piece) });
+        var all = pieces.Append(new JsonObject { ["type"] = "message_end", ["session_id"] = "s1", ["success"] = true });
+        return string.Concat(all.Select(told => $"event: {told["type"]}\ndata: {told.ToJsonString()}\n\n"));
     }
 
     private static JsonObject? Record(JsonNode answer) => (answer is JsonArray { Count: 1 } only ? only[0] : answer) as JsonObject;

@@ -31,7 +31,7 @@ internal static class CodeEndpoints
 
     public static readonly Endpoint Text = new(System, "GET", $"{Codes}/search/text", Effect.Read, "phenoml.code") { Rows = "results" };
 
-    public static readonly Endpoint Feedback = new(System, "POST", "/construe/feedback", Effect.Create, "phenoml.feedback");
+    public static readonly Endpoint Feedback = new(System, "POST", "/construe/feedback", Effect.Create, "phenoml.feedback") { Discloses = true };
 
     public static readonly IReadOnlyList<Endpoint> All =
         [Extract, Systems, Find, Delete, Export, Upload, List, Lookup, Semantic, Text, Feedback];

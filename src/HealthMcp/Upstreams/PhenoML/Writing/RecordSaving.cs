@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HealthMcp.Catalog;
+using HealthMcp.Http;
+
+namespace HealthMcp.Upstreams.PhenoML.Writing;
+
+/// <summary>
+/// Plans of making, changing and deleting a record. PhenoML has no versions, so a plan is bound to all that the preview saw: when somebody else changes
+/// the record meanwhile, the confirmation no longer holds.
+/// </summary>
+internal sealed class RecordSaving(UpstreamClient client, RecordKind kind)
+{
+    private const string Patched = "application/json+patch";
+
+    // What is written in words. Where names are withheld a caller's own words do not come back: nobody has looked whether they name someone.
+    private static readonly string[] Words = ["name", "description", "content", "tags", "workflow_instructions", "sample_data"];
+
+    private readonly PhenoMLRecords _records = new(client, kind);
+
+    /// <param name="id">The record to change; null makes a new one.</param>
+    /// <param name="fields">What the caller gave, by the names of the request.</param>
+    /// <param name="replace">Replaces the record instead of changing single fields.</param>
+    /// <param name="call">The call that asks.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<WritePlan> PlanAsync(string? id, JsonObject fields, bool replace, CallContext call, CancellationToken cancellation)
+    {
+        if (fields.Count == 0) throw CallFailureException.Invalid("", $"Say what to save: one or more fields of the {kind.Word}.");
+        if (id is null || replace || kind.Patch is null) Need(fields);
+        var names = string.Join(", ", fields.Select(field => field.Key));
+        if (id is null)
+        {
+            var body = Bytes(fields);
+            return Plan(new UpstreamRequest(kind.Create) { Body = body }, null, fields, $"Makes one {kind.Word} in PhenoML with {names}.", call);
+        }
+
+        var before = JsonNode.Parse((await _records.OneAsync(id, call, cancellation)).Span)!.AsObject();
+        var request = replace || kind.Patch is null
+            ? new UpstreamRequest(kind.Put) { Body = Bytes(fields) }
+            : new UpstreamRequest(kind.Patch) { Body = Bytes(Steps(before, fields)), ContentType = Patched };
+        var says = replace || kind.Patch is null ? $"Replaces one {kind.Word} of PhenoML with {names}." : $"Changes {names} of one {kind.Word} of PhenoML.";
+        return Plan(request.Route(kind.Route, id), before, fields, says, call);
+    }
+
+    public async Task<WritePlan> DeletingAsync(string id, CallContext call, CancellationToken cancellation)
+    {
+        var before = await _records.OneAsync(id, call, cancellation);
+        var request = new UpstreamRequest(kind.Delete).Route(kind.Route, id);
+        return new WritePlan(kind.Delete, request.Path(), ReadOnlyMemory<byte>.Empty)
+        {
+            Preview = before,
+            PreviewShape = kind.Shape,
+            RecordVersion = Digest(before.Span),
+            Warnings = ["It cannot be brought back. Agents that use it may stop working."],
+            Says = $"Deletes one {kind.Word} of PhenoML.",
+            Execute = async (_, inner) =>
+            {
+                await new OnceSender(client, call).SendAsync(request, Done, kind.Refusals, kind.FindOut, inner);
+                return _records.Answer(OnlyId(id)) with { Write = new WriteOutcome("done", false) };
+            },
+        };
+    }
+
+    private WritePlan Plan(UpstreamRequest request, JsonObject? before, JsonObject fields, string says, CallContext call)
+    {
+        var preview = new JsonObject { ["changed"] = new JsonArray([.. fields.Select(field => (JsonNode)field.Key)]) };
+        if (before is not null) preview["before"] = Part(before, fields);
+        preview["after"] = Shown(fields, fields, call);
+        return new WritePlan(request.Endpoint, request.Path(), request.Body)
+        {
+            Preview = Bytes(preview),
+            PreviewShape = kind.Shape + ".change",
+            RecordVersion = before is null ? null : Digest(Bytes(before)),
+            Says = says,
+            Execute = (_, inner) => SaveAsync(request, fields, call, inner),
+        };
+    }
+
+    private async Task<UpstreamResult> SaveAsync(UpstreamRequest request, JsonObject fields, CallContext call, CancellationToken cancellation)
+    {
+        var row = await new OnceSender(client, call).SendAsync(
+            request, answer => Envelope.One(answer, kind.Member), kind.Refusals, kind.FindOut, cancellation);
+        var (stored, verified) = (JsonNode.Parse(row.Span)!.AsObject(), false);
+        try
+        {
+            // Read back: the answer to a write says what was meant, not what is kept.
+            if (stored["id"] is JsonValue id && id.TryGetValue<string>(out var made))
+            {
+                stored = await AgainAsync(made, call, cancellation);
+                verified = fields.All(field => Same(field.Value, kind.Stored(field.Key, stored)));
+            }
+        }
+        catch (CallFailureException)
+        {
+            // It is written: that it cannot be read back must not look like a write that failed.
+        }
+
+        return _records.Answer(Bytes(Shown(stored, fields, call))) with { Write = new WriteOutcome("done", verified) };
+    }
+
+    private async Task<JsonObject> AgainAsync(string id, CallContext call, CancellationToken cancellation) =>
+        JsonNode.Parse((await _records.OneAsync(id, call, cancellation)).Span)!.AsObject();
+
+    private static JsonObject Shown(JsonObject record, JsonObject sent, CallContext call)
+    {
+        var shown = record.DeepClone().AsObject();
+        foreach (var name in call.IdentifiersVisible ? [] : Words.Where(sent.ContainsKey)) shown.Remove(name);
+        return shown;
+    }
+
+    private void Need(JsonObject fields)
+    {
+        if (kind.Needed.FirstOrDefault(name => !fields.ContainsKey(name)) is { } missing)
+            throw CallFailureException.Invalid(missing, $"A new or replaced {kind.Word} needs {missing}: give {string.Join(", ", kind.Needed)}.");
+    }
+
+    // One id may be kept as a list of one.
+    private static bool Same(JsonNode? sent, JsonNode? kept) =>
+        JsonNode.DeepEquals(sent, kept) || (kept is JsonArray { Count: 1 } only && JsonNode.DeepEquals(sent, only[0]));
+
+    private static JsonObject Part(JsonObject record, JsonObject fields) =>
+        new(record.Where(member => fields.ContainsKey(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+
+    // RFC 6902: replace needs a member that is there, add one that may not be.
+    private static JsonArray Steps(JsonObject before, JsonObject fields) => new([.. fields.Select(field => (JsonNode)new JsonObject
+    {
+        ["op"] = before.ContainsKey(field.Key) ? "replace" : "add",
+        ["path"] = "/" + field.Key,
+        ["value"] = field.Value?.DeepClone(),
+    })]);
+
+    private static bool Done(UpstreamResponse answer)
+    {
+        Envelope.Done(answer);
+        return true;
+    }
+
+    private static byte[] OnlyId(string id) => Bytes(new JsonObject { ["id"] = id });
+
+    private static byte[] Bytes(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    private static string Digest(ReadOnlySpan<byte> record) => Convert.ToHexStringLower(SHA256.HashData(record));
+}
