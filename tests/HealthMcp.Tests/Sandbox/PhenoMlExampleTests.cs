@@ -133,7 +133,7 @@ public sealed class PhenoMlExampleTests
             {"name":"Meditech","provider":"meditech","base_url":"https://m.example","auth":{"auth_method":"token_passthrough"}}
             """)!);
         var id = made.Object["data"]!["id"]!.ToString();
-        (await client.PhenoMlAsync(HttpMethod.Get, $"fhir-provider/{id}/fhir/Patient", null)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await client.PhenoMlAsync(HttpMethod.Get, $"fhir-provider/{id}/fhir/Patient", (JsonNode?)null)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await client.PhenoMlAsync(HttpMethod.Get, $"fhir-provider/{id}/fhir/Patient", null, ("X-Phenoml-Fhir-Provider", $"{id}:token"))).Status
             .ShouldBe(HttpStatusCode.OK);
     }

@@ -24,7 +24,7 @@ internal static class TextBundle
         }
 
         var patient = found.FirstOrDefault()?.TempId;
-        foreach (var (from, to) in Chunker.Split(text, "sentences", "").Where(chunk => chunk.To > chunk.From))
+        foreach (var (from, to) in Chunker.Split(text, "sentences", []).Where(chunk => chunk.To > chunk.From))
         {
             foreach (var (kind, piece) in Pieces(text, from, to))
             {

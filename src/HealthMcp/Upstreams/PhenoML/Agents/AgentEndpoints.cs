@@ -10,7 +10,8 @@ internal static class AgentEndpoints
     private const string OnePrompt = "/agent/prompts/{id}";
 
     /// <summary>An agent may act while it answers, so a message is a write, and never sent twice by itself.</summary>
-    public static readonly Endpoint Chat = Of("POST", "/agent/chat", Effect.Create, "phenoml.chat") with { Longest = TimeSpan.FromMinutes(5), Discloses = true };
+    public static readonly Endpoint Chat =
+        Of("POST", "/agent/chat", Effect.Create, "phenoml.chat") with { Longest = TimeSpan.FromMinutes(5), Discloses = true };
 
     public static readonly Endpoint StreamChat =
         Of("POST", "/agent/stream-chat", Effect.Create, "phenoml.chat.event") with { Longest = TimeSpan.FromMinutes(5), Discloses = true };
