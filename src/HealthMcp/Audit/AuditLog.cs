@@ -51,6 +51,20 @@ internal sealed class AuditLog
         }
     }
 
+    /// <summary>Proves that a line could be written now, by writing the head as it is once more.</summary>
+    /// <exception cref="StorageException">It could not: every call would be refused.</exception>
+    public void RequireWritable()
+    {
+        lock (_gate)
+        {
+            using var file = _store.Hold(FileName);
+            var head = file.Beside(AuditHead.Suffix);
+            Follow(file, head);
+            head.Overwrite(0, _head.Write(_state));
+            head.Flush();
+        }
+    }
+
     private void WriteWaiting()
     {
         var batch = new List<Pending>();
