@@ -39,7 +39,15 @@ internal sealed class CommandLine
             return Exit.BadUsage;
         }
 
-        var configuration = new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = _terminal.Out,
+            Error = _terminal.Error,
+            EnableDefaultExceptionHandler = false,
+
+            // A server that is asked to stop lets calls end first: longer than that takes by default, shorter than a minute.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(45),
+        };
         try
         {
             return await parsed.InvokeAsync(configuration, cancellation);
