@@ -39,12 +39,19 @@ internal sealed class StdioHost(
         await using var transport = new StdioTransport(input, output, limits.MaxLineBytes);
         var server = McpServer.Create(transport, options, new SdkLoggers(loggers), services);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var serving = server.RunAsync(stop.Token);
+        var serving = Task.WhenAll(server.RunAsync(stop.Token), DiscoverAsync(transport.Discover, stop.Token));
         await ReadAsync(transport, stop.Token);
         await FinishedWithinAsync(serving, limits.Drain, ct);
         await stop.CancelAsync();
         await FinishedWithinAsync(serving, limits.Grace, CancellationToken.None);
         await FinishedWithinAsync(server.DisposeAsync().AsTask(), limits.Grace, CancellationToken.None);
+    }
+
+    private async Task DiscoverAsync(DiscoverTransport transport, CancellationToken ct)
+    {
+        if (!await transport.MessageReader.WaitToReadAsync(ct)) return;
+        await using var server = McpServer.Create(transport, options, new SdkLoggers(loggers), services);
+        await server.RunAsync(ct);
     }
 
     private static async Task ReadAsync(StdioTransport transport, CancellationToken ct)

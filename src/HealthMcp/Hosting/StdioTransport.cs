@@ -8,13 +8,24 @@ namespace HealthMcp.Hosting;
 /// One JSON-RPC message per line. The SDK's transport drops answers still pending at the end of input, answers nothing to a line it
 /// cannot read, and reads lines of any length: hence this one.
 /// </summary>
-internal sealed class StdioTransport(Stream input, Stream output, int maxLineBytes) : ITransport
+internal sealed class StdioTransport : ITransport
 {
     private const int ReadAhead = 16;
 
+    private readonly Stream input;
+    private readonly Stream output;
+    private readonly int maxLineBytes;
     private readonly Channel<JsonRpcMessage> incoming = Channel.CreateBounded<JsonRpcMessage>(ReadAhead);
     private readonly OpenRequests open = new();
     private readonly SemaphoreSlim writing = new(1, 1);
+
+    public StdioTransport(Stream input, Stream output, int maxLineBytes)
+    {
+        (this.input, this.output, this.maxLineBytes) = (input, output, maxLineBytes);
+        Discover = new DiscoverTransport(this);
+    }
+
+    public DiscoverTransport Discover { get; }
 
     public string? SessionId => null;
 
@@ -38,6 +49,7 @@ internal sealed class StdioTransport(Stream input, Stream output, int maxLineByt
         finally
         {
             incoming.Writer.TryComplete();
+            Discover.End();
         }
     }
 
@@ -71,6 +83,7 @@ internal sealed class StdioTransport(Stream input, Stream output, int maxLineByt
         var arrival = Read(line);
         if (arrival.Message is { } message)
         {
+            if (Discover.Takes(message)) return;
             open.Received(message);
             await incoming.Writer.WriteAsync(message, ct);
         }

@@ -52,6 +52,26 @@ public sealed class StdioHostTests
         answers.Answer(2).GetProperty("result").GetProperty("tools").GetArrayLength().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_client_that_asked_first_and_fell_back_to_the_older_handshake_is_served()
+    {
+        var answers = await RunAsync(
+            $$$"""{"jsonrpc":"2.0","id":7,"method":"server/discover","params":{"_meta":{{{Meta}}} } }"""
+            + "\n"
+            + """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}"""
+            + "\n"
+            + Initialize
+            + "\n"
+            + """{"jsonrpc":"2.0","method":"notifications/initialized"}"""
+            + "\n"
+            + """{"jsonrpc":"2.0","id":2,"method":"tools/list"}"""
+            + "\n");
+
+        answers.Answer(1).GetProperty("result").GetProperty("protocolVersion").GetString().ShouldBe("2025-11-25");
+        answers.Answer(2).GetProperty("result").GetProperty("tools").GetArrayLength().ShouldBe(1);
+        answers.Answer(7).GetProperty("result").GetProperty("supportedVersions")[0].GetString().ShouldBe("2026-07-28");
+    }
+
     [Theory]
     [InlineData("not json", -32700)]
     [InlineData("""{"jsonrpc":"2.0","id":9,"method":""", -32700)]
