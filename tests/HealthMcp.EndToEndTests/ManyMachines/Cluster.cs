@@ -10,9 +10,9 @@ namespace HealthMcp.EndToEndTests.ManyMachines;
 /// <summary>What one call came to: the HTTP status, and the tool's answer where there was one.</summary>
 internal sealed record Reply(HttpStatusCode Status, JsonElement Content, bool IsError)
 {
-    public JsonElement Data => Content.GetProperty("data");
+    public JsonElement Data() => Content.GetProperty("data");
 
-    public JsonElement Write => Content.GetProperty("write");
+    public JsonElement Write() => Content.GetProperty("write");
 }
 
 /// <summary>Several built programs on one database and one set of systems, each with a data folder of its own.</summary>

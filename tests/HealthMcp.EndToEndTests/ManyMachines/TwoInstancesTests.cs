@@ -8,18 +8,21 @@ namespace HealthMcp.EndToEndTests.ManyMachines;
 [Trait("Needs", "PostgreSQL")]
 public sealed class TwoInstancesTests
 {
+    private const string Helen = """{"firstName":"Helen","lastName":"Milliken"}""";
+    private const string Marissa = """{"firstName":"Marissa","lastName":"Jones"}""";
+
     [DatabaseFact]
     public async Task What_one_gives_out_the_other_takes()
     {
         await using var cluster = await Cluster.StartAsync();
         var ((one, _), (two, _)) = (await cluster.JoinAsync(), await cluster.JoinAsync());
 
-        foreach (var (name, here, there) in new[] { ("Marissa", one, two), ("Helen", two, one) })
+        foreach (var (who, here, there) in new[] { (Marissa, one, two), (Helen, two, one) })
         {
-            var handle = (await cluster.CallAsync(here, "search_subjects", $$"""{"firstName":"{{name}}"}""")).Data[0].GetProperty("id").GetString();
+            var handle = (await cluster.CallAsync(here, "search_subjects", who)).Data()[0].GetProperty("id").GetString();
             var read = await cluster.CallAsync(there, "get_clinical_concepts", $$"""{"subject":"{{handle}}","kinds":["condition"]}""");
             read.IsError.ShouldBeFalse(read.Content.ToString());
-            (await cluster.CallAsync(there, "search_subjects", $$"""{"firstName":"{{name}}"}""")).Data[0].GetProperty("id").GetString().ShouldBe(handle);
+            (await cluster.CallAsync(there, "search_subjects", who)).Data()[0].GetProperty("id").GetString().ShouldBe(handle);
         }
 
         var confirmation = await PreviewAsync(cluster, one, 1);
@@ -30,7 +33,7 @@ public sealed class TwoInstancesTests
         (await cluster.RunAsync("keys", "revoke", cluster.KeyId)).ExitCode.ShouldBe(0);
         foreach (var instance in new[] { one, two })
         {
-            (await cluster.CallAsync(instance, "search_subjects", """{"firstName":"Marissa"}""")).Status.ShouldBe(HttpStatusCode.NotFound);
+            (await cluster.CallAsync(instance, "search_subjects", Marissa)).Status.ShouldBe(HttpStatusCode.NotFound);
         }
 
         await WholeAsync(cluster, atLeast: 12);
@@ -69,14 +72,14 @@ public sealed class TwoInstancesTests
     {
         await using var cluster = await Cluster.StartAsync();
         var ((one, _), (two, victim)) = (await cluster.JoinAsync(), await cluster.JoinAsync());
-        var onVictim = Enumerable.Range(0, 12).Select(_ => cluster.CallAsync(two, "search_subjects", """{"firstName":"Helen"}""")).ToList();
-        var onOther = Enumerable.Range(0, 12).Select(_ => cluster.CallAsync(one, "search_subjects", """{"firstName":"Marissa"}""")).ToList();
+        var onVictim = Enumerable.Range(0, 12).Select(_ => cluster.CallAsync(two, "search_subjects", Helen)).ToList();
+        var onOther = Enumerable.Range(0, 12).Select(_ => cluster.CallAsync(one, "search_subjects", Marissa)).ToList();
         await Task.WhenAny(onVictim);
         Kill(victim);
 
         (await Task.WhenAll(onOther)).ShouldAllBe(reply => !reply.IsError);
         await Task.WhenAll(onVictim.Select(call => call.ContinueWith(_ => { }, TaskScheduler.Default)));
-        (await cluster.CallAsync(one, "search_subjects", """{"firstName":"Helen"}""")).IsError.ShouldBeFalse();
+        (await cluster.CallAsync(one, "search_subjects", Helen)).IsError.ShouldBeFalse();
         await WholeAsync(cluster, atLeast: 14);
     }
 
@@ -90,7 +93,7 @@ public sealed class TwoInstancesTests
 
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         while (await cluster.ReadyAsync(address) == HttpStatusCode.OK) await Task.Yield();
-        (await cluster.CallAsync(address, "search_subjects", """{"firstName":"Helen"}""")).IsError.ShouldBeFalse();
+        (await cluster.CallAsync(address, "search_subjects", Helen)).IsError.ShouldBeFalse();
 
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         process.ExitCode.ShouldBe(0);
@@ -107,11 +110,11 @@ public sealed class TwoInstancesTests
         // As good as gone for the program, and quick to bring back.
         await cluster.SqlAsync("alter table healthmcp_bytes rename to away");
         while (await cluster.ReadyAsync(address) == HttpStatusCode.OK) await Task.Yield();
-        (await cluster.CallAsync(address, "search_subjects", """{"firstName":"Helen"}""")).IsError.ShouldBeTrue();
+        (await cluster.CallAsync(address, "search_subjects", Helen)).IsError.ShouldBeTrue();
 
         await cluster.SqlAsync("alter table away rename to healthmcp_bytes");
         while (await cluster.ReadyAsync(address) != HttpStatusCode.OK) await Task.Yield();
-        (await cluster.CallAsync(address, "search_subjects", """{"firstName":"Helen"}""")).IsError.ShouldBeFalse();
+        (await cluster.CallAsync(address, "search_subjects", Helen)).IsError.ShouldBeFalse();
     }
 
     private static void Kill(Process process)
@@ -123,14 +126,17 @@ public sealed class TwoInstancesTests
     private static string Vitals(int day, string? confirmation = null) =>
         $$"""
         {"patient_lookup":{"first_name":"Helen","last_name":"Milliken","date_of_birth":"2000-11-16"},
-        "date_taken":"2026-10-{{day:D2}}","pulse":{{60 + day}}{{(confirmation is null ? "" : $",\"confirmation\":\"{confirmation}\"")}}}
+        "date_taken":"2026-10-{{day:D2}}","pulse":{{Pulse(day)}}{{(confirmation is null ? "" : $",\"confirmation\":\"{confirmation}\"")}}}
         """;
+
+    // A rate that no record of the sandbox has, and another for each day.
+    private static int Pulse(int day) => 180 + day;
 
     private static async Task<string> PreviewAsync(Cluster cluster, Uri instance, int day)
     {
         var reply = await cluster.CallAsync(instance, "record_vitals", Vitals(day));
         reply.IsError.ShouldBeFalse(reply.Content.ToString());
-        return reply.Write.GetProperty("confirmation").GetString()!;
+        return reply.Write().GetProperty("confirmation").GetString()!;
     }
 
     private static Task<Reply> ConfirmAsync(Cluster cluster, Uri instance, int day, string confirmation) =>
@@ -138,12 +144,12 @@ public sealed class TwoInstancesTests
 
     private static async Task<int> CountAsync(Cluster cluster, Uri instance, int day)
     {
-        var found = await cluster.CallAsync(instance, "search_patients", """{"firstName":"Helen","lastName":"Milliken"}""");
+        var found = await cluster.CallAsync(instance, "search_patients", """{"first_name":"Helen","last_name":"Milliken"}""");
         found.IsError.ShouldBeFalse(found.Content.ToString());
-        var patient = found.Data[0].GetProperty("id").GetString();
+        var patient = found.Data()[0].GetProperty("id").GetString();
         var vitals = await cluster.CallAsync(instance, "get_vitals", $$"""{"patient":"{{patient}}"}""");
         vitals.IsError.ShouldBeFalse(vitals.Content.ToString());
-        return vitals.Content.ToString().Split($"\"pulse\":{60 + day}").Length - 1;
+        return vitals.Content.ToString().Split($"\"pulse\":{Pulse(day)}").Length - 1;
     }
 
     private static async Task WholeAsync(Cluster cluster, int atLeast)

@@ -21,7 +21,7 @@ internal static class MigrationTable
           bytes bytea not null check (octet_length(bytes) > 0),
           primary key (name, at)
         );
-        comment on table healthmcp_pieces is 'What the rows of bytes hold, piece by piece; each begins where the one before it ends. Sealed or chained: never edit.';
+        comment on table healthmcp_pieces is 'What the rows of bytes hold, piece by piece; sealed or chained, never to be edited.';
         create table healthmcp_contents (
           name text primary key check (name ~ '^[a-z0-9][a-z0-9.-]{0,99}$'),
           bytes bytea not null check (octet_length(bytes) <= 1048576)

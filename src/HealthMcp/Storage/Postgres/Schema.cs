@@ -42,7 +42,9 @@ internal static class Schema
         return (int)command.ExecuteScalar()!;
     }
 
-    /// <summary>Runs the steps that are missing, each in a transaction of its own. Whoever else migrates at the same time waits and then finds nothing to do.</summary>
+    /// <summary>
+    /// Runs the steps that are missing, each in a transaction of its own. Whoever else migrates at the same time waits and then finds nothing to do.
+    /// </summary>
     /// <returns>The versions before and after.</returns>
     public static (int Before, int After) Migrate(NpgsqlConnection connection)
     {
