@@ -22,7 +22,12 @@ internal sealed class TelemetryExport : IDisposable
     /// <returns>Null where no collector is named.</returns>
     public static TelemetryExport? Start(Func<string, string?> get)
     {
-        if (string.IsNullOrWhiteSpace(get(Setting))) return null;
+        return string.IsNullOrWhiteSpace(get(Setting)) ? null : Start();
+    }
+
+    // By itself, so that the libraries are not even loaded where nothing is sent.
+    private static TelemetryExport Start()
+    {
         var resource = ResourceBuilder.CreateDefault().AddService("healthmcp", serviceVersion: App.Version);
         return new TelemetryExport(
             Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Telemetry.Name).AddOtlpExporter().Build(),

@@ -31,10 +31,8 @@ public sealed class TelemetryTests
 
         sent.Select(s => s.Path).Distinct().Order(StringComparer.Ordinal).ShouldBe(["/v1/metrics", "/v1/traces"]);
         var all = sent.SelectMany(s => s.Body).ToArray();
-        foreach (var told in new[] { "tools/call search_subjects", "healthmcp.call.duration", "healthmcp.upstream.duration", "url.template", "tools/call unknown" })
-        {
-            Holds(all, told).ShouldBeTrue(told);
-        }
+        string[] told = ["tools/call search_subjects", "healthmcp.call.duration", "healthmcp.upstream.duration", "url.template", "tools/call unknown"];
+        foreach (var name in told) Holds(all, name).ShouldBeTrue(name);
 
         foreach (var secret in secrets) Holds(all, secret).ShouldBeFalse(secret);
     }
@@ -48,7 +46,9 @@ public sealed class TelemetryTests
             // A trace whose state names a patient: nobody is to go on with it.
             AdditionalHeaders = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["tracestate"] = "patient=okonkwo", ["baggage"] = "patient=okonkwo",
+                ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                ["tracestate"] = "patient=okonkwo",
+                ["baggage"] = "patient=okonkwo",
             },
         });
         await using var client = await McpClient.CreateAsync(transport);
