@@ -14,6 +14,9 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
     public const string Unread = "[text withheld]";
 
+    private readonly TextRule[] _early = [.. rules.Where(rule => !rule.NeedsRecord)];
+    private readonly TextRule[] _late = [.. rules.Where(rule => rule.NeedsRecord)];
+
     public Scrubber() : this(TextRules.All)
     {
     }
@@ -45,7 +48,7 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         {
             var note = new NoteText(normal.Text, session.Known, session.Today, lexicon);
             var found = new List<Found>();
-            if (session.Level != PrivacyLevel.Identified) Find(note, found, needsRecord: false);
+            if (session.Level != PrivacyLevel.Identified) Find(_early, note, found);
             return new TextReading(text, normal, note, found, IsSuspect(note));
         }
         catch (RegexMatchTimeoutException)
@@ -82,14 +85,14 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         if (level == PrivacyLevel.Identified || text.Length == 0) return [];
         var normal = TextNormaliser.Normalise(text);
         var reading = new TextReading(text, normal, new NoteText(normal.Text, known, today, lexicon), [], false);
-        Find(reading.Note!, reading.Found, needsRecord: false);
+        Find(_early, reading.Note!, reading.Found);
         return Spans(reading, level);
     }
 
     private List<ScrubSpan> Spans(TextReading reading, PrivacyLevel level)
     {
         var found = new List<Found>();
-        Find(reading.Note!, found, needsRecord: true);
+        Find(_late, reading.Note!, found);
         found.AddRange(reading.Found);
 
         // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
@@ -98,9 +101,9 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         return AddEncoded(reading.Text, reading.Note!, level, spans) ? Joined(spans) : spans;
     }
 
-    private void Find(NoteText note, List<Found> found, bool needsRecord)
+    private static void Find(TextRule[] rules, NoteText note, List<Found> found)
     {
-        foreach (var rule in rules) if (rule.NeedsRecord == needsRecord) rule.Find(note, found);
+        foreach (var rule in rules) rule.Find(note, found);
     }
 
     /// <summary>
@@ -136,7 +139,8 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     private bool Identifies(string plain, NoteText around)
     {
         var (inside, found) = (new NoteText(TextNormaliser.Normalise(plain).Text, around.Known, around.Today, lexicon), new List<Found>());
-        foreach (var rule in rules) rule.Find(inside, found);
+        Find(_late, inside, found);
+        Find(_early, inside, found);
         return found.Count > 0;
     }
 

@@ -32,7 +32,7 @@ internal static class MigrationTable
         begin
           perform pg_advisory_lock(hashtextextended(coalesce(current_schema(), '') || '/healthmcp/' || the_row, 72));
           return query select b.name, null::bigint, b.length, b.version, null::bytea from healthmcp_bytes b
-            where b.name = the_row or (starts_with(b.name, the_row || '.') and b.length <= 4096);
+            where b.name = the_row or starts_with(b.name, the_row || '.');
           return query select p.name, p.at, null::bigint, null::bigint, p.bytes from healthmcp_pieces p join healthmcp_bytes b on b.name = p.name
             where (p.name = the_row and (p.at >= seen or p.at = 0 or b.length <= 8192)) or (starts_with(p.name, the_row || '.') and b.length <= 4096)
             order by p.name, p.at limit most;

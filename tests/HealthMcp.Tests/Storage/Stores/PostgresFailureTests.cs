@@ -147,16 +147,20 @@ public sealed class PostgresFailureTests
     }
 
     [PostgresFact]
-    public void A_log_that_was_renamed_in_the_database_begins_anew()
+    public void Segments_are_closed_and_begun_on_tables_too()
     {
         using var place = new StorePlace(StoreKind.Postgres);
-        var log = place.Log();
-        log.Append(AuditFixture.Entry());
-        place.Sql("update healthmcp_bytes set name = 'old-' || name where name in ('audit.jsonl', 'audit.jsonl.head')");
+        var (here, there) = (place.Log(), place.Log());
+        for (var i = 0; i < 20; i++) (i % 2 == 0 ? here : there).Append(AuditFixture.Entry($"c{i}") with { Caller = new string('x', 90) });
+        here.Close();
+        there.Append(AuditFixture.Entry());
+        here.Append(AuditFixture.Entry());
+        there.Close();
+        here.Append(AuditFixture.Entry());
 
-        log.Append(AuditFixture.Entry());
-
-        place.Verify().ShouldBe(new AuditVerdict(2, null, null));
-        new AuditVerifier(place.Open(), place.Home().Keys).Verify("old-" + AuditLog.FileName).ShouldBe(new AuditVerdict(2, null, null));
+        place.Verify().IsIntact.ShouldBeTrue();
+        place.Verify().Segment.ShouldBe(3);
+        place.Sql("update healthmcp_pieces set bytes = overlay(bytes placing '\\x58' from 200) where name = 'audit.jsonl.000001' and at = 0");
+        place.Verify().Segment.ShouldBe(1);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class StorePlace : IDisposable
 
     public AuditLog Log() => Of(home => new AuditLog(home.Store, home.Keys, Entropy.System, TimeProvider.System));
 
-    public AuditVerdict Verify() => Of(home => new AuditVerifier(home.Store, home.Keys).Verify());
+    public AuditVerdict Verify() => Of(home => new AuditVerifier(home.Store, home.Keys, Entropy.System, TimeProvider.System).Verify());
 
     public Confirmations Confirmations() => Of(home => new Confirmations(home.Store, home.Keys, Entropy.System, TimeProvider.System));
 
