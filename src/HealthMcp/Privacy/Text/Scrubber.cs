@@ -29,6 +29,8 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     {
     }
 
+    private const char Override = '\u202E';
+
     /// <summary>Scrubs a text for a call and counts what went; the same string when nothing did.</summary>
     public string Scrub(string text, RedactionSession session)
     {
@@ -119,7 +121,16 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
             if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) spans.Add(new ScrubSpan("encoded", word.Start, word.End, "[encoded]"));
         }
 
+        for (var at = original.IndexOf(Override, 0); at >= 0; at = original.IndexOf(Override, EndOfOverride(original, at)))
+            spans.Add(new ScrubSpan("encoded", at, EndOfOverride(original, at), "[encoded]"));
         return spans.Count > before;
+    }
+
+    /// <summary>A text that is shown from right to left against its letters is written to be read by no program: no chart has one.</summary>
+    private static int EndOfOverride(string text, int at)
+    {
+        var end = text.AsSpan(at + 1).IndexOfAny('\u202C', '\n');
+        return end < 0 ? text.Length : at + 2 + end;
     }
 
     /// <summary>In order, and what overlaps as one.</summary>
