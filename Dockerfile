@@ -27,6 +27,7 @@ WORKDIR /app
 COPY --from=build /app .
 COPY --from=build --chown=$APP_UID:$APP_UID /image/ /
 
+# HEALTHMCP_DATABASE and HEALTHMCP_MASTER_KEY come from the platform's secrets, never from the image.
 # ASPNETCORE_HTTP_PORTS is set by the base image and would ask for a second port.
 ENV HEALTHMCP_DATA_DIR=/data \
     ASPNETCORE_HTTP_PORTS= \

@@ -24,6 +24,7 @@ internal sealed class App : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly Lazy<CallPipeline> _pipeline;
     private readonly Lazy<CallerKeys> _callerKeys;
+    private readonly Lazy<AuditLog> _audit;
 
     public App(
         Settings settings,
@@ -42,6 +43,7 @@ internal sealed class App : IDisposable
 
         // Keys, vault and audit are opened by the first call, so that starting does not wait for a disk.
         _pipeline = new Lazy<CallPipeline>(BuildPipeline, LazyThreadSafetyMode.PublicationOnly);
+        _audit = new Lazy<AuditLog>(() => new AuditLog(data.Store, data.Keys, entropy, time), LazyThreadSafetyMode.PublicationOnly);
         _callerKeys = new Lazy<CallerKeys>(() => new CallerKeys(data.Keys), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -109,7 +111,7 @@ internal sealed class App : IDisposable
     {
         var (store, keys) = (Data.Store, Data.Keys);
         return new HandleDesk(
-            HandleVault.Open(store, keys, _entropy), new AuditLog(store, keys, _entropy, _time), new SubjectMarks(keys), _time, _entropy);
+            HandleVault.Open(store, keys, _entropy), _audit.Value, new SubjectMarks(keys), _time, _entropy);
     }
 
     /// <summary>The audit log, for the operator.</summary>
@@ -123,6 +125,10 @@ internal sealed class App : IDisposable
         var verdict = new AuditVerifier(store, Data.Keys, _entropy, _time).Verify();
         return verdict.IsIntact ? null : $"segment {verdict.Segment}: {verdict.Problem}";
     }
+
+    /// <summary>Returns when a call could be answered now, as far as the store is concerned.</summary>
+    /// <exception cref="StorageException">It could not.</exception>
+    public void RequireReady() => _audit.Value.RequireWritable();
 
     public void Dispose()
     {
@@ -153,7 +159,7 @@ internal sealed class App : IDisposable
         var shapes = ShapeCatalog.Load();
         var cursors = new Cursors(new SealedBox(keys.Derive("cursor"), _entropy));
         var audit = new AuditStage(
-            new AuditLog(store, keys, _entropy, _time),
+            _audit.Value,
             new SubjectMarks(keys),
             Sources,
             Settings.Privacy,

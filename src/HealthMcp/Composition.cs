@@ -43,7 +43,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             loggers,
             with.Time,
             with.Entropy,
-            with.Sandbox is null ? [sandbox, composition._http, composition._guarded] : [composition._http, composition._guarded]);
+            with.Sandbox is null ? [sandbox, data, composition._http, composition._guarded] : [data, composition._http, composition._guarded]);
     }
 
     /// <summary>Reads the whole configuration; each problem is one sentence that names a setting and never its value.</summary>

@@ -24,7 +24,7 @@ internal sealed record Settings
         "DRCLOUD_BASE_URL", "DRCLOUD_SITE", "DRCLOUD_CLIENT_ID", "DRCLOUD_CLIENT_SECRET", "DRCLOUD_PRIVATE_KEY_FILE",
         "DRCLOUD_KEY_ID", "DRCLOUD_SCOPES", "DRCLOUD_FHIR_URL", "DRCLOUD_TOKEN_URL",
         "HEALTHMCP_SCOPES", "HEALTHMCP_PRIVACY", "HEALTHMCP_PURPOSE", "HEALTHMCP_TOOLSETS", "HEALTHMCP_READ_ONLY", "HEALTHMCP_WRITES",
-        "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR", "HEALTHMCP_LEXICONS",
+        "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_DATABASE", "HEALTHMCP_MASTER_KEY", "HEALTHMCP_LOG_DIR", "HEALTHMCP_LEXICONS",
         "HEALTHMCP_PUBLIC_URL", "HEALTHMCP_PROXY", "HEALTHMCP_RATE_LIMIT",
         "HEALTHMCP_PATIENTS_PER_HOUR", "HEALTHMCP_PATIENTS_PER_DAY",
         "HEALTHMCP_AUTH_ISSUERS", "HEALTHMCP_AUTH_AUDIENCE", "HEALTHMCP_AUTH_MODE", "HEALTHMCP_AUTH_CLIENT_ID", "HEALTHMCP_AUTH_CLIENT_SECRET",
@@ -71,7 +71,7 @@ internal sealed record Settings
     /// <summary>Reads all of it; each problem is one sentence that names the setting and never its value.</summary>
     public static Settings Read(Func<string, string?> get, IReadOnlyCollection<string> live, List<string> problems)
     {
-        var data = get("HEALTHMCP_DATA_DIR") ?? HealthMcp.Storage.DataDirectory.DefaultPath();
+        var storage = StorageSettings.Read(get, problems);
         var settings = new Settings
         {
             Live = live,
@@ -82,8 +82,8 @@ internal sealed record Settings
             Budget = SettingWords.Budget(get, problems),
             Sandbox = [],
             Web = WebAccess.Read(get, problems),
-            Storage = new StorageSettings(data),
-            LogDirectory = get("HEALTHMCP_LOG_DIR") ?? Path.Combine(data, "logs"),
+            Storage = storage,
+            LogDirectory = get("HEALTHMCP_LOG_DIR") ?? Path.Combine(storage.DataDirectory, "logs"),
             Lexicon = LexiconFolder.Read(get("HEALTHMCP_LEXICONS"), problems),
         };
         return settings with { Sandbox = SandboxOf(settings, get("HEALTHMCP_SANDBOX"), problems) };

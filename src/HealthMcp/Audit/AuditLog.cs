@@ -88,6 +88,18 @@ internal sealed class AuditLog
         }
     }
 
+    /// <summary>Proves that a line could be written now, by writing the head as it is once more.</summary>
+    /// <exception cref="StorageException">It could not: every call would be refused.</exception>
+    public void RequireWritable()
+    {
+        lock (_gate)
+        {
+            using var held = HeldLog.Take(_files);
+            _tail.Follow(held);
+            _tail.Prove(held);
+        }
+    }
+
     private void WriteWaiting()
     {
         var batch = new List<Pending>();

@@ -26,6 +26,13 @@ internal sealed class AuditTail(AuditFiles files)
         WriteHead(held);
     }
 
+    /// <summary>Writes the head as it is once more, and waits until it is on the disk.</summary>
+    public void Prove(HeldLog held)
+    {
+        WriteHead(held);
+        held.Head.Flush();
+    }
+
     /// <summary>Brings this process to the end of the log. If the log is as we left it, there is nothing to read.</summary>
     public void Follow(HeldLog held)
     {

@@ -27,6 +27,7 @@ internal sealed class CommandLine
         _root.Add(new RegistrationsCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
         _root.Add(new RedactCommand(terminal, options, TimeProvider.System).Build());
         _root.Add(new HandlesCommand(terminal, options).Build());
+        _root.Add(new DatabaseCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
         _root.Add(new AuditCommand(terminal, options, TimeProvider.System).Build());
         _root.Add(new SandboxCommand(terminal).Build());
         _root.Add(new InstallCommand(terminal).Build());
@@ -42,7 +43,15 @@ internal sealed class CommandLine
             return Exit.BadUsage;
         }
 
-        var configuration = new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = _terminal.Out,
+            Error = _terminal.Error,
+            EnableDefaultExceptionHandler = false,
+
+            // A server that is asked to stop lets calls end first: longer than that takes by default, shorter than a minute.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(45),
+        };
         try
         {
             return await parsed.InvokeAsync(configuration, cancellation);

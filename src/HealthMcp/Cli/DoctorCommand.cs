@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HealthMcp.Storage;
+using HealthMcp.Storage.Postgres;
 using HealthMcp.Upstreams.DrCloud;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 
@@ -20,6 +21,13 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
         using var app = CommonOptions.Compose(configuration, Logging.Quiet, terminal.Error);
         if (app is null) return Exit.CannotStart;
+        if (app.Settings.Storage.Database is not null && Problem(app.Data) is { } problem)
+        {
+            // Nothing below can be told, or used, without it.
+            await terminal.Out.WriteLineAsync($"Storage{Environment.NewLine}  shared    {problem}");
+            return Exit.ToolError;
+        }
+
         await terminal.Out.WriteLineAsync("Systems");
         var advice = new List<string>();
         foreach (var system in Settings.Systems) advice.AddRange(await SystemAsync(app, system, cancellation));
@@ -85,10 +93,32 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
     {
         await terminal.Out.WriteLineAsync("Storage");
         await terminal.Out.WriteLineAsync($"  data      {app.Settings.DataDirectory}");
+        var database = app.Settings.Storage.Database;
+        await terminal.Out.WriteLineAsync($"  shared    {(database is null ? "no: one instance (HEALTHMCP_DATABASE is not set)" : "database, reachable")}");
         await terminal.Out.WriteLineAsync($"  logs      {app.Settings.LogDirectory}");
         var audit = app.CheckAudit();
         await terminal.Out.WriteLineAsync($"  audit     {audit ?? "whole"}");
         await terminal.Out.WriteLineAsync();
-        return audit is null ? [] : ["! The audit log does not verify: keep the file, find out who changed it, and start a new data directory."];
+        List<string> advice = audit is null
+            ? [] : ["! The audit log does not verify: keep it as it is, find out who changed it, and start a new data directory or database."];
+        if (database is not null && DatabaseAddress.IsOpenToOthers(database))
+        {
+            advice.Add("The connection to the database may be read on the way: add SSL Mode=VerifyFull to HEALTHMCP_DATABASE.");
+        }
+
+        return advice;
+    }
+
+    private static string? Problem(DataHome data)
+    {
+        try
+        {
+            _ = data.Store;
+            return null;
+        }
+        catch (StorageException e)
+        {
+            return e.Message;
+        }
     }
 }

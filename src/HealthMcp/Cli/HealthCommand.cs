@@ -7,9 +7,11 @@ internal sealed class HealthCommand(Terminal terminal)
 {
     private readonly Option<string> _url = new("--url") { Description = "Address of the server.", DefaultValueFactory = _ => "http://127.0.0.1:8765" };
 
+    private readonly Option<bool> _ready = new("--ready") { Description = "Ask whether it is ready for calls, too." };
+
     public Command Build()
     {
-        var command = new Command("health", "Ask a running server whether it lives: exit code 0 if so.") { _url };
+        var command = new Command("health", "Ask a running server whether it lives: exit code 0 if so.") { _url, _ready };
         command.SetAction(RunAsync);
         return command;
     }
@@ -27,7 +29,7 @@ internal sealed class HealthCommand(Terminal terminal)
         limit.CancelAfter(TimeSpan.FromSeconds(5));
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/healthz"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, parsed.GetValue(_ready) ? "/readyz" : "/healthz"));
             using var response = await http.SendAsync(request, limit.Token);
             return response.IsSuccessStatusCode ? Exit.Done : Exit.ToolError;
         }

@@ -19,7 +19,8 @@ namespace HealthMcp.Cli;
 /// configured, open where every patient is made up, and else shut.
 /// </summary>
 internal sealed class HttpServing(
-    App app, HttpHostOptions options, KeyDoor door, ILoggerFactory loggers, HttpMessageInvoker http, TimeProvider? time = null)
+    App app, HttpHostOptions options, KeyDoor door, ILoggerFactory loggers, HttpMessageInvoker http, TimeProvider? time = null,
+    Readiness? readiness = null)
 {
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -37,7 +38,7 @@ internal sealed class HttpServing(
             options with { KeyedPath = KeyDoor.Path, AllowedHosts = Hosts() },
             app.ServerOptions(context => Named(Of(context), context.Server.ClientInfo)),
             loggers,
-            door.Guarding(others, new KeyRules(local.Scopes, callers, PlainText: app.Settings.SandboxOnly), loggers),
+            door.Guarding(others with { Readiness = readiness }, new KeyRules(local.Scopes, callers, PlainText: app.Settings.SandboxOnly), loggers),
             time: time);
     }
 

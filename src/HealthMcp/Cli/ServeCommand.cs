@@ -3,7 +3,7 @@ using HealthMcp.Hosting;
 using HealthMcp.Keys;
 using HealthMcp.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace HealthMcp.Cli;
 
@@ -18,6 +18,13 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         new("--allowed-hosts") { Description = "Host names that clients may use, separated by commas; loopback names without it." };
     private readonly Option<string?> _origins = new("--allowed-origins") { Description = "Origins of web pages that may call, separated by commas." };
 
+    private readonly Option<bool> _stateless =
+        new("--stateless") { Description = "Keep no sessions, so that any instance answers any request. So it is with HEALTHMCP_DATABASE." };
+    private readonly Option<int?> _drain = new("--drain")
+    {
+        Description = "Seconds for which calls are still taken once the program is asked to stop, while /readyz says no. Default: 5 without sessions, else 0.",
+    };
+
     public void AddTo(RootCommand root)
     {
         root.Add(_stdio);
@@ -26,19 +33,15 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         root.Add(_anonymous);
         root.Add(_hosts);
         root.Add(_origins);
+        root.Add(_stateless);
+        root.Add(_drain);
         root.SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
-        var http = new HttpHostOptions
-        {
-            Urls = UrlsOf(parsed),
-            AllowedHosts = Split(parsed.GetValue(_hosts), ','),
-            AllowedOrigins = Split(parsed.GetValue(_origins), ','),
-            Proxies = configuration.Settings.Web.Proxies,
-        };
+        var http = Http(parsed, configuration.Settings);
         if (!parsed.GetValue(_stdio) && Refusal(configuration.Settings, http.Urls, parsed.GetValue(_anonymous)) is { } refusal)
         {
             await terminal.Error.WriteLineAsync(refusal);
@@ -48,18 +51,23 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         using var loggers = Logging.ToFile(configuration.Settings, terminal.Error);
         using var app = CommonOptions.Compose(configuration, loggers, terminal.Error);
         if (app is null) return Exit.CannotStart;
+        using var telemetry = TelemetryExport.Start(Environment.GetEnvironmentVariable);
         if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
+
+        // A shared store that cannot be used is said at the start, not by the first call.
+        if (configuration.Settings.Storage.Database is not null) _ = app.Data.Store;
         var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo));
         await new StdioHost(served, loggers).RunProcessAsync(cancellation);
         return Exit.Done;
     }
 
     private async Task<int> ServeHttpAsync(
-        App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
+        App app, HttpHostOptions options, ILoggerFactory loggers, CancellationToken cancellation)
     {
         using var http = Composition.OutgoingHttp();
         using var door = new KeyDoor(app.Data.Store, TimeProvider.System);
-        await using var server = new HttpServing(app, options, door, loggers, http).Build();
+        using var readiness = new Readiness(app.RequireReady, TimeProvider.System, loggers.CreateLogger<Readiness>());
+        await using var server = new HttpServing(app, options, door, loggers, http, readiness: readiness).Build();
         try
         {
             await server.StartAsync(cancellation);
@@ -73,8 +81,29 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
 
         await terminal.Out.WriteLineAsync(HttpStart.Directions(HttpStart.Reachable(server.Urls.First()), app.Settings));
         await terminal.Out.FlushAsync(cancellation);
-        await server.WaitForShutdownAsync(cancellation);
+        await StopSignals.WaitAsync(server.Lifetime.ApplicationStopping, cancellation);
+
+        // Balancers go on sending calls for as long as they need to notice, so those are taken; then nothing new, and what runs may end.
+        readiness.Drain();
+        await Task.Delay(options.Drain, TimeProvider.System, CancellationToken.None);
+        await server.StopAsync(CancellationToken.None);
         return Exit.Done;
+    }
+
+    private HttpHostOptions Http(ParseResult parsed, Settings settings)
+    {
+        var stateless = parsed.GetValue(_stateless) || settings.Storage.Database is not null;
+        var drain = Math.Clamp(parsed.GetValue(_drain) ?? (stateless ? 5 : 0), 0, 60);
+        return new HttpHostOptions
+        {
+            Urls = UrlsOf(parsed),
+            AllowedHosts = Split(parsed.GetValue(_hosts), ','),
+            AllowedOrigins = Split(parsed.GetValue(_origins), ','),
+            Proxies = settings.Web.Proxies,
+            Stateless = stateless,
+            Drain = TimeSpan.FromSeconds(drain),
+            ShutdownTimeout = TimeSpan.FromSeconds(stateless ? 20 : 5),
+        };
     }
 
     // Asked only where something depends on it: the sandbox is served without a look at the keys.

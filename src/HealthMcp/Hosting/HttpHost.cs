@@ -11,7 +11,7 @@ using ModelContextProtocol.Server;
 
 namespace HealthMcp.Hosting;
 
-/// <summary>Builds the web server: the MCP endpoint, and a health check that tells nothing.</summary>
+/// <summary>Builds the web server: the MCP endpoint, and health checks that tell nothing.</summary>
 internal static class HttpHost
 {
     public static WebApplication Build(
@@ -29,6 +29,12 @@ internal static class HttpHost
         var endpoint = Compose(options, shared, hooks ??= new(), app, loggers, services, time ?? TimeProvider.System);
         Trust(app, options.Proxies);
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], static context => context.Response.WriteAsync("ok"));
+        if (hooks.Readiness is { } readiness)
+        {
+            app.Use(readiness.CloseWhenDrainingAsync);
+            app.MapMethods("/readyz", [HttpMethods.Get, HttpMethods.Head], readiness.AnswerAsync);
+        }
+
         foreach (var path in new[] { options.Path, options.KeyedPath }.OfType<string>())
         {
             app.MapPost(path, endpoint.PostAsync);
@@ -96,6 +102,7 @@ internal static class HttpHost
             hooks,
             new RequestBody(options.MaxRequestBytes),
             new SessionEndpoint(sessions, stopping),
+            options.Stateless ? new SingleEndpoint(shared, sdk, services) : null,
             new StatelessEndpoint(shared, ParamHeaders.For(hooks, shared), sdk, services, stopping),
             loggers.CreateLogger<McpEndpoint>());
     }

@@ -30,11 +30,17 @@ internal sealed record HttpHostOptions
 
     public long MaxRequestBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>No sessions for clients up to 2025-11-25 either, so that any instance behind a load balancer can answer.</summary>
+    public bool Stateless { get; init; }
+
     public int MaxSessions { get; init; } = 1000;
 
     public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long calls in flight may go on once the server is asked to stop.</summary>
+    /// <summary>How long calls are still taken once the server is asked to stop.</summary>
+    public TimeSpan Drain { get; init; }
+
+    /// <summary>How long calls in flight may go on after that.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }
 
@@ -50,6 +56,9 @@ internal sealed record HttpHostHooks
 
     /// <summary>Finds a tool's input schema, whose x-mcp-header annotations the Mcp-Param headers are checked against.</summary>
     public Func<string, JsonElement?>? InputSchema { get; init; }
+
+    /// <summary>Answers <c>/readyz</c>; left out, there is no such route.</summary>
+    public Readiness? Readiness { get; init; }
 
     /// <summary>Adds routes beside the MCP endpoint; they pass neither its host check nor its authentication.</summary>
     public Action<WebApplication>? Routes { get; init; }

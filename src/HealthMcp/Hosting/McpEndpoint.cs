@@ -8,7 +8,8 @@ namespace HealthMcp.Hosting;
 
 /// <summary>The MCP endpoint: who may call, in which of the two protocol eras, and what becomes of a fault.</summary>
 internal sealed class McpEndpoint(
-    OriginGuard guard, HttpHostHooks hooks, RequestBody body, SessionEndpoint sessions, StatelessEndpoint stateless, ILogger<McpEndpoint> log)
+    OriginGuard guard, HttpHostHooks hooks, RequestBody body, SessionEndpoint sessions, SingleEndpoint? single, StatelessEndpoint stateless,
+    ILogger<McpEndpoint> log)
 {
     public Task PostAsync(HttpContext context) => GuardAsync(context, PostAsync);
 
@@ -107,18 +108,22 @@ internal sealed class McpEndpoint(
         }
         else
         {
-            await (modern ? stateless.PostAsync(context, messages[0]) : sessions.PostAsync(context, user, messages));
+            await (modern ? stateless.PostAsync(context, messages[0])
+                : single is not null ? single.PostAsync(context, messages, version)
+                : sessions.PostAsync(context, user, messages));
         }
     }
 
-    /// <summary>2026-07-28 has no GET and no DELETE.</summary>
-    private static async Task InSessionAsync(HttpContext context, ClaimsPrincipal? user, Func<HttpContext, ClaimsPrincipal?, Task> serve)
+    /// <summary>2026-07-28 has no GET and no DELETE, and without sessions nobody has.</summary>
+    private async Task InSessionAsync(HttpContext context, ClaimsPrincipal? user, Func<HttpContext, ClaimsPrincipal?, Task> serve)
     {
         var version = context.Request.Headers.One(McpHeaders.ProtocolVersion);
-        if (ProtocolVersions.IsModern(version))
+        if (ProtocolVersions.IsModern(version) || single is not null)
         {
             context.Response.Headers.Allow = "POST";
-            await context.Response.RefuseAsync(StatusCodes.Status405MethodNotAllowed, "This protocol version has no sessions: use POST.");
+            await context.Response.RefuseAsync(StatusCodes.Status405MethodNotAllowed, single is null
+                ? "This protocol version has no sessions: use POST."
+                : "This server keeps no sessions: use POST.");
         }
         else if (version is not null && !ProtocolVersions.IsSupported(version))
         {

@@ -16,6 +16,15 @@ internal sealed class StopSignals : IDisposable
 
     public CancellationToken Token => stop.Token;
 
+    /// <summary>Returns when either is cancelled.</summary>
+    public static async Task WaitAsync(CancellationToken one, CancellationToken other)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var first = one.Register(() => stopped.TrySetResult());
+        using var second = other.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+    }
+
     public void Dispose()
     {
         foreach (var registration in registrations)

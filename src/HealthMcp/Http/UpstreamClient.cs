@@ -110,7 +110,10 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
                 async inner =>
                 {
                     using var message = await MessageAsync(request, token, inner.CancellationToken);
-                    return await http.SendAsync(message, inner.CancellationToken);
+                    using var measured = Telemetry.Request(request.Endpoint);
+                    var response = await http.SendAsync(message, inner.CancellationToken);
+                    measured.Came((int)response.StatusCode, !response.IsSuccessStatusCode);
+                    return response;
                 },
                 context);
         }

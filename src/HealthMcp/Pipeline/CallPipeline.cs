@@ -1,4 +1,5 @@
 using HealthMcp.Access;
+using HealthMcp.Catalog;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Pipeline;
@@ -44,7 +45,9 @@ internal sealed class CallPipeline
     public async Task<CallAnswer> InvokeAsync(CallRequest request, CancellationToken cancellation)
     {
         var state = new CallState(request, _tools.Find(request.Tool), _entropy.NewGuid().ToString("N"));
+        using var measured = Telemetry.Call(state.Tool?.Definition);
         await _run(state, cancellation);
+        measured.Came(state.Answer?.Outcome ?? FailureCodes.Internal, state.Answer?.IsError ?? true);
         return Masked(state.Answer ?? throw new InvalidOperationException("a stage gave no answer"));
     }
 

@@ -75,6 +75,11 @@ internal sealed class HandleVault
             Follow();
         }
 
+        if (_file.Index.ByHandle(canonical) is null && _file.HasGrown(now: true))
+        {
+            Follow();
+        }
+
         var request = _file.Index.ByHandle(canonical)?.Request;
         return request is { } found && found.Kind == expectedKind && found.System == system
             ? HandleResolution.Found(found.Value)

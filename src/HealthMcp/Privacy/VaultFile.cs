@@ -9,6 +9,9 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal sealed class VaultFile(IDataStore store, string name, KeyFile keys, Entropy entropy)
 {
+    /// <summary>In which the handles of one call are looked up.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(50);
+
     private readonly VaultFormat _format = new(keys, entropy);
     private readonly byte[] _indexKey = keys.Derive("vault/index");
     private byte[] _header = [];
@@ -20,8 +23,12 @@ internal sealed class VaultFile(IDataStore store, string name, KeyFile keys, Ent
     /// <summary>What was read so far; other threads may look things up while a caller reads on.</summary>
     public VaultIndex Index => _index;
 
-    /// <summary>True when the file is not as long as we know it: another process wrote, or someone removed it. </summary>
-    public bool HasGrown() => store.LengthOf(name) != Volatile.Read(ref _end);
+    /// <summary>True when the file is not as long as we know it: another process wrote, or someone removed it.</summary>
+    /// <param name="now">
+    /// An answer of a moment ago is not enough, because something was not found that another machine may just have written. What a call did find,
+    /// somebody may have ended in that moment: as if the call had begun before.
+    /// </param>
+    public bool HasGrown(bool now = false) => store.LengthOf(name, now ? TimeSpan.Zero : Burst) != Volatile.Read(ref _end);
 
     /// <summary>Takes the file for this process and reads what others have added.</summary>
     public IHeldBytes Acquire()

@@ -42,7 +42,10 @@ internal interface IHeldBytes : IDisposable
     /// <summary>From <paramref name="offset"/> on; fewer bytes, or none, where it ends before.</summary>
     byte[] Read(long offset, int atMost = int.MaxValue);
 
-    /// <summary>Writes at the end. All of it is durable when this returns; when it throws, the length is as it was.</summary>
+    /// <summary>
+    /// Writes at the end. All of it is durable when this returns. When it throws, nothing of it is there; or all of it, where the way to the store was
+    /// lost while the answer was awaited: whoever goes on reads from where it was sure.
+    /// </summary>
     void Append(ReadOnlySpan<byte> bytes);
 
     /// <summary>Writes over what is there, and on from its end; never leaves a gap. Only <see cref="Flush"/> makes sure that it stays.</summary>

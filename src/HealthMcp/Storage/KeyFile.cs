@@ -9,7 +9,11 @@ namespace HealthMcp.Storage;
 internal sealed class KeyFile
 {
     public const string Name = "master.key";
-    private const int Size = 32;
+
+    /// <summary>The setting that holds the key itself, in base64url, where a platform keeps secrets; it goes before the file.</summary>
+    public const string Setting = "HEALTHMCP_MASTER_KEY";
+
+    public const int Size = 32;
 
     private readonly byte[] _master;
 
@@ -19,12 +23,12 @@ internal sealed class KeyFile
     public static KeyFile FromSecret(ReadOnlySpan<byte> secret) =>
         secret.Length == Size
             ? new KeyFile(secret.ToArray())
-            : throw new StorageException("The master key must be exactly 32 bytes: make one with `openssl rand 32`.");
+            : throw new StorageException("The master key must be exactly 32 bytes: make one with `healthmcp db key`.");
 
     public static KeyFile OpenOrCreate(DataDirectory directory, Entropy entropy, TimeProvider time)
     {
         var path = directory.PathOf(Name);
-        try
+        return Guarded(path, () =>
         {
             // Anything in its place, even a folder, is left alone: a key that cannot be read must never be replaced by a new one.
             if (!Path.Exists(path))
@@ -33,16 +37,31 @@ internal sealed class KeyFile
             }
 
             return new KeyFile(ReadPrivate(path));
+        });
+    }
+
+    /// <summary>Null when there is none.</summary>
+    public static KeyFile? OpenExisting(DataDirectory directory)
+    {
+        var path = directory.PathOf(Name);
+        return Path.Exists(path) ? Guarded(path, () => new KeyFile(ReadPrivate(path))) : null;
+    }
+
+    /// <summary>A subkey for one purpose, such as <c>vault/seal</c>. Two purposes never share a key.</summary>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, Size, salt: [], info: Encoding.UTF8.GetBytes("healthmcp/v1/" + purpose));
+
+    private static KeyFile Guarded(string path, Func<KeyFile> open)
+    {
+        try
+        {
+            return open();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StorageException($"The key file {path} cannot be read or made: check that it is a file and belongs to this user.", e);
         }
     }
-
-    /// <summary>A subkey for one purpose, such as <c>vault/seal</c>. Two purposes never share a key.</summary>
-    public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, Size, salt: [], info: Encoding.UTF8.GetBytes("healthmcp/v1/" + purpose));
 
     /// <summary>
     /// A lock file decides which of several processes makes the key, and the rename shows it to the others only when whole, so that readers need no lock.

@@ -64,6 +64,9 @@ internal sealed class Built : IDisposable
         return settings;
     }
 
+    /// <summary>The process that was started last.</summary>
+    public Process Last => _running[^1];
+
     /// <summary>Starts the program and leaves it to the test.</summary>
     public Process Begin(string[] arguments, params (string Name, string Value)[] settings)
     {

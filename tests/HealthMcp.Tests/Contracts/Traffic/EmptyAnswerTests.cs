@@ -43,7 +43,6 @@ public sealed class EmptyAnswerTests
         ["drcloud_capabilities"] = "each type, also where nothing is offered",
         ["drcloud_generate_document"] = "one document",
         ["list_publish_templates"] = "the sandbox's project has one, and no tool removes it",
-        ["lang2fhir_create"] = "one record",
         ["lang2fhir_create_multi"] = "one Bundle",
         ["lang2fhir_document"] = "one record or Bundle",
         ["lang2fhir_search"] = "one search",

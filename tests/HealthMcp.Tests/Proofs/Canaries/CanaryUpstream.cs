@@ -78,7 +78,8 @@ internal sealed class CanaryUpstream : IAsyncDisposable
             ("PATIENTS_BASE_URL", $"{root}/patients"), ("PATIENTS_ORG_ID", Uuid), ("PATIENTS_API_TOKEN", "t"),
             ("DRCLOUD_BASE_URL", $"{root}/drcloud"), ("DRCLOUD_CLIENT_ID", "c"), ("DRCLOUD_CLIENT_SECRET", "s"),
             ("DRCLOUD_PRIVATE_KEY_FILE", _keys["key.pem"]),
-            ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_TOOLSETS", "all"), ("HEALTHMCP_PATIENTS_PER_HOUR", "none"), ("HEALTHMCP_SCOPES", string.Join(' ', scopes)),
+            ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_TOOLSETS", "all"), ("HEALTHMCP_PATIENTS_PER_HOUR", "none"),
+            ("HEALTHMCP_SCOPES", string.Join(' ', scopes)),
         ];
     }
 
