@@ -28,12 +28,13 @@ internal sealed class App : IDisposable
     public App(
         Settings settings,
         IReadOnlyList<UpstreamSystem> systems,
+        DataHome data,
         ILoggerFactory loggers,
         TimeProvider time,
         Entropy entropy,
         IReadOnlyList<IDisposable> owned)
     {
-        (Settings, _loggers, _time, _entropy, _owned) = (settings, loggers, time, entropy, owned);
+        (Settings, Data, _loggers, _time, _entropy, _owned) = (settings, data, loggers, time, entropy, owned);
         _systems = systems.ToDictionary(s => s.Source.System, StringComparer.Ordinal);
         Sources = systems.ToDictionary(s => s.Source.System, s => s.Source, StringComparer.Ordinal);
         Tools = new ToolBook(systems.SelectMany(s => s.ToolSets).SelectMany(set => set.Tools), settings.Tools);
@@ -41,10 +42,12 @@ internal sealed class App : IDisposable
 
         // Keys, vault and audit are opened by the first call, so that starting does not wait for a disk.
         _pipeline = new Lazy<CallPipeline>(BuildPipeline, LazyThreadSafetyMode.PublicationOnly);
-        _callerKeys = new Lazy<CallerKeys>(() => new CallerKeys(OpenData().Keys), LazyThreadSafetyMode.PublicationOnly);
+        _callerKeys = new Lazy<CallerKeys>(() => new CallerKeys(data.Keys), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public Settings Settings { get; }
+
+    public DataHome Data { get; }
 
     public IReadOnlyDictionary<string, SystemSource> Sources { get; }
 
@@ -101,18 +104,17 @@ internal sealed class App : IDisposable
     /// <summary>Counts and ends handles, for the operator.</summary>
     public HandleDesk OpenHandles()
     {
-        var (directory, keys) = OpenData();
+        var (store, keys) = (Data.Store, Data.Keys);
         return new HandleDesk(
-            HandleVault.Open(directory, keys, _entropy, _time), new AuditLog(directory, keys, _entropy, _time), new SubjectMarks(keys), _time, _entropy);
+            HandleVault.Open(store, keys, _entropy), new AuditLog(store, keys, _entropy, _time), new SubjectMarks(keys), _time, _entropy);
     }
 
     /// <summary>Null when the audit log is whole, or not begun; else what is wrong with it.</summary>
     public string? CheckAudit()
     {
-        var directory = DataDirectory.Open(Settings.DataDirectory);
-        var path = directory.PathOf(AuditLog.FileName);
-        if (!File.Exists(path)) return null;
-        var verdict = new AuditVerifier(KeyFile.OpenOrCreate(directory, _entropy, _time), _time).Verify(path);
+        var store = Data.Store;
+        if (store.LengthOf(AuditLog.FileName) is null) return null;
+        var verdict = new AuditVerifier(store, Data.Keys).Verify();
         return verdict.IsIntact ? null : $"line {verdict.BadLine}: {verdict.Problem}";
     }
 
@@ -134,20 +136,14 @@ internal sealed class App : IDisposable
         return new ScopeSet([.. Scopes.Default(Settings.SandboxOnly).All, .. level]);
     }
 
-    private (DataDirectory Directory, KeyFile Keys) OpenData()
-    {
-        var directory = DataDirectory.Open(Settings.DataDirectory);
-        return (directory, KeyFile.OpenOrCreate(directory, _entropy, _time));
-    }
-
     private CallPipeline BuildPipeline()
     {
-        var (directory, keys) = OpenData();
-        var vault = HandleVault.Open(directory, keys, _entropy, _time);
+        var (store, keys) = (Data.Store, Data.Keys);
+        var vault = HandleVault.Open(store, keys, _entropy);
         var shapes = ShapeCatalog.Load();
         var cursors = new Cursors(new SealedBox(keys.Derive("cursor"), _entropy));
         var audit = new AuditStage(
-            new AuditLog(directory, keys, _entropy, _time),
+            new AuditLog(store, keys, _entropy, _time),
             new SubjectMarks(keys),
             Sources,
             Settings.Privacy,
@@ -162,8 +158,8 @@ internal sealed class App : IDisposable
             new ArgumentStage(cursors, new HandleArguments(vault, Sources), new FillArguments(vault), new WordArguments()),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
             new RedactionStage(redactor, vault, labels, Sources, _time),
-            new CopyStage(directory, keys, redactor, labels, vault, Sources, _time),
-            new WriteGateStage(Settings.WritesOf, new Confirmations(directory, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
+            new CopyStage(Data.Local, keys, redactor, labels, vault, Sources, _time),
+            new WriteGateStage(Settings.WritesOf, new Confirmations(store, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
             new InvokeStage()));
     }
 }

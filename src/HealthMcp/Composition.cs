@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace HealthMcp;
 
 /// <summary>Puts the program together. The only file that names all four systems.</summary>
-internal sealed class Composition(Configuration configuration, TimeProvider time, Entropy entropy, LazySandbox sandbox)
+internal sealed class Composition(Configuration configuration, TimeProvider time, Entropy entropy, LazySandbox sandbox, DataHome data)
 {
     private readonly HttpMessageInvoker _http = OutgoingHttp();
 
@@ -31,10 +31,12 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     {
         var with = parts ?? new CompositionParts();
         var sandbox = with.Sandbox ?? new LazySandbox(() => SandboxServer.StartAsync(new SandboxOptions { Time = with.Time }, CancellationToken.None));
-        var composition = new Composition(configuration, with.Time, with.Entropy, sandbox);
+        var data = new DataHome(configuration.Settings.Storage, with.Entropy, with.Time);
+        var composition = new Composition(configuration, with.Time, with.Entropy, sandbox, data);
         return new App(
             configuration.Settings,
             composition.Systems(),
+            data,
             loggers,
             with.Time,
             with.Entropy,
@@ -109,9 +111,9 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
 
     // A person's sign-in is for the server that is configured; the sandbox of this process is gone with it.
     private SessionFile? SessionOf() =>
-        configuration.DrCloud is null ? null : SessionFile.OpenExisting(configuration.Settings.DataDirectory, entropy, time);
+        configuration.DrCloud is null ? null : SessionFile.OpenExisting(data, entropy);
 
-    private ExportBook Exports() => ExportBook.Open(configuration.Settings.DataDirectory, entropy, time);
+    private ExportBook Exports() => new(data, entropy, time);
 
     private static DrCloudAccount OfSandbox(DrCloudAddress at) =>
         new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes]) { KeyId = at.KeyId };

@@ -1,6 +1,7 @@
 using HealthMcp.Access;
 using HealthMcp.Pipeline;
 using HealthMcp.Privacy;
+using HealthMcp.Storage;
 
 namespace HealthMcp;
 
@@ -46,7 +47,9 @@ internal sealed record Settings
     /// <summary>Who may come in over HTTP, and from where.</summary>
     public required WebAccess Web { get; init; }
 
-    public required string DataDirectory { get; init; }
+    public required StorageSettings Storage { get; init; }
+
+    public string DataDirectory => Storage.DataDirectory;
 
     public required string LogDirectory { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed record Settings
     /// <summary>Reads all of it; each problem is one sentence that names the setting and never its value.</summary>
     public static Settings Read(Func<string, string?> get, IReadOnlyCollection<string> live, List<string> problems)
     {
-        var data = get("HEALTHMCP_DATA_DIR") ?? Storage.DataDirectory.DefaultPath();
+        var data = get("HEALTHMCP_DATA_DIR") ?? HealthMcp.Storage.DataDirectory.DefaultPath();
         var settings = new Settings
         {
             Live = live,
@@ -70,7 +73,7 @@ internal sealed record Settings
             Writes = SettingWords.Writes(get("HEALTHMCP_WRITES"), problems),
             Sandbox = [],
             Web = WebAccess.Read(get, problems),
-            DataDirectory = data,
+            Storage = new StorageSettings(data),
             LogDirectory = get("HEALTHMCP_LOG_DIR") ?? Path.Combine(data, "logs"),
             Lexicon = LexiconFolder.Read(get("HEALTHMCP_LEXICONS"), problems),
         };

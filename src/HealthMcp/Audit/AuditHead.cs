@@ -12,9 +12,10 @@ namespace HealthMcp.Audit;
 /// </summary>
 internal sealed class AuditHead(KeyFile keys)
 {
-    private readonly byte[] _key = keys.Derive("audit/head");
+    /// <summary>What is added to the name of the log.</summary>
+    public const string Suffix = ".head";
 
-    public static string PathFor(string log) => log + ".head";
+    private readonly byte[] _key = keys.Derive("audit/head");
 
     public byte[] Write(in ChainState state)
     {

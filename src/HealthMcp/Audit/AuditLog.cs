@@ -14,16 +14,16 @@ internal sealed class AuditLog
 
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Pending> _waiting = new();
-    private readonly string _path;
+    private readonly IDataStore _store;
     private readonly AuditChain _chain;
     private readonly AuditHead _head;
     private readonly Entropy _entropy;
     private readonly TimeProvider _time;
     private ChainState _state = ChainState.Empty;
 
-    public AuditLog(DataDirectory directory, KeyFile keys, Entropy entropy, TimeProvider time)
+    public AuditLog(IDataStore store, KeyFile keys, Entropy entropy, TimeProvider time)
     {
-        _path = directory.PathOf(FileName);
+        _store = store;
         _chain = new AuditChain(keys);
         _head = new AuditHead(keys);
         (_entropy, _time) = (entropy, time);
@@ -75,8 +75,8 @@ internal sealed class AuditLog
 
     private void Write(List<Pending> batch)
     {
-        using var file = LockedFile.Open(_path, _time);
-        using var head = LockedFile.Open(AuditHead.PathFor(_path), _time);
+        using var file = _store.Hold(FileName);
+        var head = file.Beside(AuditHead.Suffix);
         Follow(file, head);
         var next = _state;
         using var lines = new MemoryStream();
@@ -87,7 +87,7 @@ internal sealed class AuditLog
     }
 
     /// <summary>Brings this process to the end of the file. If the file is as long as we left it, there is nothing to read.</summary>
-    private void Follow(LockedFile file, LockedFile head)
+    private void Follow(IHeldBytes file, IHeldBytes head)
     {
         if (_state.Seq >= 0 && file.Length == _state.Size)
         {
@@ -116,7 +116,7 @@ internal sealed class AuditLog
         _state = state;
     }
 
-    private ChainState ReadHead(LockedFile file, LockedFile head)
+    private ChainState ReadHead(IHeldBytes file, IHeldBytes head)
     {
         var bytes = head.Read(0);
         if (_head.TryRead(bytes, out var signed))
@@ -129,7 +129,7 @@ internal sealed class AuditLog
         return bytes.Length == 0 && lines <= 1 ? ChainState.Empty : throw Broken("has no valid head file beside it");
     }
 
-    private ChainState ReadOn(LockedFile file, ChainState state)
+    private ChainState ReadOn(IHeldBytes file, ChainState state)
     {
         var tail = file.Read(state.Size).AsSpan();
         while (tail.IndexOf((byte)'\n') is var end and >= 0)
@@ -152,7 +152,7 @@ internal sealed class AuditLog
     }
 
     private StorageException Broken(string what) =>
-        new($"{_path} {what}; run `healthmcp audit verify`, then move the log and its head away together to begin a new one.");
+        new($"{_store.PlaceOf(FileName)} {what}; run `healthmcp audit verify`, then move the log and its head away together to begin a new one.");
 
     private sealed class Pending(byte[] members)
     {

@@ -4,7 +4,7 @@ using HealthMcp.Storage;
 namespace HealthMcp.Audit;
 
 /// <summary>Reads a log from its first line to its last and says whether it is all that was written, as it was written.</summary>
-internal sealed class AuditVerifier(KeyFile keys, TimeProvider time)
+internal sealed class AuditVerifier(IDataStore store, KeyFile keys)
 {
     private const int Chunk = 1 << 20;
     private readonly AuditChain _chain = new(keys);
@@ -13,14 +13,14 @@ internal sealed class AuditVerifier(KeyFile keys, TimeProvider time)
     /// <summary>
     /// Verifies up to where the log ends now. The lock is held for a moment per piece, never for the whole, so that calls go on being recorded.
     /// </summary>
-    public AuditVerdict Verify(string path)
+    public AuditVerdict Verify(string name = AuditLog.FileName)
     {
-        if (!File.Exists(path) || !File.Exists(AuditHead.PathFor(path)))
+        if (store.LengthOf(name) is null || store.LengthOf(name + AuditHead.Suffix) is null)
         {
             return new AuditVerdict(0, 1, "The log or its head file is missing.");
         }
 
-        var (length, head) = Snapshot(path);
+        var (length, head) = Snapshot(name);
         if (!_head.TryRead(head, out var signed))
         {
             return new AuditVerdict(0, null, "The head file was changed, or not written with this key.");
@@ -28,7 +28,7 @@ internal sealed class AuditVerifier(KeyFile keys, TimeProvider time)
 
         var state = ChainState.Empty;
         var reachedHead = false;
-        foreach (var line in Lines(path, length))
+        foreach (var line in Lines(name, length))
         {
             if ((line[^1] != '\n' ? "is not ended" : _chain.Check(line, ref state)) is { } problem)
             {
@@ -44,20 +44,19 @@ internal sealed class AuditVerifier(KeyFile keys, TimeProvider time)
     private static AuditVerdict Bad(in ChainState state, string problem) =>
         new(state.Seq + 1, state.Seq + 2, string.Create(CultureInfo.InvariantCulture, $"Line {state.Seq + 2} {problem}."));
 
-    private (long Length, byte[] Head) Snapshot(string path)
+    private (long Length, byte[] Head) Snapshot(string name)
     {
-        using var log = LockedFile.OpenToRead(path, time);
-        using var head = LockedFile.OpenToRead(AuditHead.PathFor(path), time);
-        return (log.Length, head.Read(0));
+        using var log = store.HoldToRead(name);
+        return (log.Length, log.Beside(AuditHead.Suffix).Read(0));
     }
 
     /// <summary>The lines with their newlines; the last one may lack it.</summary>
-    private IEnumerable<byte[]> Lines(string path, long length)
+    private IEnumerable<byte[]> Lines(string name, long length)
     {
         var rest = Array.Empty<byte>();
         for (long offset = 0; offset < length;)
         {
-            var piece = ReadPiece(path, offset, (int)Math.Min(Chunk, length - offset));
+            var piece = ReadPiece(name, offset, (int)Math.Min(Chunk, length - offset));
             if (piece.Length == 0)
             {
                 break;
@@ -81,9 +80,9 @@ internal sealed class AuditVerifier(KeyFile keys, TimeProvider time)
         }
     }
 
-    private byte[] ReadPiece(string path, long offset, int size)
+    private byte[] ReadPiece(string name, long offset, int size)
     {
-        using var file = LockedFile.OpenToRead(path, time);
+        using var file = store.HoldToRead(name);
         return file.Read(offset, size);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
         await terminal.Out.WriteLineAsync();
         await WriteAccessAsync(app);
         using var http = Composition.OutgoingHttp();
-        advice.AddRange(await new WebLines(app.Settings, http, TimeProvider.System).WriteAsync(terminal.Out, cancellation));
+        advice.AddRange(await new WebLines(app.Settings, app.Data, http, TimeProvider.System).WriteAsync(terminal.Out, cancellation));
         advice.AddRange(await StorageAsync(app));
         if (app.Settings.SandboxOnly)
         {
@@ -61,7 +61,7 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
     private async Task WriteSignInAsync(App app)
     {
         var live = !app.Sources[DrCloudEndpoints.System].Sandbox;
-        var session = live ? SessionFile.OpenExisting(app.Settings.DataDirectory, Entropy.System, TimeProvider.System)?.Read() : null;
+        var session = live ? SessionFile.OpenExisting(app.Data, Entropy.System)?.Read() : null;
         if (session is not null) await terminal.Out.WriteLineAsync($"            a person signed in on {session.SignedIn.UtcDateTime:yyyy-MM-dd}");
         var lines = session is null ? GrantLines.Of(app.TokensOf(DrCloudEndpoints.System)) : GrantLines.Of(session, TimeProvider.System.GetUtcNow());
         foreach (var line in lines) await terminal.Out.WriteLineAsync($"          {line}");

@@ -27,7 +27,7 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         var list = new Command("list", "Show what the keys are for and until when. The keys themselves are not kept.");
         list.SetAction((parsed, _) => WithStoreAsync(parsed, ListAsync));
         var revoke = new Command("revoke", "End a key at once, also for sessions that are open.") { _id };
-        revoke.SetAction((parsed, _) => WithStoreAsync(parsed, directory => RevokeAsync(directory, parsed.GetValue(_id)!)));
+        revoke.SetAction((parsed, _) => WithStoreAsync(parsed, store => RevokeAsync(store, parsed.GetValue(_id)!)));
         return new Command("keys", "Registration keys, for registries that store only a URL.") { create, list, revoke };
     }
 
@@ -48,7 +48,7 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
 
         var secret = KeyText.New(entropy);
         var key = order.Key(KeyText.NewId(entropy), KeyText.Hash(secret), now);
-        new KeyStore(DataDirectory.Open(app.Settings.DataDirectory), time).Add(key);
+        new KeyStore(app.Data.Store, time).Add(key);
         await terminal.Out.WriteLineAsync(KeyDoor.Url(endpoint, secret));
         await terminal.Error.WriteLineAsync(KeyLines.Made(key, KeyCaller.Scopes(key, app.LocalCaller("cli").Scopes)));
         return Exit.Done;
@@ -74,18 +74,18 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         var home => home + KeyDoor.Endpoint,
     };
 
-    private async Task<int> ListAsync(DataDirectory directory)
+    private async Task<int> ListAsync(IDataStore store)
     {
-        var days = new KeyUse(directory, time).Days();
-        var keys = new KeyStore(directory, time).All;
+        var days = new KeyUse(store, time).Days();
+        var keys = new KeyStore(store, time).All;
         if (keys.Count == 0) await terminal.Out.WriteLineAsync("There are no keys: make one with `healthmcp keys create --name …`.");
         foreach (var key in keys) await terminal.Out.WriteLineAsync(KeyLines.Of(key, key.State(time.GetUtcNow()), days.GetValueOrDefault(key.Id)));
         return Exit.Done;
     }
 
-    private async Task<int> RevokeAsync(DataDirectory directory, string id)
+    private async Task<int> RevokeAsync(IDataStore store, string id)
     {
-        if (new KeyStore(directory, time).Revoke(id))
+        if (new KeyStore(store, time).Revoke(id))
         {
             await terminal.Out.WriteLineAsync("Revoked. Delete the server's entry in the registry too: its URL answers nothing from now on.");
             return Exit.Done;
@@ -95,6 +95,8 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         return Exit.ToolError;
     }
 
-    private async Task<int> WithStoreAsync(ParseResult parsed, Func<DataDirectory, Task<int>> run) =>
-        common.Read(parsed, terminal.Error) is { } configuration ? await run(DataDirectory.Open(configuration.Settings.DataDirectory)) : Exit.CannotStart;
+    private async Task<int> WithStoreAsync(ParseResult parsed, Func<IDataStore, Task<int>> run) =>
+        common.Read(parsed, terminal.Error) is { } configuration
+            ? await run(new DataHome(configuration.Settings.Storage, entropy, time).Store)
+            : Exit.CannotStart;
 }

@@ -70,7 +70,7 @@ internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func
 
     private async Task<int> SignInAsync(ParseResult parsed, Configuration configuration, DrCloudAccount account, CancellationToken cancellation)
     {
-        var file = SessionFile.Open(configuration.Settings.DataDirectory, entropy, time);
+        var file = SessionFile.Open(new DataHome(configuration.Settings.Storage, entropy, time), entropy);
         using var http = Composition.OutgoingHttp();
         var flow = new CodeSignIn(account, http, time, entropy.Fill);
         var scopes = parsed.GetValue(_scopes)?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)

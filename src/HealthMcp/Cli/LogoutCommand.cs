@@ -17,7 +17,8 @@ internal sealed class LogoutCommand(Terminal terminal, CommonOptions common, Tim
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (await LoginCommand.AccountAsync(parsed, common, terminal.Error, cancellation) is not { } known) return Exit.CannotStart;
-        if (SessionFile.OpenExisting(known.Settings.Settings.DataDirectory, entropy, time) is not { } file)
+        var data = new DataHome(known.Settings.Settings.Storage, entropy, time);
+        if (SessionFile.OpenExisting(data, entropy) is not { } file)
         {
             await terminal.Out.WriteLineAsync("Nobody is signed in to DrCloudEHR.");
             return Exit.Done;

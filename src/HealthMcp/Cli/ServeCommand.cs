@@ -58,7 +58,7 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         App app, HttpHostOptions options, Microsoft.Extensions.Logging.ILoggerFactory loggers, CancellationToken cancellation)
     {
         using var http = Composition.OutgoingHttp();
-        using var door = new KeyDoor(DataDirectory.Open(app.Settings.DataDirectory), TimeProvider.System);
+        using var door = new KeyDoor(app.Data.Store, TimeProvider.System);
         await using var server = new HttpServing(app, options, door, loggers, http).Build();
         try
         {
@@ -79,7 +79,9 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
 
     // Asked only where something depends on it: the sandbox is served without a look at the keys.
     private static string? Refusal(Settings settings, IReadOnlyList<string> urls, bool anonymousSandbox) => HttpStart.Refusal(
-        settings, urls, anonymousSandbox, () => new KeyStore(DataDirectory.Open(settings.DataDirectory), TimeProvider.System).AnyActive());
+        settings, urls, anonymousSandbox, () => AnyKey(new DataHome(settings.Storage, Entropy.System, TimeProvider.System)));
+
+    private static bool AnyKey(DataHome data) => new KeyStore(data.Store, TimeProvider.System).AnyActive();
 
     private IReadOnlyList<string> UrlsOf(ParseResult parsed) =>
         parsed.GetValue(_urls) is { } urls

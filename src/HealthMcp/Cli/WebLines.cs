@@ -6,13 +6,13 @@ using HealthMcp.Storage;
 namespace HealthMcp.Cli;
 
 /// <summary>How a server over HTTP would let callers in with these settings, for <c>doctor</c>.</summary>
-internal sealed class WebLines(Settings settings, HttpMessageInvoker http, TimeProvider time)
+internal sealed class WebLines(Settings settings, DataHome data, HttpMessageInvoker http, TimeProvider time)
 {
     /// <returns>What to do; lines that begin with an exclamation mark keep callers out.</returns>
     public async Task<IReadOnlyList<string>> WriteAsync(TextWriter output, CancellationToken cancellation)
     {
         var advice = new List<string>();
-        var keys = new KeyStore(DataDirectory.Open(settings.DataDirectory), time).CountActive();
+        var keys = new KeyStore(data.Store, time).CountActive();
         await output.WriteLineAsync("Access (over HTTP)");
         await output.WriteLineAsync($"  address   {settings.Web.PublicUrl ?? "as listened on (HEALTHMCP_PUBLIC_URL is not set)"}");
         await output.WriteLineAsync($"  proxies   {(settings.Web.Proxies.Count == 0 ? "none: this machine only" : string.Join(", ", settings.Web.Proxies))}");

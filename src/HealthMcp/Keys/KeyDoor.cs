@@ -24,9 +24,9 @@ internal sealed class KeyDoor : IDisposable
 
     private const string Below = "/r/";
 
-    public KeyDoor(DataDirectory directory, TimeProvider time)
+    public KeyDoor(IDataStore store, TimeProvider time)
     {
-        (Keys, Use) = (new KeyStore(directory, time), new KeyUse(directory, time));
+        (Keys, Use) = (new KeyStore(store, time), new KeyUse(store, time));
         Open = new OpenCalls(Keys, time);
     }
 

@@ -4,10 +4,10 @@ using HealthMcp.Storage;
 namespace HealthMcp.Keys;
 
 /// <summary>
-/// The keys of a data directory. The file is read again for each question and parsed only when its bytes have changed, so that a key is dead in
+/// The keys of a data store. The content is read again for each question and parsed only when its bytes have changed, so that a key is dead in
 /// every process as soon as one has revoked it; sizes and times of files are too coarse to rely on.
 /// </summary>
-internal sealed class KeyStore(DataDirectory directory, TimeProvider time)
+internal sealed class KeyStore(IDataStore store, TimeProvider time)
 {
     public const string FileName = "keys.json";
     private const int Most = 200;
@@ -15,7 +15,7 @@ internal sealed class KeyStore(DataDirectory directory, TimeProvider time)
     // What is over is kept for a while, so that an audit line that names it can be understood.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(366);
 
-    private readonly WholeFile _file = new(directory, FileName, time);
+    private readonly IWhole _file = store.Whole(FileName);
     private volatile Read _last = new([], []);
 
     public IReadOnlyList<RegistrationKey> All => Load().Keys;

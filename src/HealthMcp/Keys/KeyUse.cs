@@ -9,11 +9,11 @@ namespace HealthMcp.Keys;
 /// On which day each key was last used, so that an operator can tell which are needed. A day is enough for that, and does not draw a picture of
 /// somebody's work. It stands apart from the keys: serving never writes the file that says who may come in.
 /// </summary>
-internal sealed class KeyUse(DataDirectory directory, TimeProvider time)
+internal sealed class KeyUse(IDataStore store, TimeProvider time)
 {
     public const string FileName = "keys-used.json";
 
-    private readonly WholeFile _file = new(directory, FileName, time);
+    private readonly IWhole _file = store.Whole(FileName);
     private readonly ConcurrentDictionary<string, string> _noted = new(StringComparer.Ordinal);
 
     /// <summary>Best effort: a call is not refused because the day could not be noted.</summary>

@@ -16,9 +16,9 @@ internal sealed class HandleVault
 
     private HandleVault(VaultFile file, Entropy entropy) => (_file, _entropy) = (file, entropy);
 
-    public static HandleVault Open(DataDirectory directory, KeyFile keys, Entropy entropy, TimeProvider time)
+    public static HandleVault Open(IDataStore store, KeyFile keys, Entropy entropy)
     {
-        var vault = new HandleVault(new VaultFile(directory.PathOf(FileName), keys, entropy, time), entropy);
+        var vault = new HandleVault(new VaultFile(store, FileName, keys, entropy), entropy);
         vault.Follow();
         return vault;
     }

@@ -7,7 +7,7 @@ namespace HealthMcp.Privacy;
 /// The vault file as one process knows it: how far it has read, and the index of what stood there. The file is append-only but for
 /// forgetting, which first appends a mark and then wipes the bodies that the mark names. Callers serialise all but <see cref="HasGrown"/>.
 /// </summary>
-internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, TimeProvider time)
+internal sealed class VaultFile(IDataStore store, string name, KeyFile keys, Entropy entropy)
 {
     private readonly VaultFormat _format = new(keys, entropy);
     private readonly byte[] _indexKey = keys.Derive("vault/index");
@@ -15,20 +15,18 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
     private long _end;
     private volatile VaultIndex _index = new([]);
 
+    private string Vault => $"The handle vault {store.PlaceOf(name)}";
+
     /// <summary>What was read so far; other threads may look things up while a caller reads on.</summary>
     public VaultIndex Index => _index;
 
-    /// <summary>True when the file is not as long as we know it: another process wrote, or someone removed it. Costs one stat.</summary>
-    public bool HasGrown()
-    {
-        var file = new FileInfo(path);
-        return !file.Exists || file.Length != Volatile.Read(ref _end);
-    }
+    /// <summary>True when the file is not as long as we know it: another process wrote, or someone removed it. </summary>
+    public bool HasGrown() => store.LengthOf(name) != Volatile.Read(ref _end);
 
     /// <summary>Takes the file for this process and reads what others have added.</summary>
-    public LockedFile Acquire()
+    public IHeldBytes Acquire()
     {
-        var file = LockedFile.Open(path, time);
+        var file = store.Hold(name);
         try
         {
             Follow(file);
@@ -42,7 +40,7 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
     }
 
     /// <summary>Adds handles and what is known of persons: one write and one flush, however many.</summary>
-    public void Add(LockedFile file, IReadOnlyList<NewHandle> minted, IReadOnlyList<NewLabels> learned)
+    public void Add(IHeldBytes file, IReadOnlyList<NewHandle> minted, IReadOnlyList<NewLabels> learned)
     {
         using var frames = new MemoryStream();
         var apply = new List<Action>(minted.Count + learned.Count);
@@ -65,7 +63,7 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
     }
 
     /// <summary>The mark comes first: a crash after it is made good by whoever opens the file next.</summary>
-    public void Forget(LockedFile file, IReadOnlyList<VaultEntry> entries)
+    public void Forget(IHeldBytes file, IReadOnlyList<VaultEntry> entries)
     {
         using var frames = new MemoryStream();
         var places = new List<long>();
@@ -84,13 +82,13 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
 
     private byte[] Frame(long offset, params ReadOnlySpan<string> fields) => _format.Frame(_header, offset, FramedFields.Of(fields));
 
-    private void Append(LockedFile file, MemoryStream frames)
+    private void Append(IHeldBytes file, MemoryStream frames)
     {
         file.Append(frames.GetBuffer().AsSpan(0, (int)frames.Length));
         Volatile.Write(ref _end, _end + frames.Length);
     }
 
-    private static void Wipe(LockedFile file, IEnumerable<long> places)
+    private static void Wipe(IHeldBytes file, IEnumerable<long> places)
     {
         var wiped = false;
         foreach (var place in places)
@@ -104,7 +102,7 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
         if (wiped) file.Flush();
     }
 
-    private void Follow(LockedFile file)
+    private void Follow(IHeldBytes file)
     {
         var header = file.Read(0, VaultFormat.HeaderSize);
         if (header.Length < VaultFormat.HeaderSize)
@@ -124,7 +122,7 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
     }
 
     /// <summary>An empty file, or one whose header a crash cut short, becomes a vault; anything else that short is not ours.</summary>
-    private byte[] Begin(LockedFile file, byte[] found)
+    private byte[] Begin(IHeldBytes file, byte[] found)
     {
         if (found.Length > 0 && !"HMVAULT1"u8.StartsWith(found.AsSpan(0, Math.Min(found.Length, 8))))
         {
@@ -142,7 +140,7 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
         if (!_format.IsHeader(header))
         {
             throw new StorageException(
-                $"The handle vault {path} was made with another key or changed: restore both from one backup, or move it away (its handles then end).");
+                $"{Vault} was made with another key or changed: restore both from one backup, or move it away (its handles then end).");
         }
 
         _index = new VaultIndex(_indexKey);
@@ -150,7 +148,7 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
         Volatile.Write(ref _end, VaultFormat.HeaderSize);
     }
 
-    private void ReadOn(LockedFile file, byte[] tail)
+    private void ReadOn(IHeldBytes file, byte[] tail)
     {
         var replay = new VaultReplay(_format, _header, _index);
         var (read, changed) = replay.Run(_end, tail);
@@ -163,7 +161,7 @@ internal sealed class VaultFile(string path, KeyFile keys, Entropy entropy, Time
     private StorageException Changed(long offset) =>
         new(string.Create(
             CultureInfo.InvariantCulture,
-            $"The handle vault {path} was changed outside this program at byte {offset}: restore it from a backup, or move it away (its handles then end)."));
+            $"{Vault} was changed outside this program at byte {offset}: restore it from a backup, or move it away (its handles then end)."));
 }
 
 /// <summary>A handle to be added to the file.</summary>

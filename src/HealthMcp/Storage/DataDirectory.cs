@@ -1,11 +1,13 @@
 namespace HealthMcp.Storage;
 
 /// <summary>The one folder of the user that everything persistent lives in. Its file names are constants of this program, never data.</summary>
-internal sealed class DataDirectory
+internal sealed class DataDirectory : IDataStore
 {
     private const string ProbeName = "lock.probe";
 
-    private DataDirectory(string path) => Path = path;
+    private readonly TimeProvider _time;
+
+    private DataDirectory(string path, TimeProvider time) => (Path, _time) = (path, time);
 
     public string Path { get; }
 
@@ -18,7 +20,9 @@ internal sealed class DataDirectory
             : throw new StorageException("This user has no home folder to store keys in: name a private folder for the data explicitly.");
     }
 
-    public static DataDirectory Open(string path)
+    /// <param name="path">The folder; it is made when missing.</param>
+    /// <param name="time">By which the wait for a lock is measured; left out, the system's.</param>
+    public static DataDirectory Open(string path, TimeProvider? time = null)
     {
         var full = System.IO.Path.GetFullPath(path);
         try
@@ -32,7 +36,7 @@ internal sealed class DataDirectory
             throw new StorageException($"The data folder {full} cannot be created or written: name a folder that belongs to this user.", e);
         }
 
-        return new DataDirectory(full);
+        return new DataDirectory(full, time ?? TimeProvider.System);
     }
 
     /// <summary>The path of one of our files.</summary>
@@ -41,6 +45,20 @@ internal sealed class DataDirectory
         var plain = name.Length is > 0 and <= 64 && name[0] != '.' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
         return plain ? System.IO.Path.Combine(Path, name) : throw new ArgumentException("A stored file has a short lower-case name.", nameof(name));
     }
+
+    public IHeldBytes Hold(string name) => LockedFile.Open(PathOf(name), _time);
+
+    public IHeldBytes HoldToRead(string name) => LockedFile.OpenToRead(PathOf(name), _time);
+
+    // Asking the file system is cheaper than remembering.
+    public long? LengthOf(string name, TimeSpan oldest = default) => new FileInfo(PathOf(name)) is { Exists: true } file ? file.Length : null;
+
+    public IWhole Whole(string name) => new WholeFile(this, name, _time);
+
+    public IReadOnlyList<string> WholeNames(string begin, string end) =>
+        [.. Directory.EnumerateFiles(Path, $"{begin}*{end}").Select(path => System.IO.Path.GetFileName(path)!)];
+
+    public string PlaceOf(string name) => PathOf(name);
 
     private static void Create(string full)
     {

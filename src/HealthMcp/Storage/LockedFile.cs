@@ -4,15 +4,17 @@ namespace HealthMcp.Storage;
 /// Exclusive use of one file among all processes, for as long as the object lives. The lock is the file's own (flock on Unix, sharing mode on
 /// Windows), so the system gives it back when a process dies. Hold it briefly: others wait, and give up after <see cref="Patience"/>.
 /// </summary>
-internal sealed class LockedFile : IDisposable
+internal sealed class LockedFile : IHeldBytes
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     private readonly FileStream _stream;
     private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly List<LockedFile> _beside = [];
 
-    private LockedFile(FileStream stream, string path) => (_stream, _path) = (stream, path);
+    private LockedFile(FileStream stream, string path, TimeProvider time) => (_stream, _path, _time) = (stream, path, time);
 
     public long Length => RandomAccess.GetLength(_stream.SafeFileHandle);
 
@@ -23,7 +25,7 @@ internal sealed class LockedFile : IDisposable
         try
         {
             PrivateMode.RequireFile(stream.SafeFileHandle, path);
-            return new LockedFile(stream, path);
+            return new LockedFile(stream, path, time);
         }
         catch
         {
@@ -33,7 +35,7 @@ internal sealed class LockedFile : IDisposable
     }
 
     /// <summary>Opens an existing file to read, whatever its mode: a copy handed to an auditor need not be private.</summary>
-    public static LockedFile OpenToRead(string path, TimeProvider time) => new(Acquire(path, FileMode.Open, FileAccess.Read, time), path);
+    public static LockedFile OpenToRead(string path, TimeProvider time) => new(Acquire(path, FileMode.Open, FileAccess.Read, time), path, time);
 
     public byte[] Read(long offset, int atMost = int.MaxValue)
     {
@@ -53,7 +55,6 @@ internal sealed class LockedFile : IDisposable
         return buffer;
     }
 
-    /// <summary>Writes at the end and returns once the bytes are on the disk; when that fails (disk full) the file keeps its old length.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         var end = Length;
@@ -69,7 +70,6 @@ internal sealed class LockedFile : IDisposable
         }
     }
 
-    /// <summary>Writes over what is there; only <see cref="Flush"/> makes sure that a power failure does not undo it.</summary>
     public void Overwrite(long offset, ReadOnlySpan<byte> bytes)
     {
         try
@@ -96,7 +96,18 @@ internal sealed class LockedFile : IDisposable
 
     public void Truncate(long length) => RandomAccess.SetLength(_stream.SafeFileHandle, length);
 
-    public void Dispose() => _stream.Dispose();
+    public IHeldBytes Beside(string suffix)
+    {
+        var beside = _stream.CanWrite ? Open(_path + suffix, _time) : OpenToRead(_path + suffix, _time);
+        _beside.Add(beside);
+        return beside;
+    }
+
+    public void Dispose()
+    {
+        foreach (var beside in _beside) beside.Dispose();
+        _stream.Dispose();
+    }
 
     internal static FileStream OpenExclusive(string path, FileMode mode, FileAccess access)
     {

@@ -4,7 +4,7 @@ namespace HealthMcp.Storage;
 /// A small private file that is only ever seen whole: what is new is written beside it, brought to the disk and renamed over the old. Readers
 /// need no lock; whoever changes what was read takes <see cref="Acquire"/> first.
 /// </summary>
-internal sealed class WholeFile(DataDirectory directory, string name, TimeProvider time)
+internal sealed class WholeFile(DataDirectory directory, string name, TimeProvider time) : IWhole
 {
     private const int Most = 1024 * 1024;
 
@@ -12,10 +12,10 @@ internal sealed class WholeFile(DataDirectory directory, string name, TimeProvid
     private readonly string _draft = directory.PathOf(name + ".draft");
     private readonly string _lock = directory.PathOf(name + ".lock");
 
-    /// <summary>Keeps other processes from changing the file until it is given back.</summary>
+    public bool Exists => File.Exists(_path);
+
     public IDisposable Acquire() => LockedFile.Open(_lock, time);
 
-    /// <returns>The content, or null when there is no such file.</returns>
     /// <exception cref="StorageException">The file cannot be read, is too large, or others may open it.</exception>
     public byte[]? Read()
     {
@@ -40,7 +40,6 @@ internal sealed class WholeFile(DataDirectory directory, string name, TimeProvid
         }
     }
 
-    /// <summary>Puts <paramref name="content"/> in the place of what was there. After a failure the old content stands.</summary>
     public void Replace(ReadOnlySpan<byte> content)
     {
         try
@@ -60,7 +59,7 @@ internal sealed class WholeFile(DataDirectory directory, string name, TimeProvid
         }
     }
 
-    /// <summary>Removes the file and what may be left of a draft of it.</summary>
+    /// <summary>Also what may be left of a draft of it.</summary>
     public void Delete()
     {
         try

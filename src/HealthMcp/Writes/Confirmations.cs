@@ -9,7 +9,7 @@ namespace HealthMcp.Writes;
 /// Issues the token that a preview of a write ends with and takes it back once, from the same caller, for the same bytes, within ten minutes.
 /// The token is a sealed box: nothing is stored until it is redeemed, and it can neither be read nor made elsewhere.
 /// </summary>
-internal sealed class Confirmations(DataDirectory directory, KeyFile keys, Entropy entropy, TimeProvider time)
+internal sealed class Confirmations(IDataStore store, KeyFile keys, Entropy entropy, TimeProvider time)
 {
     public const string FileName = "confirmations.used";
     public const string Prefix = "cnf_";
@@ -19,7 +19,7 @@ internal sealed class Confirmations(DataDirectory directory, KeyFile keys, Entro
     private const int Size = ExpiryEnd + ConfirmationSubject.DigestSize;
 
     private readonly SealedBox _box = new(keys.Derive("confirmation/seal"), entropy);
-    private readonly UsedNonces _used = new(directory.PathOf(FileName), time);
+    private readonly UsedNonces _used = new(store, FileName, time);
 
     private static ReadOnlySpan<byte> Purpose => "confirmation/v1"u8;
 

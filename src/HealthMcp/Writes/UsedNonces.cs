@@ -8,7 +8,7 @@ namespace HealthMcp.Writes;
 /// and expiry. A slot that has expired is used again, so the file stays as long as the busiest ten minutes were and is never rewritten: a
 /// slot lies within one disk sector, and what a crash can tear is only an entry that no longer counts.
 /// </summary>
-internal sealed class UsedNonces(string path, TimeProvider time)
+internal sealed class UsedNonces(IDataStore store, string name, TimeProvider time)
 {
     public const int NonceSize = 24;
     private const int SlotSize = NonceSize + sizeof(long);
@@ -16,7 +16,7 @@ internal sealed class UsedNonces(string path, TimeProvider time)
     /// <summary>True for the first one who asks, and only after that is on the disk.</summary>
     public bool TryUse(ReadOnlySpan<byte> nonce, DateTimeOffset expires)
     {
-        using var file = LockedFile.Open(path, time);
+        using var file = store.Hold(name);
         var slots = file.Read(0);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -20,7 +20,7 @@ internal sealed class AuditFixture : IDisposable
 
     public string LogPath => _folder[AuditLog.FileName];
 
-    public string HeadPath => AuditHead.PathFor(LogPath);
+    public string HeadPath => LogPath + AuditHead.Suffix;
 
     public byte[] Bytes
     {
@@ -43,7 +43,7 @@ internal sealed class AuditFixture : IDisposable
         return this;
     }
 
-    public AuditVerdict Verify() => new AuditVerifier(Keys, TimeProvider.System).Verify(LogPath);
+    public AuditVerdict Verify() => new AuditVerifier(_directory, Keys).Verify();
 
     public void Dispose() => _folder.Dispose();
 

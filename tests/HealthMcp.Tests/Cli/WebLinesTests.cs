@@ -79,7 +79,8 @@ public sealed class WebLinesTests : IDisposable
         var read = Composition.Configure(given.GetValueOrDefault, problems).Settings;
         problems.ShouldBeEmpty();
         var output = new StringWriter(CultureInfo.InvariantCulture);
-        var advice = await new WebLines(read, _issuer.Invoker, new ManualTime()).WriteAsync(output, CancellationToken.None);
+        var data = new DataHome(read.Storage, Entropy.System, TimeProvider.System);
+        var advice = await new WebLines(read, data, _issuer.Invoker, new ManualTime()).WriteAsync(output, CancellationToken.None);
         return (output.ToString(), advice);
     }
 }

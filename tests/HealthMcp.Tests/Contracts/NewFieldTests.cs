@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthMcp.Http;
 using HealthMcp.Pipeline;
+using HealthMcp.Storage;
 using HealthMcp.Tests.Support;
 using HealthMcp.Tests.Upstreams.XCures;
 using HealthMcp.Upstreams.XCures;
@@ -57,7 +58,8 @@ public sealed class NewFieldTests
         var client = new UpstreamClient(xcures.Connection, xcures.Upstream.Invoker(), xcures.Time);
         var settings = Composition.Configure(name => name == "HEALTHMCP_DATA_DIR" ? folder.Path : null, []).Settings;
         var system = new UpstreamSystem(xcures.Connection, XCuresModule.ToolSets(client, xcures.Files, xcures.Time));
-        using var app = new App(settings, [system], NullLoggerFactory.Instance, xcures.Time, new SeededEntropy(1), []);
+        var data = new DataHome(settings.Storage, Entropy.System, xcures.Time);
+        using var app = new App(settings, [system], data, NullLoggerFactory.Instance, xcures.Time, new SeededEntropy(1), []);
         var answer = await app.Pipeline.InvokeAsync(
             new CallRequest("search_subjects", JsonElement.Parse("""{"state":"OH"}"""), app.LocalCaller("cli")), CancellationToken.None);
         answer.IsError.ShouldBeFalse(answer.Text);

@@ -25,7 +25,7 @@ public sealed class LabelFlowTests : IDisposable
     public LabelFlowTests()
     {
         var directory = DataDirectory.Open(_folder.Path);
-        _vault = HandleVault.Open(directory, KeyFile.OpenOrCreate(directory, Entropy.System, TimeProvider.System), Entropy.System, TimeProvider.System);
+        _vault = HandleVault.Open(directory, KeyFile.OpenOrCreate(directory, Entropy.System, TimeProvider.System), Entropy.System);
         var shapes = ShapeCatalog.Load();
         var sources = new Dictionary<string, SystemSource>(StringComparer.Ordinal) { ["xcures"] = new("xcures", true, Namespace) };
         _stage = new RedactionStage(new Redactor(shapes, new Scrubber()), _vault, new LabelReader(shapes), sources, TimeProvider.System);

@@ -205,5 +205,5 @@ public sealed class HandleVaultFileTests : IDisposable
     }
 
     private HandleVault Open() =>
-        HandleVault.Open(_directory, KeyFile.OpenOrCreate(_directory, Entropy.System, TimeProvider.System), Entropy.System, TimeProvider.System);
+        HandleVault.Open(_directory, KeyFile.OpenOrCreate(_directory, Entropy.System, TimeProvider.System), Entropy.System);
 }

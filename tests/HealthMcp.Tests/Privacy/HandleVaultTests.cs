@@ -167,5 +167,5 @@ public sealed class HandleVaultTests : IDisposable
         Should.Throw<ArgumentException>(() => Open().Mint(Live, kind, "1"));
 
     private HandleVault Open() =>
-        HandleVault.Open(_directory, KeyFile.OpenOrCreate(_directory, Entropy.System, TimeProvider.System), Entropy.System, TimeProvider.System);
+        HandleVault.Open(_directory, KeyFile.OpenOrCreate(_directory, Entropy.System, TimeProvider.System), Entropy.System);
 }

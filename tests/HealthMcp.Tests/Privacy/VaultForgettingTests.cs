@@ -151,5 +151,5 @@ public sealed class VaultForgettingTests : IDisposable
     }
 
     private HandleVault Open() =>
-        HandleVault.Open(_directory, KeyFile.OpenOrCreate(_directory, Entropy.System, TimeProvider.System), Entropy.System, TimeProvider.System);
+        HandleVault.Open(_directory, KeyFile.OpenOrCreate(_directory, Entropy.System, TimeProvider.System), Entropy.System);
 }

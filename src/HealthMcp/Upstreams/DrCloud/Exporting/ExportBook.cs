@@ -6,21 +6,14 @@ using HealthMcp.Storage;
 namespace HealthMcp.Upstreams.DrCloud.Exporting;
 
 /// <summary>
-/// The exports under way, each a sealed file of the data folder, so that another process can go on after a kill. What has expired is removed with its
+/// The exports under way, each a sealed content of the data store, so that another process can go on after a kill. What has expired is removed with its
 /// copy whenever the book is used.
 /// </summary>
-internal sealed class ExportBook(DataDirectory directory, KeyFile keys, Entropy entropy, TimeProvider time)
+internal sealed class ExportBook(DataHome data, Entropy entropy, TimeProvider time)
 {
     private const string Ending = ".job";
-    private static readonly string[] Beside = [".job", ".job.draft", ".job.lock", ".ndjson"];
 
-    private readonly SealedBox _box = new(keys.Derive("drcloud/export"), entropy);
-
-    public static ExportBook Open(string folder, Entropy entropy, TimeProvider time)
-    {
-        var directory = DataDirectory.Open(folder);
-        return new ExportBook(directory, KeyFile.OpenOrCreate(directory, entropy, time), entropy, time);
-    }
+    private readonly SealedBox _box = new(data.Keys.Derive("drcloud/export"), entropy);
 
     public string NewId() => "exp-" + entropy.NewGuid().ToString("N")[..16];
 
@@ -52,12 +45,13 @@ internal sealed class ExportBook(DataDirectory directory, KeyFile keys, Entropy 
         Write(job);
     }
 
-    public void RemoveCopy(ExportJob job) => Delete(directory.PathOf(job.File));
+    public void RemoveCopy(ExportJob job) => Delete(data.Local.PathOf(job.File));
 
     /// <summary>Removes it and its copy.</summary>
     public void Remove(string id)
     {
-        foreach (var ending in Beside) Delete(directory.PathOf(Name(id, ending)));
+        File(id).Delete();
+        Delete(data.Local.PathOf(Name(id, ".ndjson")));
     }
 
     private static string Name(string id, string ending) => $"export-{id}{ending}";
@@ -73,13 +67,13 @@ internal sealed class ExportBook(DataDirectory directory, KeyFile keys, Entropy 
     private ExportJob? Read(string id) =>
         File(id).Read() is { } box && _box.TryOpen(box, Place(id), out var plain) ? JsonSerializer.Deserialize(plain, DrCloudJson.Default.ExportJob) : null;
 
-    private WholeFile File(string id) => new(directory, Name(id, Ending), time);
+    private IWhole File(string id) => data.Store.Whole(Name(id, Ending));
 
     private void Sweep()
     {
-        foreach (var path in Directory.EnumerateFiles(directory.Path, "export-exp-*" + Ending))
+        foreach (var name in data.Store.WholeNames("export-exp-", Ending))
         {
-            var id = Path.GetFileName(path)["export-".Length..^Ending.Length];
+            var id = name["export-".Length..^Ending.Length];
             if (Read(id) is not { } job || job.Expires <= time.GetUtcNow()) Remove(id);
         }
     }

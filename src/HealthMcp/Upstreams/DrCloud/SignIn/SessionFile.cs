@@ -3,26 +3,21 @@ using HealthMcp.Storage;
 
 namespace HealthMcp.Upstreams.DrCloud.SignIn;
 
-/// <summary>The sign-in on the disk: one sealed file of the owner, replaced as a whole.</summary>
-internal sealed class SessionFile(DataDirectory directory, KeyFile keys, Entropy entropy, TimeProvider time)
+/// <summary>The sign-in as it is kept: one sealed content, replaced as a whole.</summary>
+internal sealed class SessionFile(IDataStore store, KeyFile keys, Entropy entropy)
 {
     public const string Name = "drcloud-session";
     private const int Tries = 3;
 
-    private readonly WholeFile _file = new(directory, Name, time);
+    private readonly IWhole _file = store.Whole(Name);
     private readonly SealedBox _box = new(keys.Derive("drcloud/session"), entropy);
 
     private static ReadOnlySpan<byte> Place => "drcloud-session/v1"u8;
 
-    /// <summary>Null when nobody has signed in: then no key is made and nothing is opened.</summary>
-    public static SessionFile? OpenExisting(string folder, Entropy entropy, TimeProvider time) =>
-        File.Exists(Path.Combine(folder, Name)) ? Open(folder, entropy, time) : null;
+    /// <summary>Null when nobody has signed in: then no key is made.</summary>
+    public static SessionFile? OpenExisting(DataHome data, Entropy entropy) => data.Store.Whole(Name).Exists ? Open(data, entropy) : null;
 
-    public static SessionFile Open(string folder, Entropy entropy, TimeProvider time)
-    {
-        var directory = DataDirectory.Open(folder);
-        return new SessionFile(directory, KeyFile.OpenOrCreate(directory, entropy, time), entropy, time);
-    }
+    public static SessionFile Open(DataHome data, Entropy entropy) => new(data.Store, data.Keys, entropy);
 
     /// <summary>
     /// Keeps other processes from renewing. One of them may hold it for as long as the server takes to answer, which is longer than a lock is

@@ -30,7 +30,7 @@ internal sealed class OracleWorld : IAsyncDisposable
         (_world, _client, _conformant) = (world, client, conformant);
         _source = Composition.SourceOf("drcloud", foreign).Namespace;
         var directory = DataDirectory.Open(world.DataDirectory);
-        _vault = HandleVault.Open(directory, KeyFile.OpenOrCreate(directory, Entropy.System, TimeProvider.System), Entropy.System, TimeProvider.System);
+        _vault = HandleVault.Open(directory, KeyFile.OpenOrCreate(directory, Entropy.System, TimeProvider.System), Entropy.System);
         Server = (foreign ?? new Uri(world.Sandbox.Addresses.DrCloud.BaseUri, "apis/default/fhir")).AbsoluteUri;
         Oracle = new Oracle(Served, Server, TimeProvider.System.GetUtcNow());
     }

@@ -196,7 +196,7 @@ public sealed class SessionRenewalTests : IAsyncLifetime
         var renewal = new SessionRenewal(new TokenRequests(_ehr.Http, _ehr.Time), _ehr.Time);
         var withKey = new DrCloudSignIn(Known, _ehr.Http, _ehr.Time, Entropy.System.Fill);
 
-        var signedIn = new SignedInAccount(() => SessionFile.OpenExisting(_ehr.Folder.Path, Entropy.System, _ehr.Time), Known, withKey, renewal);
+        var signedIn = new SignedInAccount(() => SessionFile.OpenExisting(_ehr.Data, Entropy.System), Known, withKey, renewal);
 
         (await Should.ThrowAsync<CallFailureException>(() => signedIn.FetchAsync(default))).Message.ShouldContain("healthmcp login drcloud");
         _ehr.File.Delete();

@@ -25,7 +25,9 @@ internal sealed partial class SignInHarness : IAsyncDisposable
     public HttpMessageInvoker Http { get; } = Composition.OutgoingHttp();
 
     // Processes that wait for each other's lock need a clock that moves.
-    public SessionFile File => SessionFile.Open(Folder.Path, Entropy.System, TimeProvider.System);
+    public DataHome Data => new(new StorageSettings(Folder.Path), Entropy.System, TimeProvider.System);
+
+    public SessionFile File => SessionFile.Open(Data, Entropy.System);
 
     public DrCloudSession Stored => File.Read()!;
 
