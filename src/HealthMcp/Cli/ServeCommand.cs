@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HealthMcp.Approvals;
 using HealthMcp.Hosting;
+using HealthMcp.Pipeline;
 using HealthMcp.Keys;
 using HealthMcp.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -49,7 +51,9 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         using var app = CommonOptions.Compose(configuration, loggers, terminal.Error);
         if (app is null) return Exit.CannotStart;
         if (!parsed.GetValue(_stdio)) return await ServeHttpAsync(app, http, loggers, cancellation);
-        var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo));
+        await using var pages = new LoopbackPages(new ApprovalPages(() => app.Approvals));
+        var place = new ApprovalPlace(pages.AddressAsync, Browser.OpenOnScreen);
+        var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo), place);
         await new StdioHost(served, loggers).RunProcessAsync(cancellation);
         return Exit.Done;
     }

@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace HealthMcp.Pipeline;
 
 /// <summary>Binds MCP's tools/list and tools/call to the pipeline. It holds no rule of its own.</summary>
-internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext, Caller> callerOf)
+internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext, Caller> callerOf, ApprovalAsking? asking = null)
 {
     private static readonly JsonSerializerOptions Relaxed = new(McpJsonUtilities.DefaultOptions) { Encoder = JsonText.Writing.Encoder };
 
@@ -25,7 +25,7 @@ internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext,
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
     {
         var call = new CallRequest(request.Params!.Name, Arguments(request.Params.Arguments), callerOf(request)) { Progress = Progress(request) };
-        var answer = await AnswerAsync(call, cancellation);
+        var answer = asking is null ? await AnswerAsync(call, cancellation) : await asking.CallAsync(request, call, AnswerAsync, cancellation);
         if (answer.Outcome == FailureCodes.UnknownTool) throw new McpProtocolException(answer.Text, McpErrorCode.InvalidParams);
         return Result(answer);
     }
@@ -90,7 +90,7 @@ internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext,
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static Action<int, int?, string> Progress(RequestContext<CallToolRequestParams> request)
+    public static Action<int, int?, string> Progress(RequestContext<CallToolRequestParams> request)
     {
         if (request.Params!.ProgressToken is not { } token) return (_, _, _) => { };
         return (done, total, message) => _ = request.Server.NotifyProgressAsync(

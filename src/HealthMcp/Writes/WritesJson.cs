@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace HealthMcp.Writes;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(KeptWrite))]
+[JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(Dictionary<string, CodeTries.Count>))]
+internal sealed partial class WritesJson : JsonSerializerContext;
