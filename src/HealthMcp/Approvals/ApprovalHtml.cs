@@ -117,7 +117,9 @@ internal static class ApprovalHtml
     {
         if (!sheet.Changes) return Table("Fields and their values", false, sheet.Fields);
         var (changed, same) = (sheet.Fields.Where(field => field.IsChanged).ToList(), sheet.Fields.Where(field => !field.IsChanged).ToList());
-        var rest = same.Count == 0 ? "" : $"<details>\n<summary>{same.Count} fields that stay as they are</summary>\n{Table("Unchanged", false, same)}\n</details>";
+        var rest = same.Count == 0
+            ? ""
+            : $"<details>\n<summary>{same.Count} fields that stay as they are</summary>\n{Table("Unchanged", false, same)}\n</details>";
         return Table("Fields before and after", true, changed) + "\n" + rest;
     }
 
@@ -126,15 +128,14 @@ internal static class ApprovalHtml
         var html = new StringBuilder($"<table role=\"table\">\n<caption>{caption}</caption>\n<thead><tr role=\"row\"><th scope=\"col\">Field</th>");
         if (before) html.Append("<th scope=\"col\">Before</th>");
         html.Append(before ? "<th scope=\"col\">After</th>" : "<th scope=\"col\">Value</th>").Append("</tr></thead>\n<tbody>\n");
-        foreach (var field in fields)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{PageText.Name(field.Name)}</th>");
-            if (before) html.Append(Cell("Before", "", field.Before));
-            html.Append(Cell(before ? "After" : "Value", before ? " class=\"after\"" : "", field.After)).Append("</tr>\n");
-        }
-
+        foreach (var field in fields) html.Append(Row(field, before));
         return html.Append("</tbody>\n</table>").ToString();
     }
+
+    private static string Row(SheetField field, bool before) =>
+        $"<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{PageText.Name(field.Name)}</th>"
+        + (before ? Cell("Before", "", field.Before) + Cell("After", " class=\"after\"", field.After) : Cell("Value", "", field.After))
+        + "</tr>\n";
 
     private static string Cell(string label, string style, string? value) =>
         $"<td role=\"cell\" data-label=\"{label}\"{style}>"

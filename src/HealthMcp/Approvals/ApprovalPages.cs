@@ -28,7 +28,7 @@ internal sealed class ApprovalPages(Func<ApprovalDesk> desk)
     {
         try
         {
-            await (Serves(context.Request, address) ? ServeAsync(context, link, address) : SendAsync(context, StatusCodes.Status404NotFound, ApprovalHtml.Nothing()));
+            await (Serves(context.Request, address) ? ServeAsync(context, link, address) : NothingAsync(context));
         }
         catch (StorageException)
         {
@@ -60,7 +60,7 @@ internal sealed class ApprovalPages(Func<ApprovalDesk> desk)
     {
         if (await FormAsync(context) is not { } form)
         {
-            await SendAsync(context, StatusCodes.Status404NotFound, ApprovalHtml.Nothing());
+            await NothingAsync(context);
             return;
         }
 
@@ -74,7 +74,7 @@ internal sealed class ApprovalPages(Func<ApprovalDesk> desk)
                 await ShowAsync(context, desk().Answer(link, context.Request.Cookies[Cookie], form["form"].ToString(), approve));
                 break;
             default:
-                await SendAsync(context, StatusCodes.Status404NotFound, ApprovalHtml.Nothing());
+                await NothingAsync(context);
                 break;
         }
     }
@@ -122,12 +122,15 @@ internal sealed class ApprovalPages(Func<ApprovalDesk> desk)
         { View: DeskView.Closed, Approval: { } closed } => SendAsync(context, StatusCodes.Status200OK, Closed(closed, wrong: false)),
         { View: DeskView.WrongCode, Approval: { WrongCodes: < ApprovalDesk.MostWrongCodes } wrong } =>
             SendAsync(context, StatusCodes.Status403Forbidden, Closed(wrong, wrong: true)),
-        { View: DeskView.Open, Approval: { } open, Form: { } form } => SendAsync(context, StatusCodes.Status200OK, ApprovalHtml.Open(open.Sheet, form, open.Expires)),
+        { View: DeskView.Open, Approval: { } open, Form: { } form } =>
+            SendAsync(context, StatusCodes.Status200OK, ApprovalHtml.Open(open.Sheet, form, open.Expires)),
         { View: DeskView.Answered, Approval: { } answered } => SendAsync(context, StatusCodes.Status200OK, ApprovalHtml.Answered(answered.State)),
         { View: DeskView.Unrecorded } => SendAsync(context, StatusCodes.Status503ServiceUnavailable, ApprovalHtml.Unrecorded()),
         { View: DeskView.Resting } => SendAsync(context, StatusCodes.Status429TooManyRequests, ApprovalHtml.Resting()),
-        _ => SendAsync(context, StatusCodes.Status404NotFound, ApprovalHtml.Nothing()),
+        _ => NothingAsync(context),
     };
+
+    private static Task NothingAsync(HttpContext context) => SendAsync(context, StatusCodes.Status404NotFound, ApprovalHtml.Nothing());
 
     private string Closed(Approval approval, bool wrong) => ApprovalHtml.Closed(approval.Sheet, desk().AsksCode, wrong);
 

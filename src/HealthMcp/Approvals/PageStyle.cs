@@ -7,8 +7,10 @@ namespace HealthMcp.Approvals;
 internal static class PageStyle
 {
     public const string Text = """
-        :root{color-scheme:light dark;--ink:#15202b;--dim:#44515e;--paper:#fff;--soft:#f1f4f7;--line:#b8c2cc;--go:#0b5f3a;--stop:#8a1c1c;--warn:#fff4d6;--edge:#8a6100;--new:#e3f4ea}
-        @media(prefers-color-scheme:dark){:root{--ink:#eef2f5;--dim:#b9c4ce;--paper:#12181f;--soft:#1d2630;--line:#4b5a68;--go:#7fdcae;--stop:#ff9d9d;--warn:#3a2e0c;--edge:#e6b84d;--new:#173326}}
+        :root{color-scheme:light dark;--ink:#15202b;--dim:#44515e;--paper:#fff;--soft:#f1f4f7;--line:#b8c2cc;--go:#0b5f3a;--stop:#8a1c1c;
+        --warn:#fff4d6;--edge:#8a6100;--new:#e3f4ea}
+        @media(prefers-color-scheme:dark){:root{--ink:#eef2f5;--dim:#b9c4ce;--paper:#12181f;--soft:#1d2630;--line:#4b5a68;--go:#7fdcae;--stop:#ff9d9d;
+        --warn:#3a2e0c;--edge:#e6b84d;--new:#173326}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(--ink);font:1.05rem/1.5 system-ui,sans-serif}
         main{max-width:52rem;margin:0 auto;padding:1.25rem 1rem 3rem}
@@ -44,7 +46,8 @@ internal static class PageStyle
         button{padding:.5rem 1.6rem;font-weight:700;border:2px solid var(--ink);background:var(--paper);color:var(--ink);cursor:pointer}
         button.go{background:var(--go);border-color:var(--go);color:var(--paper)}
         button.no{border-color:var(--stop);color:var(--stop)}
-        input{display:block;width:100%;max-width:22rem;padding:.4rem .7rem;margin:.3rem 0 1rem;border:2px solid var(--dim);background:var(--paper);color:var(--ink)}
+        input{display:block;width:100%;max-width:22rem;padding:.4rem .7rem;margin:.3rem 0 1rem;border:2px solid var(--dim);
+        background:var(--paper);color:var(--ink)}
         label{font-weight:700}
         :focus-visible{outline:3px solid var(--edge);outline-offset:3px}
         @media(max-width:38rem){

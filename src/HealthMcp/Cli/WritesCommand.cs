@@ -48,7 +48,7 @@ internal sealed class WritesCommand(Terminal terminal, CommonOptions common)
         {
             if (desk.Resolve(id, written))
             {
-                await terminal.Out.WriteLineAsync(written ? "Resolved: it is stored, and is not sent again." : "Resolved: it is not stored, and may be asked for anew.");
+                await terminal.Out.WriteLineAsync($"Resolved: it is {(written ? "stored, and is not sent again" : "not stored, and may be asked for anew")}.");
                 return Exit.Done;
             }
 
@@ -64,7 +64,8 @@ internal sealed class WritesCommand(Terminal terminal, CommonOptions common)
 
     private static string Line(KeptWrite write) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{write.Id}  {write.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {write.Tool} in {SystemNames.Of(write.System)}, asked for by {write.Caller}\n    {write.FindOut}");
+        $"{write.Id}  {write.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {write.Tool} in {SystemNames.Of(write.System)}, asked for by {write.Caller}\n"
+            + $"    {write.FindOut}");
 
     private async Task<int> WithDeskAsync(ParseResult parsed, Func<WriteDesk, Task<int>> run)
     {

@@ -5,7 +5,8 @@ using HealthMcp.Writes;
 namespace HealthMcp.Pipeline;
 
 /// <summary>Puts together what a person sees before approving: whose record, what changes, and what deserves a second look.</summary>
-internal sealed class ApprovalSheets(LabelReader labels, HandleVault vault, IReadOnlyDictionary<string, SystemSource> sources, WriteBook book, TimeProvider time)
+internal sealed class ApprovalSheets(
+    LabelReader labels, HandleVault vault, IReadOnlyDictionary<string, SystemSource> sources, WriteBook book, TimeProvider time)
 {
     /// <exception cref="CallFailureException">It is too much for one page, so nobody could read it before approving.</exception>
     public async Task<ApprovalSheet> OfAsync(WritePlan plan, CallState state, byte[] alike, CancellationToken cancellation)

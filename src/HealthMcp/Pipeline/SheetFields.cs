@@ -20,7 +20,8 @@ internal static class SheetFields
         return root.TryGetProperty("after", out var after) ? (true, Pairs(Flat(before), Flat(after))) : (false, Alone(before));
     }
 
-    private static IReadOnlyList<SheetField> Alone(JsonElement root) => [.. Flat(root).Where(one => one.Text is not null).Select(one => new SheetField(one.Path, null, one.Text))];
+    private static IReadOnlyList<SheetField> Alone(JsonElement root) =>
+        [.. Flat(root).Where(one => one.Text is not null).Select(one => new SheetField(one.Path, null, one.Text))];
 
     private static IReadOnlyList<SheetField> Pairs(List<(string Path, string? Text)> before, List<(string Path, string? Text)> after)
     {

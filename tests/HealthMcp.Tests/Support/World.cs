@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using HealthMcp.Hosting;
+using HealthMcp.Pipeline;
 using HealthMcp.Sandbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,13 +57,15 @@ internal sealed class World : IAsyncDisposable
         return Composition.Build(read, Log, new CompositionParts { Time = _time, Sandbox = new LazySandbox(() => Task.FromResult(Sandbox)) });
     }
 
-    public async Task<McpClient> ConnectAsync(App? app = null)
+    public Task<McpClient> ConnectAsync(App? app = null) => ConnectAsync(app ?? App, null, null, "local");
+
+    /// <summary>A client of one caller, with the pages on which writes are approved.</summary>
+    public async Task<McpClient> ConnectAsync(App served, ApprovalPlace? place, McpClientOptions? options, string caller)
     {
         var (up, down) = (new Pipe(), new Pipe());
-        var served = app ?? App;
-        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio")), NullLoggerFactory.Instance).RunAsync(
+        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio") with { Key = caller }, place), NullLoggerFactory.Instance).RunAsync(
             up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token);
-        return await JoinAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), null);
+        return await JoinAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), options);
     }
 
     /// <summary>A client of the same program over HTTP.</summary>
