@@ -83,7 +83,7 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
                 Span<byte> secret = stackalloc byte[32];
                 entropy.Fill(secret);
                 var browser = Base64Url.EncodeToString(secret);
-                var opened = now with { Browser = Hash(browser) };
+                var opened = now with { Browser = Convert.ToHexStringLower(Hash(browser)) };
                 answer = new DeskAnswer(DeskView.Open, opened, browser, FormOf(opened, browser));
                 return opened;
             }
@@ -143,7 +143,7 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
     }
 
     private static bool IsItsBrowser(Approval approval, string? browser) =>
-        approval.Browser is { } known && browser is not null && CryptographicOperations.FixedTimeEquals(known, Hash(browser));
+        approval.Browser is { } known && browser is not null && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(known), Hash(browser));
 
     private static string FormOf(Approval approval, string browser) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(browser), Encoding.UTF8.GetBytes("form/" + approval.Id)));

@@ -28,7 +28,7 @@ internal sealed record Approval(string Id, byte[] Salt, byte[] Subject, string N
     public bool Shown { get; init; }
 
     /// <summary>Hash of the cookie of the browser that opened it first; null before.</summary>
-    public byte[]? Browser { get; init; }
+    public string? Browser { get; init; }
 
     /// <summary>Wrong codes that were typed for this one.</summary>
     public int WrongCodes { get; init; }

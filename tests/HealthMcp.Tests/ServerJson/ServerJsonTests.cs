@@ -9,7 +9,8 @@ public sealed partial class ServerJsonTests
 {
     private const string SchemaFile = "tests/HealthMcp.Tests/ServerJson/server-2025-12-11.schema.json";
     private static readonly string[] Secrets =
-        ["XCURES_CLIENT_SECRET", "PHENOML_CLIENT_SECRET", "PATIENTS_API_TOKEN", "DRCLOUD_CLIENT_SECRET", "HEALTHMCP_AUTH_CLIENT_SECRET"];
+        ["XCURES_CLIENT_SECRET", "PHENOML_CLIENT_SECRET", "PATIENTS_API_TOKEN", "DRCLOUD_CLIENT_SECRET", "HEALTHMCP_APPROVAL_CODE",
+            "HEALTHMCP_AUTH_CLIENT_SECRET"];
 
     [Fact]
     public void The_variables_are_the_settings_that_the_program_reads() => Settings.Known.ShouldBe(ServerJsonFile.VariableNames, ignoreOrder: true);
