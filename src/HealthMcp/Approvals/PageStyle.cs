@@ -52,7 +52,8 @@ internal static class PageStyle
         :focus-visible{outline:3px solid var(--edge);outline-offset:3px}
         @media(max-width:38rem){
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-        table,tbody,tr,tbody th,td{display:block;width:100%}
+        table,caption,tbody,tr,tbody th,td{display:block;width:100%}
+        dl div{display:block;margin-bottom:.4rem}
         tbody th{border-bottom:0;padding-bottom:0}
         td{padding:.2rem .6rem}
         td:last-child{margin-bottom:.6rem;padding-bottom:.6rem}
