@@ -123,13 +123,16 @@ internal sealed class App : IDisposable
         return new WriteDesk(new WriteBook(store, keys, _entropy, _time), new AuditLog(store, keys, _entropy, _time), _time, _entropy);
     }
 
+    /// <summary>The audit log, for the operator.</summary>
+    public AuditDesk OpenAudit() => new(Data, HandleVault.Open(Data.Store, Data.Keys, _entropy), Sources, _time, _entropy);
+
     /// <summary>Null when the audit log is whole, or not begun; else what is wrong with it.</summary>
     public string? CheckAudit()
     {
         var store = Data.Store;
-        if (store.LengthOf(AuditLog.FileName) is null) return null;
-        var verdict = new AuditVerifier(store, Data.Keys).Verify();
-        return verdict.IsIntact ? null : $"line {verdict.BadLine}: {verdict.Problem}";
+        if (store.LengthOf(AuditLog.FileName) is null && !store.Whole(AuditSegments.Name).Exists) return null;
+        var verdict = new AuditVerifier(store, Data.Keys, _entropy, _time).Verify();
+        return verdict.IsIntact ? null : $"segment {verdict.Segment}: {verdict.Problem}";
     }
 
     public void Dispose()
@@ -149,6 +152,10 @@ internal sealed class App : IDisposable
         };
         return new ScopeSet([.. Scopes.Default(Settings.SandboxOnly).All, .. level]);
     }
+
+    private Dictionary<string, PersonReader> Readers() =>
+        _systems.Values.Where(system => system.Person is not null)
+            .ToDictionary(system => system.Source.System, system => system.Person!, StringComparer.Ordinal);
 
     private CallPipeline BuildPipeline()
     {
@@ -172,7 +179,9 @@ internal sealed class App : IDisposable
             new LimitStage(new CallLimits(), _time),
             new ArgumentStage(cursors, new HandleArguments(vault, Sources), new FillArguments(vault), new WordArguments()),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
+            new BudgetStage(new DisclosureBudget(Data.Store, keys, _time), new SubjectMarks(keys), Settings.BudgetOf, Sources),
             new RedactionStage(redactor, vault, labels, Sources, _time),
+            new PersonStage(vault, Readers(), Sources),
             new CopyStage(Data.Local, keys, redactor, labels, vault, Sources, _time),
             BuildGate(audit, new ApprovalSheets(labels, vault, Sources, book, _time), book),
             new InvokeStage()));

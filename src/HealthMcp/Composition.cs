@@ -83,7 +83,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             at => new XCuresAccount(at.XCures.BaseUri, at.XCures.ClientId, at.XCures.ClientSecret, at.XCures.ProjectId));
         var connection = XCuresModule.Connect(SourceOf("xcures", configuration.XCures?.Account.BaseAddress), account, _http, time);
         var files = new FileTransfer(connection, _http, _guarded, time);
-        return SystemOf(connection, client => XCuresModule.ToolSets(client, files, time));
+        return SystemOf(connection, client => XCuresModule.ToolSets(client, files, time), XCuresModule.Person);
     }
 
     private UpstreamSystem PhenoML()
@@ -106,7 +106,7 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             ? live.AccountAsync
             : async cancellation => OfSandbox((await sandbox.AddressesAsync(cancellation)).DrCloud);
         var connection = DrCloudModule.Connect(SourceOf("drcloud", configuration.DrCloud?.Address), account, _http, time, entropy.Fill, SessionOf);
-        return SystemOf(connection, client => DrCloudModule.ToolSets(client, time, Exports));
+        return SystemOf(connection, client => DrCloudModule.ToolSets(client, time, Exports), DrCloudModule.Person);
     }
 
     // A person's sign-in is for the server that is configured; the sandbox of this process is gone with it.
@@ -116,10 +116,14 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
     private ExportBook Exports() => new(data, entropy, time);
 
     private static DrCloudAccount OfSandbox(DrCloudAddress at) =>
-        new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes]) { KeyId = at.KeyId };
+        new(at.BaseUri, at.Site, at.ClientId, null, at.PrivateKeyPem, [.. FhirTypes.SystemScopes, "system/Practitioner.write"]) { KeyId = at.KeyId };
 
-    private UpstreamSystem SystemOf(SystemConnection connection, Func<UpstreamClient, IReadOnlyList<IToolSet>> tools) =>
-        new(connection, tools(new UpstreamClient(connection, _http, time)));
+    private UpstreamSystem SystemOf(
+        SystemConnection connection, Func<UpstreamClient, IReadOnlyList<IToolSet>> tools, Func<UpstreamClient, PersonReader>? person = null)
+    {
+        var client = new UpstreamClient(connection, _http, time);
+        return new UpstreamSystem(connection, tools(client)) { Person = person?.Invoke(client) };
+    }
 
     private Func<CancellationToken, ValueTask<T>> AccountOf<T>(T? live, Func<SandboxAddresses, T> madeUp)
         where T : class => live is null ? async cancellation => madeUp(await sandbox.AddressesAsync(cancellation)) : _ => ValueTask.FromResult(live);

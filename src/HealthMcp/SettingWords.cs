@@ -1,3 +1,5 @@
+using System.Globalization;
+using HealthMcp.Audit;
 using HealthMcp.Pipeline;
 using HealthMcp.Privacy;
 
@@ -39,6 +41,23 @@ internal static class SettingWords
         if (text is null or { Length: >= 6 and <= 64 }) return text;
         problems.Add("HEALTHMCP_APPROVAL_CODE must have 6 to 64 characters, and be known to the people who approve, not to a model.");
         return null;
+    }
+
+    /// <summary>Null when neither is set. The one that is not set beside the other has no limit of its own.</summary>
+    public static BudgetLimits? Budget(Func<string, string?> get, List<string> problems)
+    {
+        var (hour, day) = (get("HEALTHMCP_PATIENTS_PER_HOUR"), get("HEALTHMCP_PATIENTS_PER_DAY"));
+        return hour is null && day is null
+            ? null
+            : new BudgetLimits(Patients("HEALTHMCP_PATIENTS_PER_HOUR", hour, problems), Patients("HEALTHMCP_PATIENTS_PER_DAY", day, problems));
+    }
+
+    private static int? Patients(string name, string? text, List<string> problems)
+    {
+        if (text is null or "none") return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
+        problems.Add($"{name} must be a whole number of patients from 1, or none.");
+        return 1;
     }
 
     public static IReadOnlyCollection<string> Toolsets(string? text, List<string> problems) =>

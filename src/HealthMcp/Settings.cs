@@ -1,4 +1,5 @@
 using HealthMcp.Access;
+using HealthMcp.Audit;
 using HealthMcp.Pipeline;
 using HealthMcp.Privacy;
 using HealthMcp.Storage;
@@ -25,6 +26,7 @@ internal sealed record Settings
         "HEALTHMCP_APPROVAL_CODE",
         "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_LOG_DIR", "HEALTHMCP_LEXICONS",
         "HEALTHMCP_PUBLIC_URL", "HEALTHMCP_PROXY", "HEALTHMCP_RATE_LIMIT",
+        "HEALTHMCP_PATIENTS_PER_HOUR", "HEALTHMCP_PATIENTS_PER_DAY",
         "HEALTHMCP_AUTH_ISSUERS", "HEALTHMCP_AUTH_AUDIENCE", "HEALTHMCP_AUTH_MODE", "HEALTHMCP_AUTH_CLIENT_ID", "HEALTHMCP_AUTH_CLIENT_SECRET",
         "HEALTHMCP_AUTH_CLOCK_SKEW", "HEALTHMCP_AUTH_REQUIRED_CLAIMS",
     ];
@@ -41,6 +43,9 @@ internal sealed record Settings
 
     /// <summary>What a person types on an approval page before it shows anything; null when none is asked for.</summary>
     public string? ApprovalCode { get; init; }
+
+    /// <summary>How many patients a caller may be told of; null means so many of live systems and any number of the sandbox.</summary>
+    public BudgetLimits? Budget { get; init; }
 
     /// <summary>Systems that the sandbox answers for.</summary>
     public required IReadOnlyCollection<string> Sandbox { get; init; }
@@ -64,6 +69,8 @@ internal sealed record Settings
 
     public WriteMode WritesOf(string system) => Writes ?? (Sandbox.Contains(system) ? WriteMode.Confirm : WriteMode.Approve);
 
+    public BudgetLimits BudgetOf(string system) => Budget ?? (Sandbox.Contains(system) ? new BudgetLimits(null, null) : new BudgetLimits(250, 1000));
+
     /// <summary>Reads all of it; each problem is one sentence that names the setting and never its value.</summary>
     public static Settings Read(Func<string, string?> get, IReadOnlyCollection<string> live, List<string> problems)
     {
@@ -76,6 +83,7 @@ internal sealed record Settings
             Tools = new ToolSelection(SettingWords.Toolsets(get("HEALTHMCP_TOOLSETS"), problems), SettingWords.Flag("HEALTHMCP_READ_ONLY", get, problems)),
             Writes = SettingWords.Writes(get("HEALTHMCP_WRITES"), problems),
             ApprovalCode = SettingWords.ApprovalCode(get("HEALTHMCP_APPROVAL_CODE"), problems),
+            Budget = SettingWords.Budget(get, problems),
             Sandbox = [],
             Web = WebAccess.Read(get, problems),
             Storage = new StorageSettings(data),

@@ -54,14 +54,17 @@ internal sealed class Capabilities(bool conformant)
         return Answer.Json(document);
     }
 
-    private string[] Interactions => conformant ? ["read", "search-type", "vread", "history-instance"] : ["read", "search-type"];
+    private IEnumerable<string> Interactions(string type) =>
+    [
+        "read", "search-type", .. conformant ? new[] { "vread", "history-instance" } : [], .. type == "Practitioner" ? new[] { "create", "update" } : [],
+    ];
 
     private JsonObject Resource(string type)
     {
         var resource = new JsonObject
         {
             ["type"] = type,
-            ["interaction"] = Json.Array(Interactions.Select(code => new JsonObject { ["code"] = code })),
+            ["interaction"] = Json.Array(Interactions(type).Select(code => new JsonObject { ["code"] = code })),
             ["searchInclude"] = new JsonArray("*"),
             ["searchRevInclude"] = new JsonArray("Provenance:target"),
             ["searchParam"] = Json.Array(SearchParameter.Of(type, conformant).Select(row => new JsonObject { ["name"] = row.Name, ["type"] = row.Kind })),

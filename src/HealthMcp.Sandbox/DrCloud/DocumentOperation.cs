@@ -11,12 +11,15 @@ internal sealed class DocumentOperation(bool conformant, TokenStore tokens)
 {
     private const string Summary = "34133-9";
     private static readonly string[] Roles = ["system", "user", "patient"];
-    private readonly ConcurrentDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Patient, byte[] Content)> _files = new(StringComparer.Ordinal);
 
     public Operation Operation => new("POST", "/apis/{site}/fhir/DocumentReference/$docref", Write);
 
     /// <summary>A document that was written; null when there is none of that id.</summary>
-    public Answer? File(string id) => _files.TryGetValue(id, out var file) ? new Answer(200, file, "application/xml") : null;
+    public Answer? File(string id) => _files.TryGetValue(id, out var file) ? new Answer(200, file.Content, "application/xml") : null;
+
+    /// <summary>Whose document it is; null when there is none of that id.</summary>
+    public string? PatientOf(string id) => _files.TryGetValue(id, out var file) ? file.Patient : null;
 
     private Answer Write(Exchange exchange)
     {
@@ -30,7 +33,8 @@ internal sealed class DocumentOperation(bool conformant, TokenStore tokens)
         if (Person.All.FirstOrDefault(person => person.FhirId == id) is not { } person) return FhirError.Outcome(400, "processing", "No such patient");
         var (start, end) = (exchange.Query.First("start") ?? "", exchange.Query.First("end") ?? "9999");
         var file = DeterministicId.Of("drcloud", "ccd", person.Key, start, end);
-        _files[file] = ClinicalDocument.Write(person, $"Summary of {person.FullName}", Json.Stamp(exchange.Now)[..10], Lines(person, start, end));
+        var content = ClinicalDocument.Write(person, $"Summary of {person.FullName}", Json.Stamp(exchange.Now)[..10], Lines(person, start, end));
+        _files[file] = (person.FhirId, content);
         return Answer.Json(new JsonObject
         {
             ["resourceType"] = "Bundle", ["type"] = "collection", ["total"] = 1,

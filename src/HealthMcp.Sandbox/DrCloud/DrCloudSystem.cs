@@ -1,6 +1,7 @@
 using HealthMcp.Sandbox.Data;
 using HealthMcp.Sandbox.DrCloud.Authorization;
 using HealthMcp.Sandbox.DrCloud.Bulk;
+using HealthMcp.Sandbox.DrCloud.Writing;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud;
@@ -15,7 +16,7 @@ internal sealed class DrCloudSystem : IHealthSystem
         _conformant = options.Conformant;
         Tokens = new(options.Time);
         var capabilities = new Capabilities(_conformant);
-        var records = FhirStore.With(options.SyntheticPatients);
+        var records = new Lazy<FhirStore>(() => FhirStore.With(options.SyntheticPatients).Value.Branch());
         var (bulk, documents) = (new BulkOperations(options, Tokens, records), new DocumentOperation(_conformant, Tokens));
         var book = new AuthorizationBook(options.Time, Tokens);
         var (authorize, grants) = (new AuthorizeOperation(book, _conformant), new CodeGrants(options, book));
@@ -30,7 +31,8 @@ internal sealed class DrCloudSystem : IHealthSystem
             new("GET", "/apis/{site}/fhir/.well-known/smart-configuration", capabilities.SmartConfiguration) { Open = true },
             .. bulk.Operations,
             documents.Operation,
-            .. new FhirOperations(_conformant, Tokens, records, id => bulk.File(id) ?? documents.File(id)).Operations,
+            .. new FhirOperations(_conformant, Tokens, records, bulk, documents).Operations,
+            .. new PractitionerWrites(_conformant, Tokens, records).Operations,
         ];
     }
 

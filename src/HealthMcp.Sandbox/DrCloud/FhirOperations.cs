@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using HealthMcp.Sandbox.DrCloud.Authorization;
+using HealthMcp.Sandbox.DrCloud.Bulk;
 using HealthMcp.Sandbox.DrCloud.Searching;
 using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud;
 
 /// <summary>Search and read of every type.</summary>
-internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<FhirStore> records, Func<string, Answer?> madeFile)
+internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<FhirStore> records, BulkOperations bulk, DocumentOperation documents)
 {
     private const string Base = "/apis/{site}/fhir";
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Notes = new(FhirStore.Notes);
@@ -81,7 +82,7 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<Fh
         new("GET", $"{Base}/{type}/{{id}}/_history/{{version}}", exchange => Kept(exchange, type, row => Versions.Find(row, exchange.Route("version")))),
     ];
 
-    private Answer Kept(Exchange exchange, string type, Func<JsonObject, JsonObject?> find)
+    private Answer Kept(Exchange exchange, string type, Func<IReadOnlyList<JsonObject>, JsonObject?> find)
     {
         var present = Read(exchange, type);
         if (present.Status != 200)
@@ -89,7 +90,8 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<Fh
             return present;
         }
 
-        return find((JsonObject)JsonNode.Parse(present.Body)!) is { } found ? Answer.Json(found, contentType: "application/fhir+json") : NoSuchId();
+        var versions = Versions.Of(records.Value, (JsonObject)JsonNode.Parse(present.Body)!);
+        return find(versions) is { } found ? Answer.Json(found, contentType: "application/fhir+json") : NoSuchId();
     }
 
     /// <summary>The ancestor streams a file whatever is accepted; R4 has it wrapped for who accepts FHIR (2.39.4.1).</summary>
@@ -107,10 +109,14 @@ internal sealed class FhirOperations(bool conformant, TokenStore tokens, Lazy<Fh
 
     private Answer ReadBinary(Exchange exchange) =>
         RefuseScope(exchange, "Binary")
-        ?? (PatientContext.MayReadBinary(records.Value, exchange, tokens, exchange.Route("id")) ? null : Answer.Empty(401))
+        ?? (MayReadBinary(exchange, exchange.Route("id")) ? null : Answer.Empty(401))
         ?? (Notes.Value.TryGetValue(exchange.Route("id"), out var text)
             ? Answer.Text(text, 200, "text/plain").With("Content-Disposition", "attachment; filename=\"note.txt\"")
-            : madeFile(exchange.Route("id")) ?? NoSuchId());
+            : bulk.File(exchange.Route("id")) ?? documents.File(exchange.Route("id")) ?? NoSuchId());
+
+    // What was written for a patient is that patient's own, although no stored record points at it.
+    private bool MayReadBinary(Exchange exchange, string id) =>
+        (documents.PatientOf(id) is { } owner && tokens.Patient(exchange.Bearer) == owner) || PatientContext.MayReadBinary(records.Value, exchange, tokens, id);
 
     private Answer NoSuchId() => conformant ? FhirError.Outcome(404, "not-found", "No such resource") : FhirError.NoSuchId();
 

@@ -8,7 +8,7 @@ using HealthMcp.Sandbox.Serving;
 
 namespace HealthMcp.Sandbox.DrCloud;
 
-/// <summary>All resources of the EHR. Built once for the process: nothing writes to them.</summary>
+/// <summary>All resources of the EHR. Built once for the process; what is written goes into a branch of one server.</summary>
 internal sealed class FhirStore
 {
     private static readonly Dictionary<string, Func<Care, ChartLine, IEnumerable<JsonObject>>> Builders = new(StringComparer.Ordinal)
@@ -32,6 +32,10 @@ internal sealed class FhirStore
     private readonly Dictionary<string, JsonObject> _byReference;
     private readonly ConcurrentDictionary<string, ILookup<string, JsonObject>> _byPatient = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, IReadOnlyList<JsonObject>> _written = new(StringComparer.Ordinal);
+
+    private FhirStore(FhirStore shared) => (_byType, _byReference, _byPatient) = (shared._byType, shared._byReference, shared._byPatient);
+
     private FhirStore(int synthetic)
     {
         var all = Build().DistinctBy(Reference).ToList();
@@ -47,7 +51,22 @@ internal sealed class FhirStore
 
     public IEnumerable<JsonObject> All => _byReference.Values;
 
-    public IReadOnlyList<JsonObject> Of(string type) => _byType.GetValueOrDefault(type) ?? [];
+    public IReadOnlyList<JsonObject> Of(string type)
+    {
+        var rows = _byType.GetValueOrDefault(type) ?? [];
+        var mine = _written.Where(one => one.Key.StartsWith(type + "/", StringComparison.Ordinal)).ToDictionary(one => one.Key, one => one.Value[0]);
+        if (mine.Count == 0) return rows;
+        return [.. rows.Where(row => !mine.ContainsKey(Reference(row))), .. mine.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)];
+    }
+
+    /// <summary>The same resources for one server, which may write. Only what belongs to no patient is written.</summary>
+    public FhirStore Branch() => new(this);
+
+    /// <summary>Versions of what was written here, the newest first; null where nothing was.</summary>
+    public IReadOnlyList<JsonObject>? Written(string reference) => _written.GetValueOrDefault(reference);
+
+    /// <param name="versions">The newest first.</param>
+    public void Write(IReadOnlyList<JsonObject> versions) => _written[Reference(versions[0])] = versions;
 
     /// <summary>Rows whose value at the path refers to this patient, so that one chart is found without reading all.</summary>
     public IEnumerable<JsonObject> Of(string type, string path, string patient) => _byPatient.GetOrAdd(
@@ -55,7 +74,7 @@ internal sealed class FhirStore
         _ => Of(type).SelectMany(row => Patients(row, path).Select(id => (Id: id, Row: row))).ToLookup(pair => pair.Id, pair => pair.Row,
             StringComparer.Ordinal))[patient];
 
-    public JsonObject? Find(string reference) => _byReference.GetValueOrDefault(reference);
+    public JsonObject? Find(string reference) => Written(reference)?[0] ?? _byReference.GetValueOrDefault(reference);
 
     /// <summary>Built when first asked for, once for the process.</summary>
     public static Lazy<FhirStore> With(int synthetic) => Stores.GetOrAdd(synthetic, count => new(() => new FhirStore(count)));

@@ -16,11 +16,11 @@ internal static class SmartScopes
         "patient/DocumentReference.$docref", "user/DocumentReference.$docref", "system/DocumentReference.$docref",
     ];
 
-    /// <summary>What a client-credentials token may hold; a conformant server has no gap at Appointment.</summary>
+    /// <summary>What a client-credentials token may hold; a conformant server has no gap at Appointment, and lets it write.</summary>
     public static IEnumerable<string> ForSystem(bool conformant)
     {
         var scopes = All.Where(scope => scope.StartsWith("system/", StringComparison.Ordinal));
-        return conformant ? scopes.Append("system/Appointment.read") : scopes;
+        return conformant ? scopes.Concat(["system/Appointment.read", "system/Practitioner.write"]) : scopes;
     }
 
     private static IEnumerable<string> Role(string role, params string[] without) =>

@@ -9,20 +9,19 @@ internal static class Versions
     public const string Present = "2";
     private const string First = "1";
 
-    public static JsonObject? Find(JsonObject row, string version) => version switch
-    {
-        Present => (JsonObject)row.DeepClone(),
-        First => Former(row),
-        _ => null,
-    };
+    /// <summary>All versions, the newest first (R4 3.1.0.9).</summary>
+    public static IReadOnlyList<JsonObject> Of(FhirStore store, JsonObject row) => store.Written(FhirStore.Reference(row)) ?? [row, Former(row)];
 
-    /// <summary>The newest first (R4 3.1.0.9).</summary>
-    public static JsonObject History(JsonObject row) => new()
+    public static JsonObject? Find(IReadOnlyList<JsonObject> versions, string version) =>
+        versions.FirstOrDefault(row => (row["meta"] as JsonObject)?.Text("versionId") == version)?.DeepClone() as JsonObject;
+
+    public static JsonObject History(IReadOnlyList<JsonObject> versions) => new()
     {
         ["resourceType"] = "Bundle",
         ["type"] = "history",
-        ["total"] = 2,
-        ["entry"] = new JsonArray(Entry(row.DeepClone(), "PUT", "200"), Entry(Former(row), "POST", "201")),
+        ["total"] = versions.Count,
+        ["entry"] = Json.Array(versions.Select((row, at) =>
+            at < versions.Count - 1 ? Entry(row.DeepClone(), "PUT", "200") : Entry(row.DeepClone(), "POST", "201"))),
     };
 
     private static JsonObject Former(JsonObject row)

@@ -6,14 +6,26 @@ namespace HealthMcp.Audit;
 /// <summary>An entry as a JSON object, members in a fixed order, texts through <see cref="SafeText"/>. The chain adds its own members around them.</summary>
 internal static class AuditJson
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
-    /// <summary>The first line of a log: which log it is and when it began.</summary>
-    public static byte[] Header(Guid log, DateTimeOffset time) => Line(json =>
+    /// <summary>The first line of a segment: which it is, when it began, after which last line of the one before, and the key that signs its heads.</summary>
+    public static byte[] Header(Guid log, DateTimeOffset time, SegmentList list, AuditKey key) => Line(json =>
     {
         json.WriteNumber("healthmcp_audit", Version);
         json.WriteString("log", log);
         json.WriteString("time", time);
+        json.WriteNumber("segment", list.Active);
+        json.WriteString("after", list.After);
+        json.WriteString("key", key.Id);
+        json.WriteBase64String("public", key.Public);
+    });
+
+    /// <summary>What happened to the log itself: <c>torn</c>, <c>closed</c>, <c>removed</c>.</summary>
+    public static byte[] Event(DateTimeOffset time, string what, Action<Utf8JsonWriter>? members = null) => Line(json =>
+    {
+        json.WriteString("time", time);
+        json.WriteString("event", what);
+        members?.Invoke(json);
     });
 
     public static byte[] Entry(AuditEntry entry) => Line(json =>
@@ -27,7 +39,7 @@ internal static class AuditJson
         json.WriteString("transport", SafeText.Code(entry.Transport));
         json.WriteString("tool", SafeText.Code(entry.Tool));
         WriteOptional(json, "toolset", entry.Toolset, SafeText.Code);
-        json.WriteString("system", SafeText.Code(entry.System));
+        json.WriteString("system", entry.System.Length == 0 ? "none" : SafeText.Code(entry.System));
         json.WriteString("source", entry.Source switch { AuditSource.Live => "live", AuditSource.Sandbox => "sandbox", _ => "none" });
         WriteList(json, "scopes", entry.Scopes.Select(SafeText.Token));
         json.WriteString("level", SafeText.Code(entry.Level));

@@ -1,41 +1,78 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Audit;
 
 /// <summary>
-/// The append-only record of every call. When <see cref="Append"/> returns, the line is on the disk; when it throws, the call must be refused.
-/// Several processes may share one file: each takes the lock, reads what the others added since, and goes on from there.
+/// The append-only record of every call. When <see cref="Append(AuditEntry)"/> returns, the line is on the disk (each batch is flushed before any of its
+/// callers goes on); when it throws, the call must be refused. Several processes may share one log: each takes the lock, reads what the others
+/// added since, and goes on from there.
 /// </summary>
 internal sealed class AuditLog
 {
     public const string FileName = "audit.jsonl";
 
+    /// <summary>A segment is closed, and the next begun, once it is as large as that.</summary>
+    public const long SegmentBytes = 64L << 20;
+
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Pending> _waiting = new();
-    private readonly IDataStore _store;
-    private readonly AuditChain _chain;
-    private readonly AuditHead _head;
-    private readonly Entropy _entropy;
-    private readonly TimeProvider _time;
-    private ChainState _state = ChainState.Empty;
+    private readonly AuditFiles _files;
+    private readonly AuditTail _tail;
+    private readonly long _segmentBytes;
 
-    public AuditLog(IDataStore store, KeyFile keys, Entropy entropy, TimeProvider time)
+    public AuditLog(IDataStore store, KeyFile keys, Entropy entropy, TimeProvider time, long segmentBytes = SegmentBytes)
     {
-        _store = store;
-        _chain = new AuditChain(keys);
-        _head = new AuditHead(keys);
-        (_entropy, _time) = (entropy, time);
+        _files = new AuditFiles(store, keys, entropy, time);
+        _tail = new AuditTail(_files);
+        _segmentBytes = segmentBytes;
     }
 
     /// <summary>
     /// Calls that end together are written together: whoever comes first takes all that wait, for one lock, one write and one flush. The head is
     /// written after and left to the system to flush, because lines beyond it carry their own proof.
     /// </summary>
-    public void Append(AuditEntry entry)
+    /// <exception cref="AuditUnavailableException">It is not on the disk.</exception>
+    public void Append(AuditEntry entry) => Append(AuditJson.Entry(entry));
+
+    /// <summary>Closes the segment that is written now and begins the next, signed with a new key.</summary>
+    /// <returns>The number of the closed one.</returns>
+    public int Close()
     {
-        var line = new Pending(AuditJson.Entry(entry));
+        lock (_gate)
+        {
+            using var held = HeldLog.Take(_files);
+            _tail.Follow(held);
+            return new SegmentCloser(_files).Close(held, _tail);
+        }
+    }
+
+    /// <summary>Puts a log that can no longer be written to aside as it is, whatever is left of it, and begins the next segment.</summary>
+    /// <returns>The number of the one set aside.</returns>
+    public int SetAside()
+    {
+        lock (_gate)
+        {
+            using var held = HeldLog.Take(_files);
+            return new SegmentCloser(_files).SetAside(held, _tail);
+        }
+    }
+
+    /// <summary>Removes the lines of closed segments that are older than <paramref name="before"/>, after a line that says so.</summary>
+    /// <returns>Their numbers.</returns>
+    public IReadOnlyList<int> RemoveBefore(DateTimeOffset before)
+    {
+        lock (_gate)
+        {
+            using var held = HeldLog.Take(_files);
+            _tail.Follow(held);
+            return new SegmentCloser(_files).RemoveBefore(held, _tail, before);
+        }
+    }
+
+    private void Append(byte[] members)
+    {
+        var line = new Pending(members);
         _waiting.Enqueue(line);
         lock (_gate)
         {
@@ -62,7 +99,10 @@ internal sealed class AuditLog
         Exception? failure = null;
         try
         {
-            Write(batch);
+            using var held = HeldLog.Take(_files);
+            _tail.Follow(held);
+            if (_tail.State.Size >= _segmentBytes) new SegmentCloser(_files).Close(held, _tail);
+            _tail.Append(held, batch.Select(line => line.Members));
         }
         catch (Exception e)
         {
@@ -73,87 +113,6 @@ internal sealed class AuditLog
         batch.ForEach(l => (l.IsDone, l.Failure) = (true, failure));
     }
 
-    private void Write(List<Pending> batch)
-    {
-        using var file = _store.Hold(FileName);
-        var head = file.Beside(AuditHead.Suffix);
-        Follow(file, head);
-        var next = _state;
-        using var lines = new MemoryStream();
-        batch.ForEach(l => lines.Write(_chain.Seal(l.Members, ref next)));
-        file.Append(lines.GetBuffer().AsSpan(0, (int)lines.Length));
-        _state = next;
-        head.Overwrite(0, _head.Write(next));
-    }
-
-    /// <summary>Brings this process to the end of the file. If the file is as long as we left it, there is nothing to read.</summary>
-    private void Follow(IHeldBytes file, IHeldBytes head)
-    {
-        if (_state.Seq >= 0 && file.Length == _state.Size)
-        {
-            return;
-        }
-
-        if (file.Length == 0 && head.Length == 0)
-        {
-            // New, or both were moved away together, as one does to keep logs by the month.
-            _state = ChainState.Empty;
-        }
-
-        var signed = ReadHead(file, head);
-        var state = _state.Seq >= 0 ? _state : signed;
-        if (file.Length < Math.Max(state.Size, signed.Size))
-        {
-            throw Broken("is shorter than its signed head says");
-        }
-
-        state = ReadOn(file, state);
-        if (state.Seq < 0)
-        {
-            file.Append(_chain.Seal(AuditJson.Header(_entropy.NewGuid(), _time.GetUtcNow()), ref state));
-        }
-
-        _state = state;
-    }
-
-    private ChainState ReadHead(IHeldBytes file, IHeldBytes head)
-    {
-        var bytes = head.Read(0);
-        if (_head.TryRead(bytes, out var signed))
-        {
-            return signed;
-        }
-
-        // A crash may come between the first line and the first head. With more lines than that, somebody took the head away.
-        var lines = file.Read(0).AsSpan().Count((byte)'\n');
-        return bytes.Length == 0 && lines <= 1 ? ChainState.Empty : throw Broken("has no valid head file beside it");
-    }
-
-    private ChainState ReadOn(IHeldBytes file, ChainState state)
-    {
-        var tail = file.Read(state.Size).AsSpan();
-        while (tail.IndexOf((byte)'\n') is var end and >= 0)
-        {
-            if (_chain.Check(tail[..(end + 1)], ref state) is { } problem)
-            {
-                throw Broken(string.Create(CultureInfo.InvariantCulture, $"is broken: line {state.Seq + 2} {problem}"));
-            }
-
-            tail = tail[(end + 1)..];
-        }
-
-        if (tail.Length > 0)
-        {
-            // A line without its newline was never acknowledged to anyone: its writer died, and its call was not made.
-            file.Truncate(state.Size);
-        }
-
-        return state;
-    }
-
-    private StorageException Broken(string what) =>
-        new($"{_store.PlaceOf(FileName)} {what}; run `healthmcp audit verify`, then move the log and its head away together to begin a new one.");
-
     private sealed class Pending(byte[] members)
     {
         public byte[] Members => members;
@@ -162,4 +121,18 @@ internal sealed class AuditLog
 
         public Exception? Failure { get; set; }
     }
+}
+
+/// <summary>The log and its head, held together.</summary>
+internal sealed class HeldLog : IDisposable
+{
+    private HeldLog(IHeldBytes file) => (File, Head) = (file, file.Beside(AuditHead.Suffix));
+
+    public IHeldBytes File { get; }
+
+    public IHeldBytes Head { get; }
+
+    public static HeldLog Take(AuditFiles files) => new(files.Store.Hold(AuditLog.FileName));
+
+    public void Dispose() => File.Dispose();
 }

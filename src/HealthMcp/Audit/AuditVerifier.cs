@@ -1,88 +1,59 @@
 using System.Globalization;
+using System.Text.Json;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Audit;
 
-/// <summary>Reads a log from its first line to its last and says whether it is all that was written, as it was written.</summary>
-internal sealed class AuditVerifier(IDataStore store, KeyFile keys)
+/// <summary>Reads a log from its first line to its last, over all its segments, and says whether it is all that was written, as it was written.</summary>
+internal sealed class AuditVerifier(IDataStore store, KeyFile keys, Entropy entropy, TimeProvider time)
 {
-    private const int Chunk = 1 << 20;
-    private readonly AuditChain _chain = new(keys);
-    private readonly AuditHead _head = new(keys);
+    private readonly AuditFiles _files = new(store, keys, entropy, time);
 
     /// <summary>
     /// Verifies up to where the log ends now. The lock is held for a moment per piece, never for the whole, so that calls go on being recorded.
     /// </summary>
-    public AuditVerdict Verify(string name = AuditLog.FileName)
+    public AuditVerdict Verify() => Verify(() => _ => { });
+
+    /// <summary>The same, and gives each sound line away as it is read; where the reading must start again, <paramref name="begin"/> is called again.</summary>
+    public AuditVerdict Verify(Func<Action<JsonElement>> begin)
     {
-        if (store.LengthOf(name) is null || store.LengthOf(name + AuditHead.Suffix) is null)
+        while (true)
         {
-            return new AuditVerdict(0, 1, "The log or its head file is missing.");
-        }
+            var list = _files.Segments.Read();
+            var verdict = Verify(list, begin());
 
-        var (length, head) = Snapshot(name);
-        if (!_head.TryRead(head, out var signed))
-        {
-            return new AuditVerdict(0, null, "The head file was changed, or not written with this key.");
+            // A segment that was closed while we read is no fault of the log.
+            if (verdict.IsIntact || _files.Segments.Read()?.Active == list?.Active) return verdict;
         }
+    }
 
-        var state = ChainState.Empty;
-        var reachedHead = false;
-        foreach (var line in Lines(name, length))
+    private AuditVerdict Verify(SegmentList? list, Action<JsonElement> line)
+    {
+        var signers = _files.Keys.All();
+        var (sound, after) = (0L, (string?)null);
+        var notes = new List<string>();
+        foreach (var closed in list?.Closed ?? [])
         {
-            if ((line[^1] != '\n' ? "is not ended" : _chain.Check(line, ref state)) is { } problem)
+            if (closed.Removed is { } removed) notes.Add(Note(closed.Number, "was kept long enough and removed", removed));
+            else if (closed.Damaged) notes.Add(Note(closed.Number, "was found broken and set aside: it proves nothing", closed.Closed));
+            else
             {
-                return Bad(state, problem);
+                var name = AuditLog.FileName + AuditSegments.SuffixOf(closed.Number);
+                var (verdict, last) = new SegmentCheck(_files, signers, closed.Number, after, line).Run(name);
+                sound += verdict.SoundLines;
+                if (!verdict.IsIntact) return verdict with { SoundLines = sound };
+                if (last != closed.State) return Bad(closed.Number, sound, verdict.SoundLines, "The segment does not end as it was closed.");
             }
 
-            reachedHead |= state == signed;
+            after = closed.Hash;
         }
 
-        return reachedHead ? new AuditVerdict(state.Seq + 1, null, null) : Bad(state, "is missing: the log was cut off before the line that its head signs");
+        var (active, _) = new SegmentCheck(_files, signers, list?.Active ?? 1, after, line).Run(AuditLog.FileName);
+        return active with { SoundLines = sound + active.SoundLines, Notes = string.Join(' ', notes) };
     }
 
-    private static AuditVerdict Bad(in ChainState state, string problem) =>
-        new(state.Seq + 1, state.Seq + 2, string.Create(CultureInfo.InvariantCulture, $"Line {state.Seq + 2} {problem}."));
+    private static AuditVerdict Bad(int segment, long sound, long line, string problem) => new(sound, line, problem) { Segment = segment };
 
-    private (long Length, byte[] Head) Snapshot(string name)
-    {
-        using var log = store.HoldToRead(name);
-        return (log.Length, log.Beside(AuditHead.Suffix).Read(0));
-    }
-
-    /// <summary>The lines with their newlines; the last one may lack it.</summary>
-    private IEnumerable<byte[]> Lines(string name, long length)
-    {
-        var rest = Array.Empty<byte>();
-        for (long offset = 0; offset < length;)
-        {
-            var piece = ReadPiece(name, offset, (int)Math.Min(Chunk, length - offset));
-            if (piece.Length == 0)
-            {
-                break;
-            }
-
-            offset += piece.Length;
-            byte[] bytes = [.. rest, .. piece];
-            var start = 0;
-            while (Array.IndexOf(bytes, (byte)'\n', start) is var end and >= 0)
-            {
-                yield return bytes[start..(end + 1)];
-                start = end + 1;
-            }
-
-            rest = bytes[start..];
-        }
-
-        if (rest.Length > 0)
-        {
-            yield return rest;
-        }
-    }
-
-    private byte[] ReadPiece(string name, long offset, int size)
-    {
-        using var file = store.HoldToRead(name);
-        return file.Read(offset, size);
-    }
+    private static string Note(int number, string what, DateTimeOffset when) =>
+        string.Create(CultureInfo.InvariantCulture, $"Segment {number} {what} ({when.UtcDateTime:yyyy-MM-dd}).");
 }

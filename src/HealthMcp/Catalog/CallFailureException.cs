@@ -29,6 +29,7 @@ internal static class FailureCodes
     public const string InsufficientScope = "insufficient_scope";
     public const string TooLarge = "too_large";
     public const string RateLimited = "rate_limited";
+    public const string BudgetExceeded = "budget_exceeded";
     public const string UnknownHandle = "unknown_handle";
     public const string InvalidCursor = "invalid_cursor";
     public const string WritesOff = "writes_off";

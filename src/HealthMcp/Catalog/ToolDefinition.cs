@@ -35,6 +35,12 @@ internal sealed record ToolDefinition
     /// <summary>Every endpoint the tool may call. The upstream client refuses others.</summary>
     public required IReadOnlyList<Endpoint> Endpoints { get; init; }
 
+    /// <summary>
+    /// Reads a person's own record. Where nothing is known of a person whom the call names by a handle, it is read before the method runs, so that the names
+    /// in the texts of the answer are known. Null where the answer has no texts of a chart, or the method reads the record itself.
+    /// </summary>
+    public Endpoint? PersonRecord { get; init; }
+
     public required JsonTypeInfo Input { get; init; }
 
     /// <summary>JSON Schema of <c>data</c> in the answer.</summary>

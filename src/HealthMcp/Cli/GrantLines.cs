@@ -34,6 +34,7 @@ internal static class GrantLines
         yield return $"  Readable ({report.Readable.Count} of {report.Readable.Count + report.Missing.Count}): "
             + $"{string.Join(", ", report.Readable.Select(r => r.Type).DefaultIfEmpty("nothing"))}";
         if (report.Missing.Count > 0) yield return $"  Missing: {string.Join(", ", report.Missing.Select(m => $"{m.Type} ({string.Join("/", m.Roles)})"))}";
+        if (new[] { 'c', 'u' }.Any(letter => SignInScopes.MayWrite("Practitioner", letter, granted))) yield return "  Writable: Practitioner";
         if (report.OnePatientOnly) yield return "  In the chart of one patient only.";
     }
 

@@ -11,6 +11,7 @@ internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func
 {
     private readonly Option<bool> _patient =
         new("--patient") { Description = "Sign in for the chart of one patient, chosen at the EHR; Appointment needs that." };
+    private readonly Option<bool> _write = new("--write") { Description = "Also ask for the one write that there is: practitioners." };
     private readonly Option<string?> _scopes = new("--scopes") { Description = "SMART scopes to ask for instead of the usual ones, separated by spaces." };
     private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Print the address instead of opening a browser." };
     private readonly Option<int> _port =
@@ -19,7 +20,7 @@ internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func
 
     public Command Build()
     {
-        var command = new Command("login", "Sign in to a system in a browser.") { SystemArgument(), _patient, _scopes, _noBrowser, _port, _wait };
+        var command = new Command("login", "Sign in to a system in a browser.") { SystemArgument(), _patient, _write, _scopes, _noBrowser, _port, _wait };
         command.SetAction(RunAsync);
         return command;
     }
@@ -74,7 +75,7 @@ internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func
         using var http = Composition.OutgoingHttp();
         var flow = new CodeSignIn(account, http, time, entropy.Fill);
         var scopes = parsed.GetValue(_scopes)?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
-            ?? SignInScopes.ToAsk(account, parsed.GetValue(_patient));
+            ?? SignInScopes.ToAsk(account, parsed.GetValue(_patient), parsed.GetValue(_write));
         await using var redirect = await LoopbackRedirect.StartAsync(parsed.GetValue(_port), cancellation);
         var asked = await flow.BeginAsync(scopes, redirect.Address, cancellation);
         await SendAsync(asked.Address, parsed.GetValue(_noBrowser));

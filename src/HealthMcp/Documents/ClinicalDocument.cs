@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace HealthMcp.Documents;
 
 /// <summary>
-/// A clinical document (HL7 CDA R2, C-CDA): the narrative of its sections, which is what its author signed, and whom its header names. The names go
-/// into a row of their own, so that redaction knows them before it reads the narrative.
+/// A clinical document (HL7 CDA R2, C-CDA): the narrative of its sections, which is what its author signed, and whom its header and its coded entries
+/// name. The names go into a row of their own, so that redaction knows them before it reads the narrative.
 /// </summary>
 internal static class ClinicalDocument
 {
@@ -16,6 +16,10 @@ internal static class ClinicalDocument
         "representedOrganization", "representedCustodianOrganization", "providerOrganization", "wholeOrganization", "serviceProviderOrganization",
         "manufacturerOrganization", "receivedOrganization", "scopingOrganization", "location", "healthCareFacility",
     ];
+
+    // In the body other things have names too: drugs, devices, substances.
+    private static readonly string[] Persons =
+        ["assignedPerson", "associatedPerson", "relatedPerson", "guardianPerson", "informationRecipient", "subject"];
 
     public static (ReadOnlyMemory<byte> Header, IReadOnlyList<(string? Title, string? Code, string Text)> Sections) Read(XElement root)
     {
@@ -56,11 +60,13 @@ internal static class ClinicalDocument
     {
         var head = root.Descendants().Where(element => element.Ancestors().All(above => above.Name.LocalName != "structuredBody")).ToList();
         var names = head.Where(element => element.Name.LocalName == "name").ToList();
+        var inEntries = root.Descendants().Where(element => element.Name.LocalName == "name").Except(names)
+            .Where(name => name.Parent is { } parent && Persons.Contains(parent.Name.LocalName, StringComparer.Ordinal));
         return JsonRow.Of(json =>
         {
             json.Maybe("title", Child(root, "title")?.Value.Trim());
             json.Maybe("date", Day((string?)Child(root, "effectiveTime")?.Attribute("value")));
-            json.Strings("people", Texts(names.Where(name => !IsOrganization(name)), Joined));
+            json.Strings("people", Texts(names.Where(name => !IsOrganization(name)).Concat(inEntries), Joined));
             json.Strings("places", Texts(names.Where(IsOrganization), Joined));
             json.Strings("streets", Texts(head.Where(element => element.Name.LocalName == "streetAddressLine"), Joined));
             json.Strings("cities", Texts(head.Where(element => element.Name.LocalName == "city"), Joined));

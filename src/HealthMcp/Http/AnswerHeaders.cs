@@ -9,6 +9,7 @@ internal static partial class AnswerHeaders
     public static UpstreamResponse Of(HttpResponseMessage from, UpstreamResponse to, TimeProvider time) => to with
     {
         Location = from.Content.Headers.ContentLocation is { IsAbsoluteUri: true } place ? place : null,
+        Created = from.Headers.Location?.OriginalString,
         RetryAfter = Resilience.Asked(from.Headers.RetryAfter, time),
         Expires = from.Content.Headers.Expires,
         Percent = from.Headers.TryGetValues("X-Progress", out var said) && Share().Match(string.Join(' ', said)) is { Success: true } match

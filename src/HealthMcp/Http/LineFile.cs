@@ -9,6 +9,9 @@ namespace HealthMcp.Http;
 /// </summary>
 internal sealed class LineFile(UpstreamClient client, UpstreamRequest request, TimeProvider time)
 {
+    /// <summary>What a status means for this file; null, or null for a status, for what it means everywhere.</summary>
+    public Func<int, CallFailureException?>? Refused { get; init; }
+
     /// <summary>How often one reading may break off.</summary>
     private const int MostBreaks = 5;
 
@@ -21,7 +24,7 @@ internal sealed class LineFile(UpstreamClient client, UpstreamRequest request, T
         var given = 0L;
         for (var breaks = 0; ; breaks++)
         {
-            using (var stream = await client.OpenAsync(request, call, cancellation))
+            using (var stream = await client.OpenAsync(request, call, Refused, cancellation))
             {
                 var at = 0L;
                 while (await NextAsync(stream, breaks, cancellation) is var (line, broken) && !broken)

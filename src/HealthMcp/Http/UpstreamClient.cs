@@ -43,14 +43,19 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     }
 
     /// <summary>Sends and hands the body over as it comes, for files of any size: the caller reads it line by line and ends it.</summary>
+    /// <param name="request">Filled in.</param>
+    /// <param name="call">The call that asks for it.</param>
+    /// <param name="refused">What a status means for this file; null, or null for a status, for what it means everywhere.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="CallFailureException">It was not to be had.</exception>
-    public async Task<LineStream> OpenAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation)
+    public async Task<LineStream> OpenAsync(
+        UpstreamRequest request, CallContext call, Func<int, CallFailureException?>? refused, CancellationToken cancellation)
     {
         if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
         var response = await AttemptAsync(request, cancellation);
         call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
         if (response.IsSuccessStatusCode) return new LineStream(request.Endpoint.System, response, connection.AttemptTimeout, time);
-        using (response) throw UpstreamFailures.Of(request.Endpoint.System, (int)response.StatusCode);
+        using (response) throw refused?.Invoke((int)response.StatusCode) ?? UpstreamFailures.Of(request.Endpoint.System, (int)response.StatusCode);
     }
 
     private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, CancellationToken cancellation)

@@ -8,6 +8,9 @@ internal sealed record UpstreamResponse(int Status, ReadOnlyMemory<byte> Body, s
     /// <summary>Where the answer to a request that is worked on will be; null where the upstream names no place.</summary>
     public Uri? Location { get; init; }
 
+    /// <summary>Where the upstream says that what was made is (Location), as it wrote it; null where it does not say.</summary>
+    public string? Created { get; init; }
+
     /// <summary>How long the upstream asks to be left alone; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -36,6 +36,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles, Fi
         state.Bound = new BoundArguments(input, context, digest)
         {
             Persons = resolved.Persons,
+            Named = resolved.Named,
             Given = position.Given,
             LastGiven = position.LastGiven,
             Fields = arguments.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(f => f.GetString()!)] : null,

@@ -32,7 +32,9 @@ internal sealed class CallPipeline
             stages.Limits,      // size and number of calls
             stages.Arguments,   // schema, cursor, handles
             stages.Shape,       // projection, budget, cursor, protocol content
+            stages.Budget,      // not more patients than the caller may be told of
             stages.Redaction,   // what the level withholds is gone from here on
+            stages.Persons,     // whose names must not be in the answer is known
             stages.Copy,        // rows too many for an answer go to a file, redacted one by one
             stages.WriteGate,   // a write is previewed and confirmed, then sent
             stages.Invoke);     // the tool method
@@ -72,5 +74,5 @@ internal sealed class CallPipeline
 
 /// <summary>One of each, in the order of <see cref="CallPipeline"/>.</summary>
 internal sealed record Stages(
-    AuditStage Audit, ErrorStage Errors, ScopeStage Scope, LimitStage Limits, ArgumentStage Arguments, ShapeStage Shape, RedactionStage Redaction,
-    CopyStage Copy, WriteGateStage WriteGate, InvokeStage Invoke);
+    AuditStage Audit, ErrorStage Errors, ScopeStage Scope, LimitStage Limits, ArgumentStage Arguments, ShapeStage Shape, BudgetStage Budget,
+    RedactionStage Redaction, PersonStage Persons, CopyStage Copy, WriteGateStage WriteGate, InvokeStage Invoke);

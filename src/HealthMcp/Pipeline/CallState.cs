@@ -49,6 +49,9 @@ internal sealed record BoundArguments(object Input, CallContext Context, byte[] 
     /// <summary>Whom the typed arguments name, by handle or by id.</summary>
     public IReadOnlyList<HandleRequest> Persons { get; init; } = [];
 
+    /// <summary>Those of them who are certainly persons; a bare id that may be of any record is not among them.</summary>
+    public IReadOnlyList<HandleRequest> Named { get; init; } = [];
+
     /// <summary>Rows of this page that an earlier answer gave already.</summary>
     public int Given { get; init; }
 

@@ -15,11 +15,11 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
     public ResolvedArguments Resolve(ToolDefinition definition, JsonElement arguments, CallTrace trace)
     {
         var places = ArgumentPlaces<HandleAttribute>.Of(definition.Input);
-        if (!places.Any(place => arguments.TryGetProperty(place.Path[0], out _))) return new(arguments, []);
+        if (!places.Any(place => arguments.TryGetProperty(place.Path[0], out _))) return new(arguments, [], []);
         var copy = JsonNode.Parse(arguments.GetRawText())!;
         var resolving = new Resolving(trace);
         foreach (var place in places) Replace(copy, place, 0, resolving);
-        return new(JsonElement.Parse(copy.ToJsonString()), [.. resolving.Persons]);
+        return new(JsonElement.Parse(copy.ToJsonString()), [.. resolving.Persons], [.. resolving.Named]);
     }
 
     private void Replace(JsonNode? node, ArgumentPlace<HandleAttribute> place, int depth, Resolving resolving)
@@ -46,7 +46,10 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
         var id = named ? vault.Resolve(given, kind, source.Namespace).Value : IsRecordId(given) ? given : null;
         if (id is null) throw Refused(place);
         resolving.Trace.Touched(handle.System, id);
-        if (LabelReader.IsPerson(kind)) resolving.Persons.Add(new HandleRequest(source.Namespace, kind, id));
+        if (!LabelReader.IsPerson(kind)) return id;
+        var person = new HandleRequest(source.Namespace, kind, id);
+        resolving.Persons.Add(person);
+        if (named || handle.Kind != "*") resolving.Named.Add(person);
         return id;
     }
 
@@ -74,8 +77,12 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
     private sealed record Resolving(CallTrace Trace)
     {
         public HashSet<HandleRequest> Persons { get; } = [];
+
+        public HashSet<HandleRequest> Named { get; } = [];
     }
 }
 
-/// <summary>Arguments with record ids in the place of handles, and the persons whom they name.</summary>
-internal sealed record ResolvedArguments(JsonElement Arguments, IReadOnlyList<HandleRequest> Persons);
+/// <summary>Arguments with record ids in the place of handles.</summary>
+/// <param name="Persons">Whom they name, or may name: a bare id of any kind of record may be a person's.</param>
+/// <param name="Named">Those of them who are certainly persons.</param>
+internal sealed record ResolvedArguments(JsonElement Arguments, IReadOnlyList<HandleRequest> Persons, IReadOnlyList<HandleRequest> Named);

@@ -10,14 +10,16 @@ internal static class SheetFields
     public const int Most = 1500;
 
     /// <param name="json">
-    /// An object; one with <c>before</c> and <c>after</c> is a change, and one with <c>before</c> alone is a record that something is done with as a whole.
+    /// An object; one with <c>before</c> and <c>after</c> is a change, and one with either alone is a record that something is done with as a whole.
     /// </param>
     public static (bool Changes, IReadOnlyList<SheetField> Fields) Of(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("before", out var before)) return (false, Alone(root));
-        return root.TryGetProperty("after", out var after) ? (true, Pairs(Flat(before), Flat(after))) : (false, Alone(before));
+        if (root.ValueKind != JsonValueKind.Object) return (false, Alone(root));
+        var hasAfter = root.TryGetProperty("after", out var after);
+        if (!root.TryGetProperty("before", out var before)) return (false, Alone(hasAfter ? after : root));
+        return hasAfter ? (true, Pairs(Flat(before), Flat(after))) : (false, Alone(before));
     }
 
     private static IReadOnlyList<SheetField> Alone(JsonElement root) =>

@@ -33,7 +33,7 @@ internal sealed class WriteSender(WriteBook book, IdempotencyKeys keys, AuditSta
         var now = await SettledAsync(entry, cancellation);
         return now.State switch
         {
-            WriteState.Done => now.Answer!.Result(state.Bound!.Context.Read),
+            WriteState.Done => Answered(now, state),
             WriteState.Failed => throw now.Failure!.Again(),
             WriteState.FoundWritten => throw new CallFailureException(
                 FailureCodes.Conflict, "This write was in doubt and the operator found it stored, so it is not sent again: read the record."),
@@ -46,6 +46,13 @@ internal sealed class WriteSender(WriteBook book, IdempotencyKeys keys, AuditSta
             _ when !now.IsOpen(time.GetUtcNow()) => throw UnderWay(),
             _ => await AgainAsync(now, state, plan, cancellation),
         };
+    }
+
+    // It was written: nothing that goes wrong from here on may look as if it were not.
+    private static UpstreamResult Answered(KeptWrite entry, CallState state)
+    {
+        state.WriteSent = true;
+        return entry.Answer!.Result(state.Bound!.Context.Read);
     }
 
     private async Task<ToolOutcome> AgainAsync(KeptWrite entry, CallState state, Func<Task<WritePlan?>> plan, CancellationToken cancellation)

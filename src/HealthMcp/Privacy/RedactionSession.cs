@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace HealthMcp.Privacy;
 
@@ -120,10 +119,10 @@ internal sealed class RedactionSession(PrivacyLevel level, HandleMinter mint, Da
         }
     }
 
-    /// <summary>Gives an identifying value of the answer to the dictionary, once.</summary>
+    /// <summary>Gives an identifying value of the answer to the dictionary.</summary>
     public void Learn(FieldClass kind, ReadOnlySpan<byte> value)
     {
-        if (Searches(kind) && Memory.IsNew(kind, value)) Known.AddNew(kind, Encoding.UTF8.GetString(value));
+        if (Searches(kind)) Known.Add(kind, value);
     }
 
     /// <summary>A limited data set may give the day of birth, in a note as in its field.</summary>

@@ -30,6 +30,35 @@ internal sealed class AuditFixture : IDisposable
 
     public string[] Lines => File.ReadAllLines(LogPath);
 
+    public IDataStore Store => _directory;
+
+    public string Beside(string name) => _folder[name];
+
+    public string Closed(int segment) => LogPath + AuditSegments.SuffixOf(segment);
+
+    public IReadOnlyList<AuditKey> SigningKeys() => new AuditKeys(_directory, Keys, Entropy.System, TimeProvider.System).All();
+
+    /// <summary>The calls of all sound lines, in order.</summary>
+    public IReadOnlyList<string> Calls()
+    {
+        List<string> calls = [];
+        Verifier().Verify(() =>
+        {
+            calls.Clear();
+            return line =>
+            {
+                if (line.TryGetProperty("call", out var call)) calls.Add(call.GetString()!);
+            };
+        });
+        return calls;
+    }
+
+    /// <summary>As if nothing had been written yet.</summary>
+    public void Clear()
+    {
+        foreach (var name in new[] { AuditLog.FileName, AuditLog.FileName + AuditHead.Suffix, AuditSegments.Name, AuditKeys.Name }) File.Delete(Beside(name));
+    }
+
     public AuditLog Open() => new(_directory, Keys, Entropy.System, TimeProvider.System);
 
     public AuditFixture With(int entries)
@@ -43,7 +72,9 @@ internal sealed class AuditFixture : IDisposable
         return this;
     }
 
-    public AuditVerdict Verify() => new AuditVerifier(_directory, Keys).Verify();
+    public AuditVerdict Verify() => Verifier().Verify();
+
+    private AuditVerifier Verifier() => new(_directory, Keys, Entropy.System, TimeProvider.System);
 
     public void Dispose() => _folder.Dispose();
 

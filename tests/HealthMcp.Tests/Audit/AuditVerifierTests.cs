@@ -104,8 +104,7 @@ public sealed class AuditVerifierTests : IDisposable
     public void The_end_of_another_log_of_the_same_key_does_not_fit()
     {
         var first = _audit.Lines;
-        File.Delete(_audit.LogPath);
-        File.Delete(_audit.HeadPath);
+        _audit.Clear();
         _audit.With(Entries);
         Rewrite([.. _audit.Lines[..3], .. first[3..]]);
 

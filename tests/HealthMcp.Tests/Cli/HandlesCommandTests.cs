@@ -47,7 +47,7 @@ public sealed class HandlesCommandTests : IDisposable
         var audit = await File.ReadAllTextAsync(_folder[AuditLog.FileName]);
         audit.Split("handles_forget").Length.ShouldBe(5, "each of the two runs is recorded before and after");
         foreach (var secret in new[] { handle, handle.ToUpperInvariant(), "20-4711", "Okonkwo" }) audit.ShouldNotContain(secret);
-        new AuditVerifier(DataDirectory.Open(_folder.Path), Keys()).Verify().IsIntact.ShouldBeTrue();
+        new AuditVerifier(DataDirectory.Open(_folder.Path), Keys(), Entropy.System, TimeProvider.System).Verify().IsIntact.ShouldBeTrue();
     }
 
     [Fact]

@@ -7,12 +7,12 @@ using Xunit.Abstractions;
 namespace HealthMcp.Tests.Core;
 
 /// <summary>
-/// The scripts that reach every operation of xCures and Patients, played below identified, reads, previews, writes, repeats after a lost answer and
+/// The scripts that reach every operation of xCures, Patients and DrCloudEHR, played below identified, reads, previews, writes, repeats after a lost answer and
 /// conflicts: what the sandbox planted must come out of none of it.
 /// </summary>
 public sealed class ScriptLeakTests(ITestOutputHelper output)
 {
-    private static readonly IReadOnlyList<CallStep>[] Scripts = [XCuresCalls.All, PatientsCalls.All];
+    private static readonly IReadOnlyList<CallStep>[] Scripts = [XCuresCalls.All, PatientsCalls.All, DrCloudCalls.All];
 
     [Theory]
     [InlineData("deidentified", "", false)]
@@ -21,7 +21,8 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
     [InlineData("limited", "date zip organization", true)]
     public async Task Nothing_planted_leaves_but_what_the_level_shows(string level, string shown, bool overHttp)
     {
-        await using var world = await World.StartAsync(("HEALTHMCP_PRIVACY", level), ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_TOOLSETS", "all"));
+        await using var world = await World.StartAsync(
+            new SandboxOptions { Conformant = overHttp }, ("HEALTHMCP_PRIVACY", level), ("HEALTHMCP_WRITES", "confirm"), ("HEALTHMCP_TOOLSETS", "all"));
         var client = overHttp ? await world.ConnectHttpAsync() : await world.ConnectAsync();
         var played = new Played();
         foreach (var script in Scripts) await PlayAsync(world, client, script, played);
@@ -36,11 +37,12 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_tool_of_both_systems_is_in_a_script()
+    public void Every_tool_of_the_three_systems_is_in_a_script()
     {
         var called = Scripts.SelectMany(script => script).Select(step => step.Tool).ToHashSet(StringComparer.Ordinal);
         using var app = OneApp.Build();
-        app.Tools.All.Where(tool => tool.Definition.Toolset is "xcures" or "patients").Select(tool => tool.Definition.Name).Except(called).ShouldBeEmpty();
+        app.Tools.All.Where(tool => tool.Definition.Toolset is "xcures" or "patients" or "drcloud")
+            .Select(tool => tool.Definition.Name).Except(called).ShouldBeEmpty();
     }
 
     private static async Task PlayAsync(World world, McpClient client, IReadOnlyList<CallStep> script, Played played)
@@ -63,7 +65,8 @@ public sealed class ScriptLeakTests(ITestOutputHelper output)
         }
     }
 
-    private static string SystemOf(string operation) => operation.Contains("{org_id}", StringComparison.Ordinal) ? "patients" : "xcures";
+    private static string SystemOf(string operation) =>
+        operation.Contains("{org_id}", StringComparison.Ordinal) ? "patients" : operation.Contains("{site}", StringComparison.Ordinal) ? "drcloud" : "xcures";
 
     private sealed class Played
     {

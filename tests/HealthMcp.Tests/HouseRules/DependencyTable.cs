@@ -17,8 +17,8 @@ internal static class DependencyTable
         ["Program"] = ["Composition", "Cli"],
         ["Composition"] = [Everything],
         ["App"] = ["Settings", "Instructions", "Pipeline", "Access", "Privacy", "Writes", "Audit", "Http", "Catalog", "Prompts"],
-        ["Settings"] = ["SettingWords", "Pipeline", "Access", "Privacy"],
-        ["SettingWords"] = ["Settings", "Pipeline", "Privacy"],
+        ["Settings"] = ["SettingWords", "Pipeline", "Access", "Privacy", "Audit"],
+        ["SettingWords"] = ["Settings", "Pipeline", "Privacy", "Audit"],
         ["Instructions"] = ["Settings"],
 
         // Folders, from the bottom up.

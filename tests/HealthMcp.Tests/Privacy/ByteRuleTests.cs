@@ -103,6 +103,17 @@ public sealed class ByteRuleTests
         Should.Throw<InvalidOperationException>(() => new NameTable<string>([("a", "1"), ("a", "2")]));
     }
 
+    [Fact]
+    public void Members_in_any_order_are_found_like_one_by_itself()
+    {
+        var shape = new Shape("a", [.. ((string[])["a", "b", "ab", "valueString"]).Select(name => new Field(name, "string", false, FieldClass.Code))]);
+        foreach (var order in (string[])["a b ab", "a b ab", "b a x valueString", "a valueString valueStrinG", "ab ab"])
+        {
+            Field? last = null;
+            foreach (var name in order.Split(' ').Select(Encoding.UTF8.GetBytes)) shape.FindAfter(ref last, name).ShouldBeSameAs(shape.Find(name));
+        }
+    }
+
     [Theory]
     [InlineData("""{"reference":"Patient/1"}""", "Patient/1")]
     [InlineData("""{ "reference" : "Patient/1" }""", "Patient/1")]

@@ -11,6 +11,7 @@ public sealed partial class MarkedNotesTests
     [InlineData("identifiers-seen.txt", "facility", 0.80)]
     [InlineData("identifiers-unseen.txt", "name", 0.90)]
     [InlineData("identifiers-unseen.txt", "facility", 0.80)]
+    [InlineData("identifiers-plain.txt", "id", 0.98)]
     public void Most_of_what_identifies_is_found_whole(string fixture, string kind, double share)
     {
         var (all, missed) = (0, new List<string>());
@@ -43,6 +44,8 @@ public sealed partial class MarkedNotesTests
     [InlineData("clinical-mixed-2.txt", 4)]
     [InlineData("clinical-mixed-3.txt", 3)]
     [InlineData("clinical-mixed-4.txt", 1)]
+    [InlineData("clinical-mixed-5.txt", 2)]
+    [InlineData("clinical-mixed-6.txt", 1)]
     public void Few_sentences_with_eponyms_scores_and_codes_are_touched(string fixture, int percent)
     {
         var lines = Redaction.Fixture(fixture).ToList();

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
 using HealthMcp.Privacy;
 
 namespace HealthMcp.Tests.Privacy;
@@ -17,6 +20,30 @@ public sealed class MarkupTests
     [InlineData("<p>well<script>jones")]
     [InlineData("<p>well<style>jones</script>")]
     public void What_is_not_closed_cannot_be_taken_apart(string markup) => Markup.Plain(markup).ShouldBeNull();
+
+    private static readonly string[] Pieces =
+    [
+        "<", ">", "/", "p", "div", " ", "\"", "'", "=", "<b>", "</b>", "<br/>", "<br />", "<a href=\"x>y\">", "<p class='q'>",
+        "\n", "\u00A0", "\u00E9", "<A1:_-", "well", new string('n', 41), new string('n', 42),
+    ];
+
+    /// <summary>The pattern that the code by hand stands for, which reads whatever that leaves.</summary>
+    [Fact]
+    public void Tags_taken_apart_by_hand_are_those_of_the_pattern() => Prop.ForAll(Gen.Elements(Pieces).ListOf().ToArbitrary(), pieces =>
+    {
+        const string Tag = """<(?<shut>/?)(?<name>[A-Za-z][A-Za-z0-9:_-]{0,40})(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*?)?(?<empty>/?)>""";
+        var text = string.Concat(pieces);
+        if (PlainTags.Of(text) is { } plain) plain.ShouldBe(Regex.Replace(text, Tag, "<${shut}${name}${empty}>", RegexOptions.ExplicitCapture));
+    }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("<p>well</p><br />", "<p>well</p><br/>")]
+    [InlineData("<a href=\"x>y\" title='<b>'>well</a>", "<a>well</a>")]
+    [InlineData("a < b", null)]
+    [InlineData("<p class=\"q>", null)]
+    [InlineData("<p", null)]
+    [InlineData("</", null)]
+    public void Tags_are_taken_apart_by_hand_where_all_are_whole(string markup, string? plain) => PlainTags.Of(markup).ShouldBe(plain);
 
     [Fact]
     public void Who_a_document_is_about_goes_by_the_names_of_its_elements() =>

@@ -43,6 +43,15 @@ public sealed class RecordDictionaryTests
         new Scrubber().Scrub("and her asthma is worse", session).ShouldBe("and her asthma is worse");
     }
 
+    /// <summary>The initial and the family name of "Amy Dams" are another family name, which a score may have.</summary>
+    [Fact]
+    public void Another_family_name_is_no_user_name()
+    {
+        var session = Redaction.NewSession();
+        session.Known.Add(FieldClass.Name, "Amy Dams");
+        new Scrubber().Scrub("the Adams score was 3", session).ShouldBe("the Adams score was 3");
+    }
+
     [Theory]
     [InlineData("QUILLFEATHER, JONATHAN came", "[name] came")]
     [InlineData("J. Quillfeather came", "[name] came")]

@@ -39,7 +39,7 @@ public sealed class RepeatTests
         repeating.Json.ShouldBe(apart.Json);
         repeating.Session.Withheld.ShouldBe(apart.Session.Withheld, ignoreOrder: true);
         repeating.Session.Shown.ShouldBe(apart.Session.Shown, ignoreOrder: true);
-        (repeating.Session.UntrustedText, repeating.Session.Known.Count).ShouldBe((apart.Session.UntrustedText, apart.Session.Known.Count));
+        (repeating.Session.UntrustedText, Learned(repeating.Session)).ShouldBe((apart.Session.UntrustedText, Learned(apart.Session)));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -130,6 +130,12 @@ public sealed class RepeatTests
         using var draft = new Redactor(Redaction.Catalog, new Scrubber()).Begin(Encoding.UTF8.GetBytes(Json), "fhir.resource", session);
         ready = true;
         Encoding.UTF8.GetString(draft.ToArray()).ShouldBe(Json.Replace("Patient/", "Patient/pt_", StringComparison.Ordinal));
+    }
+
+    private static int Learned(RedactionSession session)
+    {
+        session.Known.Spell();
+        return session.Known.Count;
     }
 
     private static Gen<string> Bundles()

@@ -110,7 +110,31 @@ internal static class ClinicalDocument
             xml.WriteEndElement();
         }
 
-        for (var open = 0; open < 5; open++)
+        for (var open = 0; open < 3; open++)
+        {
+            xml.WriteEndElement();
+        }
+
+        foreach (var line in lines.Where(line => line["providerLastName"].Length > 0))
+        {
+            Performer(xml, line);
+        }
+
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    /// <summary>The coded entry of a row: who did it. The narrative may have the last name alone.</summary>
+    private static void Performer(XmlWriter xml, ChartLine line)
+    {
+        string[] path = ["entry", "encounter", "performer", "assignedEntity", "assignedPerson"];
+        foreach (var name in path)
+        {
+            xml.WriteStartElement(name, Namespace);
+        }
+
+        Name(xml, $"{line["providerFirstName"]} {line["providerLastName"]}");
+        foreach (var _ in path)
         {
             xml.WriteEndElement();
         }

@@ -13,9 +13,22 @@ internal sealed class ByteTable<T>
 
     /// <param name="key">The bytes of the value.</param>
     /// <param name="space">Values are told apart by it: a kind of handle, a class.</param>
-    public T? Find(ReadOnlySpan<byte> key, string space)
+    public T? Find(ReadOnlySpan<byte> key, string space) => Find(SeededHash.Fold(key), key, space);
+
+    /// <summary>Adds what <see cref="Find(ReadOnlySpan{byte}, string)"/> did not find.</summary>
+    public void Add(ReadOnlySpan<byte> key, string space, T value) => Add(SeededHash.Fold(key), key, space, value);
+
+    /// <returns>False when it was there already.</returns>
+    public bool TryAdd(ReadOnlySpan<byte> key, string space, T value)
     {
         var hash = SeededHash.Fold(key);
+        if (Find(hash, key, space) is not null) return false;
+        Add(hash, key, space, value);
+        return true;
+    }
+
+    private T? Find(uint hash, ReadOnlySpan<byte> key, string space)
+    {
         for (var at = _buckets[hash & (_buckets.Length - 1)] - 1; at >= 0; at = _entries[at].Next)
         {
             ref readonly var entry = ref _entries[at];
@@ -26,13 +39,12 @@ internal sealed class ByteTable<T>
         return null;
     }
 
-    /// <summary>Adds what <see cref="Find"/> did not find.</summary>
-    public void Add(ReadOnlySpan<byte> key, string space, T value)
+    private void Add(uint hash, ReadOnlySpan<byte> key, string space, T value)
     {
         if (_count == _entries.Length) Grow();
         if (_keys.Length - _used < key.Length) Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _used + key.Length));
         key.CopyTo(_keys.AsSpan(_used));
-        _entries[_count] = new ByteEntry { Hash = SeededHash.Fold(key), Start = _used, Length = key.Length, Space = space };
+        _entries[_count] = new ByteEntry { Hash = hash, Start = _used, Length = key.Length, Space = space };
         _values[_count] = value;
         _used += key.Length;
         Link(_count++);

@@ -33,5 +33,8 @@ internal sealed record Field(string Name, string Type, bool Many, FieldClass Cla
     /// <summary>The shape that <paramref name="Target"/> names, once it was looked up.</summary>
     public Shape? Below { get; set; }
 
+    /// <summary>True for a property that is written like this one; may be false for one whose name JSON escapes.</summary>
+    public bool IsCalled(ReadOnlySpan<byte> name) => Encoded.Length == name.Length + 3 && Encoded.AsSpan(1, name.Length).SequenceEqual(name);
+
     private static byte[] Property(string name) => [(byte)'"', .. JsonEncodedText.Encode(name).EncodedUtf8Bytes, (byte)'"', (byte)':'];
 }

@@ -30,12 +30,12 @@ internal sealed class FileAside(string? text, Draft? json, Scrubber scrubber) : 
     {
         if (text is null) return;
         if (_reading is null) Read(session);
-        (_result, _known) = (scrubber.Finish(_reading!, session), session.Known.Count);
+        (_result, _known) = (scrubber.Finish(_reading!, session), session.Known.Given);
     }
 
     private byte[] Text(RedactionSession session)
     {
-        if (_known != session.Known.Count) Finish(session);
+        if (_known != session.Known.Given) Finish(session);
         session.Count(_result);
         return Encoding.UTF8.GetBytes(_result.Text);
     }

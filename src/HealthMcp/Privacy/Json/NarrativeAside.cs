@@ -25,12 +25,12 @@ internal sealed class NarrativeAside(ReadOnlyMemory<byte> token, Scrubber scrubb
         if (_reading is null) Read(session);
         _result = _unread ? new ScrubResult(Scrubber.Unread, [], 0) : scrubber.Finish(_reading!, session);
         _rendered = JsonOutput.Encode(_result.Text);
-        (_result, _reading, _known) = (_result with { Text = "" }, null, session.Known.Count);
+        (_result, _reading, _known) = (_result with { Text = "" }, null, session.Known.Given);
     }
 
     public override void Render(RedactionSession session)
     {
-        if (_known != session.Known.Count) Finish(session);
+        if (_known != session.Known.Given) Finish(session);
         if (_unread) session.CountWithheld(FieldClass.Xhtml);
         session.Count(_result);
     }

@@ -85,7 +85,7 @@ internal ref struct RedactionPass
 
         var place = new Place(field, (byte)_reader.CurrentDepth, parent.Contained, parent.InExtension);
         ref readonly var known = ref _repeats.Find(hash, place, _whole, start);
-        if (Unsafe.IsNullRef(in known)) First(new Repeat { Hash = hash, Place = place, Start = start }, name, parent);
+        if (Unsafe.IsNullRef(in known)) First(hash, new Repeat { Place = place, Start = start }, name, parent);
         else Again(known, name);
     }
 
@@ -102,7 +102,7 @@ internal ref struct RedactionPass
     }
 
     /// <summary>Remembers what an object became, unless more came of it than what was written and what was left out.</summary>
-    private void First(in Repeat found, ReadOnlySpan<byte> name, in Context parent)
+    private void First(uint hash, in Repeat found, ReadOnlySpan<byte> name, in Context parent)
     {
         Span<int> before = stackalloc int[RedactionSession.FieldClasses];
         _session.WithheldLeaves.CopyTo(before);
@@ -110,7 +110,7 @@ internal ref struct RedactionPass
         var written = Members(found.Place.Field, name, parent);
         if (_session.Remarks != remarks || _session.WithheldSince(before) is not { } withheld) return;
         var length = _whole.Length - _json.Length + (int)_reader.BytesConsumed - found.Start;
-        _repeats.Add(found with { Length = length, Written = _draft.Since(written, asides), Withheld = withheld });
+        _repeats.Add(hash, found with { Length = length, Written = _draft.Since(written, asides), Withheld = withheld });
     }
 
     /// <returns>Where its first byte was written.</returns>
@@ -127,16 +127,18 @@ internal ref struct RedactionPass
         var start = _output.Length - 1;
         Span<ulong> seen = stackalloc ulong[16];
         seen.Clear();
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject) Property(shape, context, seen);
+        Field? last = null;
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject) Property(shape, context, seen, ref last);
         _output.Close(mark, array: false, keep: _reader.CurrentDepth == 0);
         return start;
     }
 
-    private void Property(Shape shape, in Context context, scoped Span<ulong> seen)
+    private void Property(Shape shape, in Context context, scoped Span<ulong> seen, ref Field? last)
     {
-        var name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
+        var escaped = _reader.ValueIsEscaped;
+        var name = escaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
         _reader.Read();
-        var field = shape.Find(name);
+        var field = escaped ? shape.Find(name) : shape.FindAfter(ref last, name);
         if (field is not null && IsFirst(field.Index, seen))
         {
             Value(field, field.Encoded, context);

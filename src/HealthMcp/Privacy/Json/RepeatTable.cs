@@ -19,6 +19,8 @@ internal sealed class RepeatTable
     /// <summary>Objects of a field that are looked for before it is taken for one whose objects never repeat, such as a resource.</summary>
     private const int Patience = 48;
 
+    // Hashes stand by themselves: nearly every object that does not come again is told by them alone.
+    private readonly uint[] _hashes;
     private readonly Repeat[] _repeats;
 
     // By field. Two fields that share a place share their patience, which changes the time it takes and nothing else.
@@ -29,7 +31,7 @@ internal sealed class RepeatTable
     {
         var sets = 8;
         while (sets < MostSets && sets < length / 512) sets *= 2;
-        _repeats = new Repeat[sets * 2];
+        (_hashes, _repeats) = (new uint[sets * 2], new Repeat[sets * 2]);
     }
 
     /// <summary>What an object is found by; null for one that need not be looked for.</summary>
@@ -49,33 +51,35 @@ internal sealed class RepeatTable
     /// <param name="start">The object's brace.</param>
     public ref readonly Repeat Find(uint hash, in Place place, ReadOnlySpan<byte> json, int start)
     {
-        ref var proven = ref Set(hash);
-        ref var recent = ref Unsafe.Add(ref proven, 1);
+        var (proven, recent) = (Proven(hash), Proven(hash) + 1);
         ref var misses = ref Misses(place.Field);
-        if (proven.Hash != hash || !Is(proven, place, json, start))
+        if (_hashes[proven] != hash || !Is(_repeats[proven], place, json, start))
         {
             misses++;
-            if (recent.Hash != hash || !Is(recent, place, json, start)) return ref Unsafe.NullRef<Repeat>();
+            if (_hashes[recent] != hash || !Is(_repeats[recent], place, json, start)) return ref Unsafe.NullRef<Repeat>();
 
             // What came twice stays before what came once, which is most.
-            (proven, recent) = (recent, proven);
+            (_hashes[proven], _hashes[recent]) = (_hashes[recent], _hashes[proven]);
+            (_repeats[proven], _repeats[recent]) = (_repeats[recent], _repeats[proven]);
         }
 
         misses = (sbyte)Math.Max(misses - 8, -64);
-        return ref proven;
+        return ref _repeats[proven];
     }
 
     /// <summary>Remembers what <see cref="Find"/> did not find.</summary>
-    public void Add(in Repeat repeat)
+    public void Add(uint hash, in Repeat repeat)
     {
-        if (repeat.Length <= LongestObject) Unsafe.Add(ref Set(repeat.Hash), 1) = repeat;
+        if (repeat.Length > LongestObject) return;
+        var recent = Proven(hash) + 1;
+        (_hashes[recent], _repeats[recent]) = (hash, repeat);
     }
 
     // An object's bytes tell where it ends, so one that begins with the bytes of another is that.
-    private static bool Is(in Repeat known, in Place place, ReadOnlySpan<byte> json, int start) => known.Place == place
+    private static bool Is(in Repeat known, in Place place, ReadOnlySpan<byte> json, int start) => known.Place.Is(place)
         && json[start..].StartsWith(json.Slice(known.Start, known.Length));
 
     private ref sbyte Misses(Field field) => ref _misses[field.Number & (_misses.Length - 1)];
 
-    private ref Repeat Set(uint hash) => ref _repeats[(int)(hash & (uint)((_repeats.Length >> 1) - 1)) << 1];
+    private int Proven(uint hash) => (int)(hash & (uint)((_hashes.Length >> 1) - 1)) << 1;
 }

@@ -6,9 +6,6 @@ internal sealed class SessionMemory
     /// <summary>A longer text hardly comes twice, and keeping its bytes to find out would cost as much as it does.</summary>
     public const int LongestText = 2048;
 
-    private static readonly string[] Kinds = Enum.GetNames<FieldClass>();
-
-    private readonly ByteTable<string> _learned = new();
     private readonly Dictionary<string, ByteTable<HandleAside>> _handles = new(StringComparer.Ordinal);
 
     /// <summary>Texts by what a change of them is counted as.</summary>
@@ -23,13 +20,4 @@ internal sealed class SessionMemory
     /// <summary>The handles of one system, by kind and id.</summary>
     public ByteTable<HandleAside> Handles(string system) =>
         _handles.TryGetValue(system, out var handles) ? handles : _handles[system] = new ByteTable<HandleAside>();
-
-    /// <summary>True the first time that a value of a class comes.</summary>
-    public bool IsNew(FieldClass kind, ReadOnlySpan<byte> value)
-    {
-        var space = Kinds[(int)kind];
-        if (_learned.Find(value, space) is not null) return false;
-        _learned.Add(value, space, space);
-        return true;
-    }
 }

@@ -34,10 +34,14 @@ internal sealed class SideReader : IDisposable
     {
         Send();
         _batches.CompleteAdding();
-        _session.Known.Spell();
         ReadAll();
         _other.GetAwaiter().GetResult();
-        Parallel.ForEach(_all, text => text.Finish(_session));
+        _session.Known.Spell();
+        if (_all.Count == 0) return;
+        Parallel.ForEach(Partitioner.Create(0, _all.Count, Batch), texts =>
+        {
+            for (var at = texts.Item1; at < texts.Item2; at++) _all[at].Finish(_session);
+        });
     }
 
     /// <summary>Without <see cref="Finish"/> what was not read stays unread.</summary>
@@ -61,6 +65,9 @@ internal sealed class SideReader : IDisposable
     private void ReadAll()
     {
         foreach (var batch in _batches.GetConsumingEnumerable())
+        {
             foreach (var text in batch) text.Read(_session);
+            _session.Known.SpellMeanwhile();
+        }
     }
 }

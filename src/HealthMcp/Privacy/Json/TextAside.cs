@@ -28,12 +28,12 @@ internal sealed class TextAside(ReadOnlyMemory<byte> token, string? kind, Scrubb
         _result = scrubber.Finish(_reading, session);
         _changed = !ReferenceEquals(_result.Text, text);
         _rendered = _changed ? JsonOutput.Encode(_result.Text) : token;
-        (_result, _reading, _known) = (_result with { Text = "" }, null, session.Known.Count);
+        (_result, _reading, _known) = (_result with { Text = "" }, null, session.Known.Given);
     }
 
     public override void Render(RedactionSession session)
     {
-        if (_known != session.Known.Count) Finish(session);
+        if (_known != session.Known.Given) Finish(session);
         session.Count(_result);
         if (_changed && kind is not null) session.CountWithheld(kind);
     }

@@ -70,8 +70,14 @@ internal static partial class AddressPatterns
         if (!note.Has(SignKinds.StateCode | SignKinds.StateName)) return;
         foreach (var sign in note.Signs)
             if ((sign.Kinds & (SignKinds.StateCode | SignKinds.StateName)) != SignKinds.None && note.Words[sign.Token].IsCapital && sign.Token > 0
-                && (note.CharAt(sign.Start - 1) == ',' || note.CharAt(sign.Start - 2) == ',')) TownBefore(note, sign.Token - 1, ref next, found);
+                && (note.CharAt(sign.Start - 1) == ',' || note.CharAt(sign.Start - 2) == ','
+                || IsBeforeZip(note, sign))) TownBefore(note, sign.Token - 1, ref next, found);
     }
+
+    /// <summary>"Marfa TX 79843".</summary>
+    private static bool IsBeforeZip(NoteText note, Sign sign) => sign.End - sign.Start == 2 && note.CharAt(sign.Start - 1) == ' '
+        && sign.Token + 1 < note.Words.Count
+        && note.Words[sign.Token + 1] is { Length: 5, Case: TokenCase.Number } && note.Words.Between(sign.Token) is " " or ", ";
 
     /// <summary>The longest row of capitalised words that ends here: the pattern takes four at most, and says where they may start.</summary>
     private static void TownBefore(NoteText note, int last, ref int next, List<Found> found)
@@ -97,10 +103,14 @@ internal static partial class AddressPatterns
             var start = note.Words[at].Start;
             if (!note.Words[at].IsCapital || start < next || note.Length(Lives(), start) is not (> 0 and var length)) continue;
             next = start + length;
-            if (!IsChartsOnly(note.Text.AsSpan(start, length))) found.Add(new Found("city", start, next, null));
+            if (!IsChartsOnly(note.Text.AsSpan(start, length)) && !(IsWork(note.Words.Span(sign))
+                && note.Words.Is(at, WordKinds.Common | WordKinds.Organisation))) found.Add(new Found("city", start, next, null));
             return;
         }
     }
+
+    /// <summary>"Works in Radiology" says more of a trade than of a town.</summary>
+    private static bool IsWork(ReadOnlySpan<char> word) => word is "works" or "worked" or "working" or "Works" or "Worked";
 
     /// <summary>After the number of a house comes a word with a capital, or a street that is a number itself.</summary>
     private static bool OpensStreet(NoteText note, DigitRun run)
@@ -122,7 +132,7 @@ internal static partial class AddressPatterns
         return true;
     }
 
-    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?((,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",\s?[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?((,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",?\s?\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, PatternLimit.Milliseconds)]
     private static partial Regex Street();
 
     [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}\s+([a-z'.-]{2,20}\s+){1,2}((street|avenue|ave|boulevard|blvd|lane|road|drive|court|terrace|parkway)\b(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?(" + SmallTown + @")?|(st|dr|rd|ln|ct|pl|place|way|cir|circle|hwy|pkwy|trail|loop)\b\.?(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?" + SmallTown + ")", Options, PatternLimit.Milliseconds)]
@@ -137,9 +147,9 @@ internal static partial class AddressPatterns
     [GeneratedRegex(@"\G\b([A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[A-Z]\s\d[A-Z]\d)\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Postal();
 
-    [GeneratedRegex(@"\G(\b" + Town + @"(?=,\s?" + State + @",?\s{1,2}\d{5}\b)|\b(?<!,\s?)" + Town + @"(?=,\s?(" + StateName + @"|A[KZ]|C[AT]|FL|GA|I[DL]|K[SY]|MN|N[CDEHJMVY]|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NY)\b(?!\s?[a-z]{0,2}:|\s+(of\s+(the|his|her|a)\b|scans?\b|head\b|chest\b|abd|angio|brain\b|neck\b|spine\b|guided\b)))|(?<=\b(in|from|of|near|to)\s)" + Town + @"(?=,\s?" + State + @"\b))", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(\b" + Town + @"(?=,?\s?\b" + State + @",?\s{1,2}\d{5}\b)|\b(?<!,\s?)" + Town + @"(?=,\s?(" + StateName + @"|A[KZ]|C[AT]|FL|GA|I[DL]|K[SY]|MN|N[CDEHJMVY]|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NY)\b(?!\s?[a-z]{0,2}:|\s+(of\s+(the|his|her|a)\b|scans?\b|head\b|chest\b|abd|angio|brain\b|neck\b|spine\b|guided\b)))|(?<=\b(in|from|of|near|to)\s)" + Town + @"(?=,\s?" + State + @"\b))", Options, PatternLimit.Milliseconds)]
     private static partial Regex TownState();
 
-    [GeneratedRegex(@"\G(?<=\b([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing|ent)|[Mm]oved|[Bb]orn|[Rr]aised|[Gg]rew\s+up|[Rr]elocated|[Tt]ravell?ed|[Nn]ative(?=\s+of)|[Hh]ometown|[Aa]ddr(ess)?|City|city)\b[\s:""']{1,4}((in|at|to|from|of|near|is)\s+)?(\d{1,6}\s+[A-Z][a-z]+\s+[A-Z][a-z]+,\s?)?)(?!(Will|Patient|The|She|He|With|Alone|And|In|Hospital|Facility|At)\b)[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20}){0,2}(?=[\s,.;:)""'<]|$)", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing|ent)|[Mm]oved|[Bb]orn|[Rr]aised|[Gg]rew\s+up|[Rr]elocated|[Tt]ravell?ed|[Nn]ative(?=\s+of)|[Hh]ometown|[Ww]ork(s|ed|ing)(?=\sin\s)|[Aa]ddr(ess)?|City|city)\b[\s:""']{1,4}((here|there|back|away)\s)?((in|at|to|from|of|near|is)\s+)?(\d{1,6}\s+[A-Z][a-z]+\s+[A-Z][a-z]+,\s?)?)(?!(Will|Patient|The|She|He|With|Alone|And|In|Hospital|Facility|At)\b)[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20}){0,2}(?=[\s,.;:)""'<]|$)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Lives();
 }

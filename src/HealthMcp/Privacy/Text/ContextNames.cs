@@ -24,10 +24,17 @@ internal sealed class ContextNames(Words words)
         }
     }
 
-    private bool Fits(int first, int last) => (IsAnnounced(first) && words.EndsClause(last)) || (words.StartsSentence(first) && Acts(last)) || IsRelated(last);
+    private bool Fits(int first, int last) => (IsAnnounced(first) && words.EndsClause(last)) || IsReferred(first) || (words.StartsSentence(first)
+        && Acts(last)) || IsRelated(last);
 
     private bool IsAnnounced(int first) => first > 0 && words.Between(first - 1) is " "
         && words.Span(first - 1) is "of" or "by" or "with" or "for" or "to" or "from" or "via" or "per" or "By" or "With" or "For" or "From" or "To" or "Per";
+
+    /// <summary>"Thank you for referring Alistair Fotheringham to": what is done to persons alone, before two unknown words.</summary>
+    private bool IsReferred(int first) => first > 0 && words.Between(first - 1) is " " && words.Span(first - 1) is "referring" or "seeing" or "met"
+        or "interviewed"
+        or "accompanied" or "notified" or "paged" or "contacted" or "telephoned" or "phoned" or "texted" or "emailed" or "informed" or "greeted" or "thanked"
+        or "attorney" or "lawyer" or "officer";
 
     /// <summary>What only persons do; "is", "was" and "has" are said of diseases and germs too.</summary>
     private bool Acts(int last)

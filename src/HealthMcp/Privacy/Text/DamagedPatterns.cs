@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace HealthMcp.Privacy;
@@ -6,6 +7,9 @@ namespace HealthMcp.Privacy;
 internal static partial class DamagedPatterns
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    /// <summary>How all three may start, and go on: <see cref="Digit"/>, a bracket, the mark of a date.</summary>
+    private static readonly SearchValues<char> Starts = SearchValues.Create("0123456789OoQIl|SBZ(/-");
     private const SignKinds Labels = SignKinds.Phone | SignKinds.Ssn | SignKinds.Birth | SignKinds.Number | SignKinds.Mark;
 
     /// <summary>What scanners take for a digit, or make of one. At least one letter must be among them: whole numbers are for other rules.</summary>
@@ -52,7 +56,10 @@ internal static partial class DamagedPatterns
         {
             if ((sign.Kinds & kind) == SignKinds.None) continue;
             for (var at = sign.Token + 1; at < words.Count && at <= sign.Token + 3 && words[at].Start - sign.End <= 16; at++)
-                if (note.Take(pattern, note.CharAt(words[at].Start - 1) == '(' ? words[at].Start - 1 : words[at].Start, what, ref next, found)) break;
+            {
+                var start = note.CharAt(words[at].Start - 1) == '(' ? words[at].Start - 1 : words[at].Start;
+                if (Starts.Contains(note.CharAt(start)) && Starts.Contains(note.CharAt(start + 1)) && note.Take(pattern, start, what, ref next, found)) break;
+            }
         }
     }
 

@@ -8,6 +8,7 @@ internal static partial class DatePatterns
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
     private const string Month = @"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b\.?";
+    private const string Day = "(0?[1-9]|[12]\\d|3[01])(st|nd|rd|th)?";
     private const string Ordinal = @"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ](first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)";
 
     public static void IsoDates(NoteText note, List<Found> found)
@@ -28,7 +29,8 @@ internal static partial class DatePatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 2 && note.CharAt(run.End) == '/' && char.IsAsciiDigit(note.CharAt(run.End + 1))) Take(note, DayMonth(), run.Start, ref next, found);
+            if (run.Length <= 2 && note.CharAt(run.End) == '/'
+                && char.IsAsciiDigit(note.CharAt(run.End + 1))) Take(note, DayMonth(), run.Start, ref next, found);
     }
 
     public static void OldYears(NoteText note, List<Found> found)
@@ -43,7 +45,8 @@ internal static partial class DatePatterns
     {
         var (next, words) = (0, note.Words);
         foreach (var run in note.Runs)
-            if (run.Length <= 2 && words[run.Token] is var token && token.Start == run.Start && (token.Length > run.Length + 2 || note.HasAfter(SignKinds.Month, run.Token, 3)))
+            if (run.Length <= 2 && words[run.Token] is var token && token.Start == run.Start && (token.Length > run.Length + 2
+                || note.HasAfter(SignKinds.Month, run.Token, 4)))
                 Take(note, Named(), run.Start, ref next, found);
         next = 0;
         if (!note.Has(SignKinds.Month)) return;
@@ -56,7 +59,8 @@ internal static partial class DatePatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 2 && note.Words[run.Token] is { Length: >= 6 and <= 15 } token && token.Start == run.Start) Take(note, Compact(), run.Start, ref next, found);
+            if (run.Length <= 2 && note.Words[run.Token] is { Length: >= 6 and <= 15 } token
+                && token.Start == run.Start) Take(note, Compact(), run.Start, ref next, found);
     }
 
     public static void WordedDates(NoteText note, List<Found> found)
@@ -64,7 +68,8 @@ internal static partial class DatePatterns
         var next = 0;
         if (!note.Has(SignKinds.Month)) return;
         foreach (var sign in note.Signs)
-            if ((sign.Kinds & SignKinds.Month) != SignKinds.None || ((sign.Kinds & SignKinds.Ordinal) != SignKinds.None && note.HasAfter(SignKinds.Month, sign.Token, 5)))
+            if ((sign.Kinds & SignKinds.Month) != SignKinds.None || ((sign.Kinds & SignKinds.Ordinal) != SignKinds.None
+                && note.HasAfter(SignKinds.Month, sign.Token, 5)))
                 Take(note, Worded(), sign.Start, ref next, found);
     }
 
@@ -115,7 +120,7 @@ internal static partial class DatePatterns
     [GeneratedRegex(@"\G((?<![\d./])(0?[1-9]|[12]\d|3[01])(\s?/\s?(0?[1-9]|[12]\d|3[01])\s?/\s?|\s?-\s?(0?[1-9]|[12]\d|3[01])\s?-\s?|\.(0?[1-9]|[12]\d|3[01])\.)((18|19|20)\d\d|'?\d\d)(?![\d/%]|\.\d)([T ,]+\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\b)?)?|(?<![\d./])(0?[1-9]|1[0-2])\s?[/\-]\s?(19|20)\d\d(?!\d))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Slashed();
 
-    [GeneratedRegex(@"\G(\b((0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?(\s+day)?(\s+of)?[\s,/-]{0,2}" + Month + @"([\s,/-]{0,3}('?\d\d\b(?!:)|(18|19|20)\d\d\b))?|" + Month + @"[\s,/-]{0,2}(the\s+)?(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?\b(?![:%]|\.\d|\s?(mg|mcg|ml|units?)\b)(\s?[,/-]?\s{0,2}('\d\d|(18|19|20)\d\d)\b)?|" + Month + @",?[\s/-]{1,2}((of|in)\s+)?((18|19|20)\d\d|'\d\d)\b))", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(\b(" + Day + @"\s?(-|\u2013|to|and|&|through)\s?)?(" + Day + @"(\s+day)?(\s+of)?[\s,/-]{0,2}" + Month + @"([\s,/-]{0,3}('?\d\d\b(?!:)|(18|19|20)\d\d\b))?|" + Month + @"[\s,/-]{0,2}(the\s+)?(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?\b(?![:%]|\.\d|\s?(mg|mcg|ml|units?)\b)(\s?(-|\u2013|to|through|and|&)\s?" + Day + @"\b(?![:%/-]|\.\d|\s?(mg|mcg|ml|units?)\b))?(\s?[,/-]?\s{0,2}('\d\d|(18|19|20)\d\d)\b)?|" + Month + @",?[\s/-]{1,2}((of|in)\s+)?((18|19|20)\d\d|'\d\d)\b))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"\G((?<=\b(on|since|from|until|till|by|dated?|seen|admitted|discharged|of|through|before|after|to|born|last|collected|visit|dob|birthday|thru|appt|appointment|due|f/u|followup|next|start(ed)?|stop(ped)?|dos|surgery|labs?)[\s:]{1,3})(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|tabs?|doses?|mg|tablets?|points?|in\b))|(?<![\d/.])(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|mm)))", Options, PatternLimit.Milliseconds)]

@@ -16,8 +16,15 @@ internal static partial class InjectionPatterns
                 if ((sign.Kinds & SignKinds.Order) != SignKinds.None && note.Length(Order(), sign.Start) > 0) return true;
         var rest = note.Text.AsSpan();
         for (var at = rest.IndexOfAny(Marks); at >= 0; at = NextMark(rest, at))
-            if (note.Length(Mark(), at) > 0) return true;
+            if (MayMark(note, at) && note.Length(Mark(), at) > 0) return true;
         return false;
+    }
+
+    /// <summary>How the words of <see cref="Mark"/> begin: told by one look, where every tag of a narrative starts with a mark.</summary>
+    private static bool MayMark(NoteText note, int at)
+    {
+        var first = note.CharAt(note.CharAt(at + 1) == '/' ? at + 2 : at + 1);
+        return first > 127 || (char)(first | 32) is 's' or 'a' or 't' or 'f' or 'i' or 'j' or '|';
     }
 
     private static int NextMark(ReadOnlySpan<char> text, int at) => text[(at + 1)..].IndexOfAny(Marks) is var next and >= 0 ? at + 1 + next : -1;

@@ -35,9 +35,12 @@ internal static class Institutions
     {
         if (at + 1 >= words.Count || words.Between(at) is not " "
             || (at > 0 && words.Span(at - 1) is "at" or "to" or "from" or "by" or "in" or "with" or "the")) return false;
-        if (words[at + 1].Case == TokenCase.Number) return words[at + 1].Length == 1;
+        if (words[at + 1].Case == TokenCase.Number) return words[at + 1].Length == 1
+            || (at + 2 < words.Count && words.Between(at + 1) is " " && words.Is(at + 2, WordKinds.ClinicalAfter));
         return words.Span(at + 1) is "A" or "B" or "C" or "form" or "forms"
-            || (words[at + 1].Case == TokenCase.Lower && at + 2 < words.Count && words.Between(at + 1) is " " && words.Is(at + 2, WordKinds.ClinicalAfter));
+            || (words[at + 1].Case == TokenCase.Lower && at + 2 < words.Count && words.Between(at + 1) is " " && (words.Is(at + 2, WordKinds.ClinicalAfter)
+                || (words[at + 2] is { Case: TokenCase.Number, Length: 1 } && !words.Is(at + 1, WordKinds.Verb))
+                || (words[at + 2] is { Case: TokenCase.Number, Length: 2 } && words.Span(at + 1) is "wrist" or "elbow" or "hip" or "knee" or "score")));
     }
 
     private static bool GoesOn(Words words, int first, int at) => words[first].IsCapital

@@ -34,22 +34,33 @@ internal sealed class KnownDates
 
     private readonly HashSet<DateOnly> _dates = [];
 
+    // The days of each month that are one of them: nearly every day is none, and is told so by one look.
+    private readonly uint[] _days = new uint[13];
+
     public static bool TryRead(string value, out DateOnly date)
     {
         var day = value.Length > 10 && value[10] is 'T' or ' ' && char.IsAsciiDigit(value[0]) ? value[..10] : value;
         return DateOnly.TryParseExact(day, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
 
-    public void Add(DateOnly date) => _dates.Add(date);
+    public void Add(DateOnly date)
+    {
+        _dates.Add(date);
+        _days[date.Month] |= 1U << date.Day;
+    }
 
     /// <summary>How many tokens from this one on are a birth date.</summary>
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at)
     {
         if (_dates.Count == 0) return 0;
         var token = tokens[at];
-        if (token.Case == TokenCase.Number && token.Length is 6 or 8 && IsRun(text[token.Start..token.End])) return 1;
+        if (token.Case != TokenCase.Number) return MayOpen(text[token.Start]) ? Written(text, tokens, at) : 0;
+        if (token.Length is 6 or 8 && IsRun(text[token.Start..token.End])) return 1;
         return Written(text, tokens, at) is > 0 and var words ? words : Numeric(text, tokens, at);
     }
+
+    /// <summary>Some month or ordinal starts with this letter.</summary>
+    private static bool MayOpen(char letter) => letter > 127 || (char)(letter | 32) is 'a' or 'd' or 'e' or 'f' or 'j' or 'm' or 'n' or 'o' or 's' or 't';
 
     private bool IsRun(ReadOnlySpan<char> digits)
     {
@@ -118,6 +129,7 @@ internal sealed class KnownDates
 
     private bool Has(int month, int day, int year)
     {
+        if (month is < 1 or > 12 || day is < 1 or > 31 || (_days[month] & (1U << day)) == 0) return false;
         foreach (var date in _dates)
             if (date.Month == month && date.Day == day && (year < 0 || date.Year == year || (year < 100 && date.Year % 100 == year))) return true;
         return false;

@@ -17,6 +17,10 @@ internal sealed class KnownRuns
     private readonly PairSet _pairs = new();
     private readonly Dictionary<ulong, string> _runs = [];
     private readonly HashSet<uint> _lastFour = [];
+
+    // How long runs are: what has another length is not looked up, and what is longer than all of them not put together.
+    private readonly ulong[] _lengths = new ulong[(Longest / 64) + 1];
+    private int _longest;
     private readonly ShortRuns _short = new();
 
     /// <summary>Keeps no more of it than its hash: two runs that share one would take a text too much once in a lifetime, and never too little.</summary>
@@ -26,6 +30,8 @@ internal sealed class KnownRuns
     {
         if (run.Length == ShortRuns.Length) _short.Add(run);
         if (run.Length is < Shortest or > Longest || !_runs.TryAdd(Hash(run), kind)) return;
+        _lengths[run.Length >> 6] |= 1UL << run.Length;
+        _longest = Math.Max(_longest, run.Length);
         if (_heads.Length == 0) _heads = new ulong[HeadBits / 64];
         var head = Head(run);
         _heads[head >> 6] |= 1UL << head;
@@ -57,7 +63,7 @@ internal sealed class KnownRuns
 
     private int LongestRun(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
-        Span<char> run = stackalloc char[Longest];
+        Span<char> run = stackalloc char[_longest];
         var (length, best) = (0, 0);
         for (var i = at; i < tokens.Count; i++)
         {
@@ -65,13 +71,13 @@ internal sealed class KnownRuns
             if (i > at && token.Start - tokens[i - 1].End > 3) break;
             var word = text[token.Start..token.End];
             if (token.Case != TokenCase.Number && SpokenDigit(word) is { Length: > 0 } digit) word = digit;
-            if (length + word.Length > Longest || word.ToUpperInvariant(run[length..]) < 0) break;
+            if (length + word.Length > _longest || word.ToUpperInvariant(run[length..]) < 0) break;
             length += word.Length;
             if (length >= 2 && i == at && !_pairs.Contains(run[0], run[1])) break;
             if (length < Shortest) continue;
             var head = Head(run);
             if ((_heads[head >> 6] & (1UL << head)) == 0) break;
-            if (length == Shortest && i > at) continue;
+            if ((length == Shortest && i > at) || (_lengths[length >> 6] & (1UL << length)) == 0) continue;
             if (_runs.TryGetValue(Hash(run[..length]), out var found)) (best, kind) = (i - at + 1, found);
         }
 

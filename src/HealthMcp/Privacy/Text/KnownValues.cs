@@ -5,7 +5,8 @@ internal static class KnownValues
 {
     public static void Find(NoteText note, List<Found> found)
     {
-        if (note.Known.IsEmpty) return;
+        note.Known.Spell();
+        if (note.Known.Count == 0) return;
         var tokens = note.Words.Tokens;
         for (var at = 0; at < tokens.Count;)
         {

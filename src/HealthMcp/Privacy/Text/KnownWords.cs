@@ -1,13 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace HealthMcp.Privacy;
 
 /// <summary>Words and sequences of words that identify in this record, found without regard to case, punctuation and what scanners confuse.</summary>
 internal sealed class KnownWords
 {
     private const int LongestKey = (2 * Skeleton.Longest) + 1;
+    private const int OpeningBits = 1 << 14;
 
-    // Nearly every word of a text is told by these to begin nothing, before anything is looked up.
+    // Nearly every word of a text is told by these to begin nothing, by its first characters or by all, before anything is looked up.
     private readonly PairSet _firsts = new();
     private readonly PairSet _torn = new();
+    private readonly ulong[] _openings = new ulong[OpeningBits / 64];
     private readonly Dictionary<string, List<(string[] Words, string Kind)>> _values = new(StringComparer.Ordinal);
 
     public void Put(string[] words, string kind)
@@ -19,6 +23,8 @@ internal sealed class KnownWords
         if (!lookup.TryGetValue(key, out var list)) lookup[key] = list = [];
         foreach (var entry in list) if (entry.Words.AsSpan().SequenceEqual(words)) return;
         list.Add((words, kind));
+        var opening = Opening(key[..Key(words[0], default, space)]);
+        _openings[opening >> 6] |= 1UL << opening;
         AddBeginning(words[0]);
         foreach (var form in StreetWords.Forms(words[0])) AddBeginning(form);
         if (words.Length == 1 && kind == "name") _torn.Add(words[0][0], (char)words[0].Length);
@@ -28,32 +34,29 @@ internal sealed class KnownWords
     public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
         if (_values.Count == 0 || tokens[at].Length > Skeleton.Longest) return 0;
-        Span<char> key = stackalloc char[LongestKey];
-        var word = Word(text, tokens[at]);
-        var best = MayBegin(word, key) ? Whole(text, tokens, at, key, ref kind) : 0;
+        var (first, second) = Skeleton.BeginningOf(Word(text, tokens[at]));
+        var best = _firsts.Contains(first, second) ? Whole(text, tokens, at, ref kind) : 0;
         return best > 0 ? best : Torn(text, tokens, at, ref kind);
     }
 
-    private int Whole(ReadOnlySpan<char> text, List<TextToken> tokens, int at, Span<char> key, ref string kind)
+    private int Whole(ReadOnlySpan<char> text, List<TextToken> tokens, int at, ref string kind)
     {
+        Span<char> key = stackalloc char[LongestKey];
         var lookup = _values.GetAlternateLookup<ReadOnlySpan<char>>();
         var best = 0;
         var length = Key(Word(text, tokens[at]), default, key);
+        var opening = Opening(key[..length]);
+        if ((_openings[opening >> 6] & (1UL << opening)) == 0) return 0;
         if (lookup.TryGetValue(key[..length], out var found)) best = Best(text, tokens, at, found, 0, ref kind);
         if (at + 1 == tokens.Count || tokens[at + 1].Length > Skeleton.Longest || tokens[at + 1].Start - tokens[at].End > 3) return best;
         length = AddSecond(Word(text, tokens[at + 1]), key, length);
         return lookup.TryGetValue(key[..length], out found) ? Best(text, tokens, at, found, best, ref kind) : best;
     }
 
-    // The first four characters tell the first two of what is left.
-    private bool MayBegin(ReadOnlySpan<char> word, Span<char> skeleton) =>
-        Skeleton.Of(word.Length > 4 ? word[..4] : word, skeleton) > 1 ? _firsts.Contains(skeleton[0], skeleton[1]) : _firsts.Contains(skeleton[0], '\0');
-
     private void AddBeginning(string word)
     {
-        Span<char> skeleton = stackalloc char[Skeleton.Longest];
-        if (Skeleton.Of(word, skeleton) > 1) _firsts.Add(skeleton[0], skeleton[1]);
-        else _firsts.Add(skeleton[0], '\0');
+        var (first, second) = Skeleton.BeginningOf(word);
+        _firsts.Add(first, second);
     }
 
     private static int Best(
@@ -67,6 +70,8 @@ internal sealed class KnownWords
 
         return best;
     }
+
+    private static int Opening(ReadOnlySpan<char> first) => (int)(SeededHash.Of(MemoryMarshal.AsBytes(first)) % OpeningBits);
 
     // Sequences are kept by their first two words: under the first alone, all persons with one initial would stand in one list.
     private static int Key(ReadOnlySpan<char> first, ReadOnlySpan<char> second, Span<char> key)

@@ -47,7 +47,7 @@ internal sealed class Lexicon
         ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
         ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("towns", WordKinds.Town), ("clinical-after", WordKinds.ClinicalAfter),
         ("organisations", WordKinds.Organisation), ("verbs", WordKinds.Verb), ("brands", WordKinds.Common), ("institutions", WordKinds.Institution),
-            ("vocabulary", WordKinds.Common),
+            ("vocabulary", WordKinds.Common), ("eponyms", WordKinds.Eponym),
     ];
 
     /// <summary>"Ann Arbor" of "Ann Arbor staging": what stays is kept as pairs of words.</summary>
@@ -102,4 +102,5 @@ internal enum WordKinds
     OpensPhrase = 16384,
     Institution = 32768,
     OpensEntry = 65536,
+    Eponym = 131072,
 }

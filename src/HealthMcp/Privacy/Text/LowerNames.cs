@@ -70,14 +70,20 @@ internal static class LowerNames
     /// <summary>"name is", "name:": what follows is a name whatever it is.</summary>
     private static bool IsSaid(Words words, int at)
     {
+        if (IsSignature(words, at)) return true;
         if (words.Span(at) is "name" or "Name" or "NAME") return words.Between(at) is ": " or ":" or " - " or "= ";
         return at > 0 && words.Between(at) is " " or ": " && words.Span(at) is "is" or "was"
             && words.Span(at - 1) is "name" or "Name" && words.Between(at - 1) is " ";
     }
 
+    /// <summary>"Transcribed: kmorrison", "dictated by jsmith2": a word that no list has.</summary>
+    private static bool IsSignature(Words words, int at) => words.Between(at) is ": " or ":" && at + 1 < words.Count && words[at + 1].Length > 4
+        && !words.IsKnown(at + 1) && words.Span(at) is "Transcribed" or "transcribed" or "Dictated" or "dictated" or "Typed" or "typed" or "Signed" or "signed"
+        or "Author" or "author" or "Scribe" or "scribe" or "Transcriptionist" or "Username" or "username" or "Login" or "login" or "User" or "user";
+
     /// <summary>Before a listed name written small.</summary>
     private static bool IsPerson(Words words, int at) => words.Span(at) is "patient" or "pt" or "Patient" or "Pt" or "nurse" or "doctor" or "client"
-        or "named" or "Nurse" or "Doctor"
+        or "named" or "Nurse" or "Doctor" or "call" or "called" or "told" or "paged" or "texted" or "asked" or "notified" or "saw" or "met"
             or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards"
             or "on" or "w"
         || words.Is(at, WordKinds.Relation)

@@ -14,11 +14,11 @@ internal static partial class Markup
     public static string? Plain(string xhtml)
     {
         // An entity of the document's own can put any text anywhere.
-        if (xhtml.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase)) return null;
+        if (xhtml.Contains("<!", StringComparison.Ordinal) && xhtml.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase)) return null;
         try
         {
             if (Without(Unseen(), xhtml, xhtml.AsSpan().ContainsAny(MayHide)) is not { } seen) return null;
-            var open = Tag().Replace(seen, "<${shut}${name}${empty}>");
+            var open = PlainTags.Of(seen) ?? Tag().Replace(seen, "<${shut}${name}${empty}>");
             return open.Contains("<!", StringComparison.Ordinal) || open.Contains("<?", StringComparison.Ordinal) ? null : open;
         }
         catch (RegexMatchTimeoutException)

@@ -18,7 +18,7 @@ internal static class MisreadName
         {
             if (char.IsAsciiDigit(word[at]))
             {
-                if (word[at] is not ('0' or '1' or '3' or '5' or '8')) return false;
+                if (word[at] is not ('0' or '1' or '3' or '4' or '5' or '8')) return false;
                 continue;
             }
 
@@ -28,7 +28,7 @@ internal static class MisreadName
         }
 
         var title = small > 0 && big <= 1 && (char.IsUpper(word[0]) || char.IsAsciiDigit(word[0]));
-        return letters >= 3 && letters * 3 >= word.Length * 2 && (small == 0 || title);
+        return letters >= 3 && letters * 5 >= word.Length * 3 && (small == 0 || title);
     }
 
     /// <summary>Gives the word the kinds of the name it was, if it was one; else, inside letters, it may still be a name no list has.</summary>
@@ -64,7 +64,7 @@ internal static class MisreadName
         var big = word.ContainsAnyInRange('A', 'Z') && !word.ContainsAnyInRange('a', 'z');
         for (var at = 0; at < word.Length; at++)
         {
-            var letter = word[at] switch { '0' => 'o', '1' => one, '3' => 'e', '5' => 's', '8' => 'b', var other => other };
+            var letter = word[at] switch { '0' => 'o', '1' => one, '3' => 'e', '4' => 'a', '5' => 's', '8' => 'b', var other => other };
             word[at] = big ? char.ToUpperInvariant(letter) : letter;
         }
     }

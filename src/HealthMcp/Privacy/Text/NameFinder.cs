@@ -31,6 +31,7 @@ internal sealed class NameFinder
         Initials.Find(_words, mark);
         NameLists.Find(_words, _isName, mark);
         NameLists.GoOn(_words, _isName);
+        NameEdges.Find(_words, _isName, mark);
         Repeat();
         for (var at = 0; at < _tokens.Count; at++)
         {
@@ -64,11 +65,13 @@ internal sealed class NameFinder
 
     private void Look(int at)
     {
-        if (Is(at, WordKinds.Title) && _tokens[at].IsCapital && at + 1 < _tokens.Count && Gap(at) <= 2) TakeAfter(at, strong: true);
+        if (Is(at, WordKinds.Title) && _tokens[at].IsCapital && at + 1 < _tokens.Count && Gap(at) <= 2 && !IsSize(at))
+            TakeAfter(at, strong: !Is(at, WordKinds.Relation) || _tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count && _tokens[at + 1].Length > 2
             && !_text.AsSpan(_tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: _tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count && _tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1
             && IsOnlyGiven(at + 1)) Mark(at + 1, at + 1);
+        if (IsTwin(at)) Mark(at + 2, NameRun.From(_words, at + 2).Last);
         if (Is(at, WordKinds.Label)) AfterLabel(at);
         if (Is(at, WordKinds.Credential) && _tokens[at].IsCapital) BeforeCredential(at);
         if (_tokens[at].Case == TokenCase.Number || _isName[at]) return;
@@ -76,6 +79,13 @@ internal sealed class NameFinder
         else if (IsLastFirst(at, out last)) Mark(at, last);
         else if (StandsAlone(at)) Mark(at, at);
     }
+
+    /// <summary>"Twin B (Ayana)".</summary>
+    private bool IsTwin(int at) => at + 2 < _tokens.Count && _words.Span(at) is "Twin" or "twin" or "Baby" or "baby" or "Triplet" or "triplet"
+        && _tokens[at + 1].Length == 1 && _words.Between(at + 1) is " (" or ", " or ": " && _words.MayStandAlone(at + 2);
+
+    /// <summary>"7 Fr catheter": French, and nobody's father.</summary>
+    private bool IsSize(int at) => at > 0 && _words.Span(at) is "Fr" && _tokens[at - 1].Case == TokenCase.Number && Gap(at - 1) <= 1;
 
     private void AfterLabel(int at)
     {
@@ -146,6 +156,7 @@ internal sealed class NameFinder
     private bool IsGivenThenFamily(int at, out int last)
     {
         last = at;
+        if (Eponyms.IsPair(_words, at)) return false;
         if (!Is(at, WordKinds.Given | WordKinds.GivenWord) && !IsInitial(at)) return LowOrUnknownThenFamily(at, out last);
         for (var i = at + 1; i < _tokens.Count && i <= at + 5 && Joined(i - 1, false); i++)
         {
@@ -205,6 +216,7 @@ internal sealed class NameFinder
             || !Is(at, WordKinds.Given | WordKinds.Surname)) return false;
         return !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.SurnameWord | WordKinds.ClinicalAfter) && !IsEponym(at)
             && !_words.IsInstrument(at) && !(Is(at, WordKinds.Institution) && Institutions.IsGrade(_words, at))
+            && !Eponyms.Fits(_words, at)
             && ((Is(at, WordKinds.Given) && !Is(at, WordKinds.Surname)) || !Grades.Fits(_words, at));
     }
 
@@ -235,8 +247,12 @@ internal sealed class NameFinder
 
     private bool IsOnlyGiven(int at) => Is(at, WordKinds.Given) && !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.Label | WordKinds.Particle);
 
-    private bool IsParticle(int at) => _tokens[at].Case == TokenCase.Lower && Is(at, WordKinds.Particle) && at + 1 < _tokens.Count
-        && _tokens[at + 1].Case is TokenCase.Title or TokenCase.Lower && Gap(at) <= 1;
+    private bool IsParticle(int at) => at + 1 < _tokens.Count && Is(at, WordKinds.Particle) && Gap(at) <= 1
+        && (_tokens[at].Case == TokenCase.Lower ? _tokens[at + 1].Case is TokenCase.Title or TokenCase.Lower : IsBigParticle(at));
+
+    /// <summary>"DE LA CRUZ" where all is written big.</summary>
+    private bool IsBigParticle(int at) => _tokens[at].Case == TokenCase.Upper && _tokens[at + 1].Case == TokenCase.Upper
+        && _words.Span(at) is "DE" or "LA" or "DEL" or "LOS" or "LAS" or "VAN" or "DER" or "DEN" or "VON" or "DA" or "DI" or "BIN" or "DOS" or "DU" or "TER";
 
     private bool CanBeName(int at) => _tokens[at].IsCapital && (IsNamed(at) || IsUnknown(at) || _tokens[at].Length == 1) && !IsEponym(at)
         && !Is(at, WordKinds.Credential);

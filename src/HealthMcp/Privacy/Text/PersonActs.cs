@@ -43,8 +43,18 @@ internal static class PersonActs
     {
         if (words[at].Case == TokenCase.Number) return false;
         if (words.Is(at, WordKinds.Relation) && words[at].Case == TokenCase.Lower) return true;
-        if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord)) return false;
-        return words.Span(at) is "note" or "notes" or "pcp" or "PCP" or "care" or "chart" or "phone" or "cell" or "number" or "room" or "family" or "home"
+        if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord)) return IsOnlyAPersons(words.Span(at));
+        return BelongsToPersons(words.Span(at));
+    }
+
+    /// <summary>Said of no disease: "Parkinson's medications" and "Crohn's care" are of one.</summary>
+    private static bool IsOnlyAPersons(ReadOnlySpan<char> word) => word is "note" or "notes" or "chart" or "phone" or "cell" or "room" or "behalf" or "birthday"
+        or "bedside" or "house" or "apartment" or "boss" or "lawyer" or "voicemail" or "appointment" or "wishes" or "request" or "questions" or "concerns"
+        or "husband" or "kids" or "children" or "insurance" or "pcp" or "PCP";
+
+    /// <summary>What a person has: a name before it is a person's.</summary>
+    public static bool BelongsToPersons(ReadOnlySpan<char> word) => word is "note" or "notes" or "pcp" or "PCP" or "care" or "chart" or "phone" or "cell"
+        or "number" or "room" or "family" or "home"
             or "behalf" or "birthday"
             or "bedside" or "case" or "appointment" or "visit" or "house" or "apartment" or "school" or "teacher" or "insurance" or "meds"
             or "medications" or "records"
@@ -52,7 +62,6 @@ internal static class PersonActs
             or "boss" or "partner"
             or "lawyer" or "team" or "pain" or "labs" or "results" or "mood" or "progress" or "blood" or "voicemail" or "husband" or "ex" or "doctor"
             or "therapist";
-    }
 
     /// <summary>Letters after a name that persons alone have.</summary>
     public static bool IsDegree(ReadOnlySpan<char> word) => word is "MD" or "RN" or "NP" or "LPN" or "LVN" or "PhD" or "PsyD" or "LCSW" or "LMFT"

@@ -42,9 +42,15 @@ internal static class PersonCues
     /// <summary>A verb or noun of speech and care, and the small word that ties a person to it.</summary>
     private static bool Pairs(Words words, int before)
     {
-        var verb = words.Span(before - 1);
+        var written = words.Span(before - 1);
+        Span<char> small = stackalloc char[16];
+        if (written.Length > small.Length) return false;
+        written.CopyTo(small);
+        if (words[before - 1].Case == TokenCase.Title) small[0] = char.ToLowerInvariant(small[0]);
+        ReadOnlySpan<char> verb = small[..written.Length];
         return words.Span(before) switch
         {
+            "as" => verb is "known",
             "with" or "w" => verb is "spoke" or "speak" or "spoken" or "talked" or "talking" or "talk" or "discussed" or "reviewed" or "staffed" or "met"
                 or "meeting" or "visit"
                 or "consulted" or "conferred" or "up" or "appointment" or "coordinated" or "follows" or "conversation" or "lives" or "living" or "RTC"
@@ -58,7 +64,7 @@ internal static class PersonCues
                 or "Referred" or "Seen" or "reviewed" or "Reviewed" or "cosigned" or "authored" or "witnessed" or "Witnessed" or "escorted" or "discussed"
                 or "obtained"
                 or "supervised" or "entered" or "ordered" or "later" or "interpreted" or "Interpreted" or "brought" or "operated" or "pronounced"
-                or "checked" or "raised",
+                or "checked" or "raised" or "goes",
             "to" or "To" => verb is "called" or "spoke" or "spoken" or "talked" or "faxed" or "report" or "sent" or "forward" or "forwarded"
                 or "forwarding" or "refer" or "referred"
                 or "Refer" or "given" or "route" or "routed" or "off" or "endorsed" or "out" or "reported" or "speak" or "talk" or "handed" or "paged"

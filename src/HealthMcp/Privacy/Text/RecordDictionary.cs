@@ -1,210 +1,89 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace HealthMcp.Privacy;
 
 /// <summary>
 /// The identifying values that a record itself gives. Free text is searched for them as words, so order, case, punctuation and the
-/// possessive do not matter.
+/// possessive do not matter. One thread adds; what the values look like in a text may be worked out by another meanwhile.
 /// </summary>
 internal sealed class RecordDictionary
 {
-    private const int Longest = 256;
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly KnownWords _words = new();
-    private readonly KnownRuns _runs = new();
-    private readonly KnownDates _dates = new();
-    private readonly HashSet<(FieldClass Kind, string Value)> _added = [];
-    private readonly List<(FieldClass Kind, string Value)> _waiting = [];
+    private static readonly string[] Kinds = Enum.GetNames<FieldClass>();
 
-    public bool IsEmpty => Count == 0;
+    private readonly RecordForms _forms = new();
+    private readonly ByteTable<string> _spelled = new();
+    private readonly ConcurrentQueue<HeardValues> _handed = new();
+    private readonly Lock _spelling = new();
+    private HeardValues _waiting = new();
 
-    /// <summary>How many values were given so far; it only grows.</summary>
+    // What was handed over and is not yet all forms: nobody may search while there is any.
+    private int _unspelled;
+
+    /// <summary>How many values were given so far, those that repeat among them: it grows with whatever may change what becomes of a text.</summary>
+    public int Given { get; private set; }
+
+    /// <summary>How many values can be found; valid after <see cref="Spell()"/>.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Remembers a value. Its forms are made when the first text is searched: most answers learn far more than they search for.</summary>
-    public void Add(FieldClass kind, string value)
-    {
-        if (_added.Add((kind, value))) AddNew(kind, value);
-    }
+    public void Add(FieldClass kind, string value) => Add(kind, Encoding.UTF8.GetBytes(value));
 
-    /// <summary>The same for a value that is known to come for the first time.</summary>
-    public void AddNew(FieldClass kind, string value)
+    /// <summary>Remembers a value. Its forms are made when the first text is searched: most answers learn far more than they search for.</summary>
+    public void Add(FieldClass kind, ReadOnlySpan<byte> value)
     {
-        if (value.Length is < 2 or > 200) return;
-        Count++;
-        _waiting.Add((kind, value));
+        Given++;
+        _waiting.Add(kind, value);
+        if (_waiting.IsFull) HandOver();
     }
 
     /// <summary>Makes the forms of what was added. From then on, until more is added, several threads may search.</summary>
     public void Spell()
     {
-        foreach (var (kind, value) in _waiting) Spell(kind, value);
-        _waiting.Clear();
+        if (_waiting.Count > 0) HandOver();
+        if (Volatile.Read(ref _unspelled) == 0) return;
+        lock (_spelling) SpellHanded();
     }
 
-    private void Spell(FieldClass kind, string value)
+    /// <summary>Makes forms while more is still added: for a thread that is not the one that adds.</summary>
+    public void SpellMeanwhile()
     {
-        if (IsNumber(kind, value))
+        if (Volatile.Read(ref _unspelled) == 0 || !_spelling.TryEnter()) return;
+        try
         {
-            AddNumber(value, kind == FieldClass.Contact ? "phone" : "number");
-            return;
+            SpellHanded();
         }
-
-        var folded = TextNormaliser.Fold(value);
-        var words = TextToken.Split(folded).ConvertAll(token => folded[token.Start..token.End]).ToArray();
-        switch (kind)
+        finally
         {
-            case FieldClass.Name: AddName(words); break;
-            case FieldClass.Street: AddStreet(words); break;
-            case FieldClass.City: AddPhrase(words, "city"); break;
-            case FieldClass.Facility when IsPlainPhrase(value): break;
-            case FieldClass.Facility or FieldClass.Employer: AddPhrase(words, "facility"); break;
-            case FieldClass.Birth: AddBirth(value); break;
-            default: AddMail(words, folded); break;
+            _spelling.Exit();
         }
     }
 
-    // "Right breast" stands where a place may stand too. What is written as a phrase, in the words of any chart, names no place; taught, it would take
-    // the site out of every procedure and finding.
-    private static bool IsPlainPhrase(string value)
+    /// <inheritdoc cref="RecordForms.Match"/>
+    public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, out string kind) => _forms.Match(text, tokens, at, out kind);
+
+    private void HandOver()
     {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 1 && char.IsUpper(words[0][0]) && words.Skip(1).All(word => char.IsLower(word[0]))
-            && Array.TrueForAll(words, word => Lexicon.Default.IsNothingButOrdinary(word));
+        Interlocked.Increment(ref _unspelled);
+        _handed.Enqueue(_waiting);
+        _waiting = new HeardValues();
     }
 
-    private static bool IsNumber(FieldClass kind, string value) => kind switch
+    private void SpellHanded()
     {
-        FieldClass.Name or FieldClass.Street or FieldClass.City or FieldClass.Facility or FieldClass.Employer or FieldClass.Birth => false,
-        FieldClass.Contact => !value.Contains('@'),
-        _ => true,
-    };
-
-    /// <summary>A year alone may be said.</summary>
-    private void AddBirth(string value)
-    {
-        if (KnownDates.TryRead(value, out var date)) _dates.Add(date);
-        else if (value.Length > 5) AddNumber(value, "number");
-    }
-
-    /// <summary>How many tokens from this one on are a value of the record, and of which kind; 0 when none is.</summary>
-    public int Match(ReadOnlySpan<char> text, List<TextToken> tokens, int at, out string kind)
-    {
-        if (_waiting.Count > 0) Spell();
-        kind = "";
-        var best = _words.Match(text, tokens, at, ref kind);
-        var number = "";
-        if (_runs.Match(text, tokens, at, ref number) is var run && run > best) (best, kind) = (run, number);
-        if (_dates.Match(text, tokens, at) is var date && date > best) (best, kind) = (date, "date");
-        return best;
-    }
-
-    private void AddName(string[] words)
-    {
-        var names = words.Where(word => !Lexicon.Default.IsTitle(word)).ToArray();
-        foreach (var word in names)
+        while (_handed.TryDequeue(out var values))
         {
-            if (word.Length < 2 || !_names.Add(word)) continue;
-            _words.Put([word], "name");
-            if (word.Length >= 4) _words.Put([.. word.Select(letter => letter.ToString())], "name");
-            foreach (var nick in Lexicon.Default.Nicknames(word)) _words.Put([nick], "name");
+            for (var at = 0; at < values.Count; at++) Spell(values.Kind(at), values.Value(at));
+            Interlocked.Decrement(ref _unspelled);
         }
-
-        if (names.Length < 2) return;
-        _words.Put(names, "name");
-        _words.Put([names[^1], names[0]], "name");
-        _words.Put([names[0], names[^1]], "name");
-        _words.Put([string.Concat(names[0], names[^1])], "name");
-        AddUserName(names[0][..1] + names[^1]);
-        AddUserName(names[^1] + names[0][..1]);
-        AddInitials(names);
     }
 
-    /// <summary>"mjones", "jonesm": what systems call a person, where it is no word of a chart.</summary>
-    private void AddUserName(string name)
+    private void Spell(FieldClass kind, ReadOnlySpan<byte> value)
     {
-        if (name.Length >= 5 && Lexicon.Default.Of(name) == WordKinds.None && !ClinicalForm.Fits(name)) _words.Put([name], "name");
-    }
-
-    private void AddInitials(string[] names)
-    {
-        var (first, last) = (names[0][..1], names[^1][..1]);
-        foreach (var name in names.Where(name => name.Length > 1))
-        {
-            _words.Put([first, name], "name");
-            _words.Put([name, first], "name");
-            if (names.Length > 2) _words.Put([first, names[1][..1], name], "name");
-        }
-
-        _words.Put([first, last], "name");
-        _words.Put([first + last], "name");
-
-        // The initials as one word, where there are enough of them not to be an abbreviation of the chart by chance.
-        if (names.Length < 3) return;
-        _words.Put([string.Concat(names.Select(word => word[0]))], "name");
-        _words.Put([.. names.Select(word => word[..1])], "name");
-    }
-
-    /// <summary>"442 Larch Avenue Apt 3" also as "442 Larch", "442 larch ave" and "Larch Avenue".</summary>
-    private void AddStreet(string[] words)
-    {
-        AddPhrase(words, "address");
-        if (words.Length < 2 || !char.IsAsciiDigit(words[0][0])) return;
-        var name = Array.FindIndex(words, 1, word => !StreetWords.IsKind(word) && word.Length > 2);
-        if (name < 0) return;
-        for (var length = name + 1; length < words.Length; length++) _words.Put(words[..length], "address");
-        if (name > 1) for (var length = name + 1; length <= words.Length; length++) _words.Put([words[0], .. words[name..length]], "address");
-        if (name + 1 < words.Length && StreetWords.IsKind(words[name + 1])) _words.Put(words[name..(name + 2)], "address");
-    }
-
-    private void AddPhrase(string[] words, string kind)
-    {
-        if (words.Length > 1 || (words is [{ Length: >= 4 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(words, kind);
-    }
-
-    private void AddMail(string[] words, string folded)
-    {
-        _words.Put(words, "email");
-        var local = TextToken.Split(folded[..folded.IndexOf('@')]).ConvertAll(token => folded[token.Start..token.End]).ToArray();
-        if (local.Length > 1 || (local is [{ Length: >= 5 } word] && !Lexicon.Default.IsOrdinary(word))) _words.Put(local, "email");
-    }
-
-    private void AddNumber(string value, string kind)
-    {
-        var folded = Ascii.IsValid(value) ? value : TextNormaliser.Fold(value);
-        Span<char> joined = stackalloc char[Longest];
-        var (length, words, digits, start, inside) = (0, 0, 0, 0, 0);
-        for (var at = 0; at <= folded.Length && length < Longest; at++)
-        {
-            var c = at < folded.Length ? folded[at] : ' ';
-            if (char.IsLetterOrDigit(c))
-            {
-                if (length == start) words++;
-                joined[length++] = char.ToUpperInvariant(c);
-                if (char.IsAsciiDigit(c)) (digits, inside) = (digits + 1, inside + 1);
-                continue;
-            }
-
-            // "MRN-1234567" is also written without its prefix.
-            if (length - start >= 6 && inside >= 4 && length - start < folded.Length) _runs.Add(joined[start..length], kind);
-            (start, inside) = (length, 0);
-        }
-
-        if (length == ShortRuns.Length && digits > 0) _runs.Add(joined[..length], kind);
-
-        // A speaking id such as "10-minute-apgar-score" is no word of the record's to look for.
-        if (length < 4 || digits < (words == 1 ? 2 : 4)) return;
-        _runs.Add(joined[..length], kind);
-        if (kind == "phone") AddPhone(joined[..length]);
-    }
-
-    /// <summary>With and without the country, and without the area.</summary>
-    private void AddPhone(ReadOnlySpan<char> digits)
-    {
-        var national = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
-        if (national.Length != 10) return;
-        _runs.Add(national, "phone");
-        _runs.Add($"1{national}", "phone");
-        _runs.Add(national[3..], "phone");
+        var space = Kinds[(int)kind];
+        if (!_spelled.TryAdd(value, space, space)) return;
+        var text = Encoding.UTF8.GetString(value);
+        if (text.Length is < 2 or > 200) return;
+        Count++;
+        _forms.Add(kind, text);
     }
 }

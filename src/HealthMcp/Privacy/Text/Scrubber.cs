@@ -14,6 +14,9 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     /// <summary>What stands for a text that could not be read in time: nothing of it is shown.</summary>
     public const string Unread = "[text withheld]";
 
+    private readonly TextRule[] _early = [.. rules.Where(rule => !rule.NeedsRecord)];
+    private readonly TextRule[] _late = [.. rules.Where(rule => rule.NeedsRecord)];
+
     public Scrubber() : this(TextRules.All)
     {
     }
@@ -25,6 +28,8 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     public Scrubber(IReadOnlyList<TextRule> rules) : this(rules, Lexicon.Default)
     {
     }
+
+    private const char Override = '\u202E';
 
     /// <summary>Scrubs a text for a call and counts what went; the same string when nothing did.</summary>
     public string Scrub(string text, RedactionSession session)
@@ -45,7 +50,7 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         {
             var note = new NoteText(normal.Text, session.Known, session.Today, lexicon);
             var found = new List<Found>();
-            if (session.Level != PrivacyLevel.Identified) Find(note, found, needsRecord: false);
+            if (session.Level != PrivacyLevel.Identified) Find(_early, note, found);
             return new TextReading(text, normal, note, found, IsSuspect(note));
         }
         catch (RegexMatchTimeoutException)
@@ -82,14 +87,14 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         if (level == PrivacyLevel.Identified || text.Length == 0) return [];
         var normal = TextNormaliser.Normalise(text);
         var reading = new TextReading(text, normal, new NoteText(normal.Text, known, today, lexicon), [], false);
-        Find(reading.Note!, reading.Found, needsRecord: false);
+        Find(_early, reading.Note!, reading.Found);
         return Spans(reading, level);
     }
 
     private List<ScrubSpan> Spans(TextReading reading, PrivacyLevel level)
     {
         var found = new List<Found>();
-        Find(reading.Note!, found, needsRecord: true);
+        Find(_late, reading.Note!, found);
         found.AddRange(reading.Found);
 
         // A limited data set may say where someone was treated and not where someone works; text does not tell which it is.
@@ -98,9 +103,9 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
         return AddEncoded(reading.Text, reading.Note!, level, spans) ? Joined(spans) : spans;
     }
 
-    private void Find(NoteText note, List<Found> found, bool needsRecord)
+    private static void Find(TextRule[] rules, NoteText note, List<Found> found)
     {
-        foreach (var rule in rules) if (rule.NeedsRecord == needsRecord) rule.Find(note, found);
+        foreach (var rule in rules) rule.Find(note, found);
     }
 
     /// <summary>
@@ -116,7 +121,16 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
             if (level == PrivacyLevel.Deidentified || Identifies(plain, note)) spans.Add(new ScrubSpan("encoded", word.Start, word.End, "[encoded]"));
         }
 
+        for (var at = original.IndexOf(Override, 0); at >= 0; at = original.IndexOf(Override, EndOfOverride(original, at)))
+            spans.Add(new ScrubSpan("encoded", at, EndOfOverride(original, at), "[encoded]"));
         return spans.Count > before;
+    }
+
+    /// <summary>A text that is shown from right to left against its letters is written to be read by no program: no chart has one.</summary>
+    private static int EndOfOverride(string text, int at)
+    {
+        var end = text.AsSpan(at + 1).IndexOfAny('\u202C', '\n');
+        return end < 0 ? text.Length : at + 2 + end;
     }
 
     /// <summary>In order, and what overlaps as one.</summary>
@@ -136,7 +150,8 @@ internal sealed class Scrubber(IReadOnlyList<TextRule> rules, Lexicon lexicon)
     private bool Identifies(string plain, NoteText around)
     {
         var (inside, found) = (new NoteText(TextNormaliser.Normalise(plain).Text, around.Known, around.Today, lexicon), new List<Found>());
-        foreach (var rule in rules) rule.Find(inside, found);
+        Find(_late, inside, found);
+        Find(_early, inside, found);
         return found.Count > 0;
     }
 

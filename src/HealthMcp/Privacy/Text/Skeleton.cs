@@ -5,37 +5,37 @@ internal static class Skeleton
 {
     public const int Longest = 64;
 
+    private static readonly byte[] Plain = [.. Enumerable.Range(0, 128).Select(c => (byte)Confused(char.ToUpperInvariant((char)c)))];
+
     /// <returns>How many characters of <paramref name="output"/> it takes, which must be as long as the word.</returns>
     public static int Of(ReadOnlySpan<char> word, Span<char> output)
     {
         var length = 0;
         for (var at = 0; at < word.Length; at++)
         {
-            var letter = char.ToUpperInvariant(word[at]);
-            var next = at + 1 < word.Length ? char.ToUpperInvariant(word[at + 1]) : '\0';
-            if ((letter, next) is ('R', 'N') or ('V', 'V'))
+            var letter = Of(word[at]);
+            if (letter is 'R' or 'V' && IsPair(letter, word, at))
             {
                 at++;
                 letter = letter == 'R' ? 'M' : 'W';
             }
 
-            output[length++] = letter switch { '0' => 'O', '1' or 'I' => 'L', '5' => 'S', '8' => 'B', _ => letter };
+            output[length++] = letter;
         }
 
         return length;
     }
 
-    /// <summary>The first character of what is left, as one bit: words whose bits differ differ.</summary>
-    public static UInt128 FirstOf(ReadOnlySpan<char> word)
+    /// <summary>The first two characters of what is left; the second is zero where there is only one.</summary>
+    public static (char First, char Second) BeginningOf(ReadOnlySpan<char> word)
     {
-        Span<char> output = stackalloc char[2];
-        _ = Of(word[..Math.Min(2, word.Length)], output);
-        return output[0] < 128 ? UInt128.One << output[0] : UInt128.One;
+        Span<char> output = stackalloc char[4];
+        return Of(word.Length > 4 ? word[..4] : word, output) > 1 ? (output[0], output[1]) : (output[0], '\0');
     }
 
-    public static string Of(string word)
-    {
-        Span<char> output = stackalloc char[Longest];
-        return word.Length > Longest ? word : output[..Of(word, output)].ToString();
-    }
+    private static char Of(char letter) => letter < Plain.Length ? (char)Plain[letter] : Confused(char.ToUpperInvariant(letter));
+
+    private static bool IsPair(char letter, ReadOnlySpan<char> word, int at) => at + 1 < word.Length && Of(word[at + 1]) == (letter == 'R' ? 'N' : 'V');
+
+    private static char Confused(char letter) => letter switch { '0' => 'O', '1' or 'I' => 'L', '5' => 'S', '8' => 'B', _ => letter };
 }

@@ -11,7 +11,7 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal static class TextNormaliser
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Except("&%+=\\\t")]);
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Except("&%+=\\\t<")]);
 
     public static NormalisedText Normalise(string text)
     {
@@ -32,7 +32,7 @@ internal static class TextNormaliser
 
     private static int AddOne(string text, int at, bool gap, Builder builder)
     {
-        var (decoded, length) = gap ? Gaps.Closed(text, at) : Encodings.Decode(text, at);
+        var (decoded, length) = gap ? Gaps.Closed(text, at) : text[at] == '<' ? ("", InlineMarks.Length(text, at)) : Encodings.Decode(text, at);
         if (length == 0) (decoded, length) = OneRune(text, at);
         else if (decoded.Length > 0 && decoded[0] > 127) decoded = AsRead(Rune.GetRuneAt(decoded, 0));
         builder.Add(decoded, at, at + length);
@@ -41,12 +41,13 @@ internal static class TextNormaliser
 
     private static int AddSpread(string text, (int Start, int End) spread, Builder builder)
     {
+        var mark = text[spread.Start + 1];
         for (var at = spread.Start; at < spread.End;)
         {
-            var spaces = Gaps.Spaces(text, at);
-            if (spaces > 0) builder.Add(spaces > 1 ? " " : "", at, at + spaces);
+            var (piece, length) = SpreadWords.Gap(text, at, mark);
+            if (length > 0) builder.Add(piece, at, at + length);
             else builder.Add(AsRead(new Rune(text[at])), at, at + 1);
-            at += Math.Max(1, spaces);
+            at += Math.Max(1, length);
         }
 
         return spread.End;
@@ -58,7 +59,8 @@ internal static class TextNormaliser
         while (text.AsSpan(from).IndexOfAnyExcept(Plain) is var next and >= 0)
         {
             from += next;
-            if (text[from] is > (char)127 or '\t' || Encodings.Decode(text, from).Length > 0) return from;
+            if (text[from] is > (char)127 or '\t' || (text[from] == '<' ? InlineMarks.Length(text, from)
+                : Encodings.Decode(text, from).Length) > 0) return from;
             from++;
         }
 

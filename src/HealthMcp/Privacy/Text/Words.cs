@@ -4,6 +4,10 @@ namespace HealthMcp.Privacy;
 internal sealed class Words
 {
     private const WordKinds Name = WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord;
+
+    /// <summary>Names that one eponym ties together, at most: a row of thousands must not be followed from each of them.</summary>
+    private const int LongestTie = 6;
+
     private readonly WordKinds[] _kinds;
     private readonly byte[] _forms;
 
@@ -13,10 +17,13 @@ internal sealed class Words
         Tokens = TextToken.Split(text);
         _kinds = new WordKinds[Tokens.Count];
         _forms = new byte[Tokens.Count];
+        var abbreviations = new Abbreviations(text);
         for (var at = 0; at < Tokens.Count; at++)
         {
             if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
             else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
+            if (Is(at, Name) && !IsBesideName(at) && abbreviations.Fits(Tokens[at]))
+                _kinds[at] = (_kinds[at] & ~(Name | WordKinds.OpensPhrase)) | WordKinds.Common;
             HasCapital |= Tokens[at].IsCapital;
         }
 
@@ -51,6 +58,13 @@ internal sealed class Words
 
     public bool IsUnknown(int at) => Tokens[at].IsCapital && Tokens[at].Length > 1 && _kinds[at] == WordKinds.None;
 
+    /// <summary>"NG, DAVID", "ROSA LI": another name in capitals stands beside it.</summary>
+    private bool IsBesideName(int at) => (at + 1 < Count && Between(at) is " " or ", " && IsNameInCapitals(at + 1))
+        || (at > 0 && Between(at - 1) is " " or ", " && IsNameInCapitals(at - 1));
+
+    private bool IsNameInCapitals(int at) => Tokens[at] is { Case: TokenCase.Upper, Length: > 3 } && Lexicon.IsName(Span(at))
+        && (Lexicon.Of(Span(at)) & WordKinds.Common) == WordKinds.None;
+
     /// <summary>"Don't" is not Don.</summary>
     private bool IsNegation(int at) => at + 1 < Tokens.Count && Tokens[at + 1].Length == 1 && Text[Tokens[at + 1].Start] is 't' && Between(at) is "'";
 
@@ -75,7 +89,9 @@ internal sealed class Words
     public int Gap(int at) => Tokens[at + 1].Start - Tokens[at].End;
 
     /// <summary>Followed by "disease", "syndrome", "score"…: the name of a thing, not of a person who is here.</summary>
-    public bool IsEponym(int at)
+    public bool IsEponym(int at) => IsEponym(at, LongestTie);
+
+    private bool IsEponym(int at, int tied)
     {
         if (IsAnatomy(at)) return true;
         var next = at + 1;
@@ -84,7 +100,7 @@ internal sealed class Words
         if (Is(next, WordKinds.ClinicalAfter) && !Is(next, WordKinds.Given)) return true;
 
         // Stevens-Johnson syndrome: what is tied to an eponym is part of it.
-        return Text[Tokens[at].End] == '-' && Tokens[next].IsCapital && IsEponym(next);
+        return tied > 0 && Text[Tokens[at].End] == '-' && Tokens[next].IsCapital && IsEponym(next, tied - 1);
     }
 
     /// <summary>"Morse Fall Scale", "Berg Balance Scale": one name, what is measured, and the instrument.</summary>
@@ -92,8 +108,11 @@ internal sealed class Words
     {
         for (var next = at + 1; next < Count && next - at <= 4 && Between(next - 1) is " "; next++)
         {
+            if (Span(next) is "rule" or "score" or "scale" or "index" or "criteria" or "classification" or "grading" or "nomogram") return next > at + 1;
             if (Span(next) is "Scale" or "Score" or "Index" or "Criteria" or "Classification" or "Questionnaire" or "Inventory" or "Test") return next > at + 1;
-            if (Tokens[next].Case != TokenCase.Title || !Is(next, WordKinds.Common) || Is(next, Name | WordKinds.Verb)) return false;
+            var small = Tokens[next].Case == TokenCase.Lower && next - at <= 2 && !Is(next, WordKinds.Relation);
+            if (!(Tokens[next].Case == TokenCase.Title && Is(next, WordKinds.Common)) && !small) return false;
+            if (Is(next, Name | WordKinds.Verb)) return false;
         }
 
         return false;

@@ -13,6 +13,9 @@ internal static class DrCloudEndpoints
 
     public const string AnyResource = "fhir.resource";
 
+    /// <summary>Shape of a practitioner before and after a change.</summary>
+    public const string PractitionerChange = "drcloud.practitioner.change";
+
     // One answer holds every match, because the server knows no paging.
     private const int MostBytes = 48 * 1024 * 1024;
 
@@ -39,6 +42,11 @@ internal static class DrCloudEndpoints
         type => new Endpoint(System, "GET", $"/fhir/{type.Name}/{{id}}/_history", Effect.Read, AnyResource) { Rows = "entry" },
         StringComparer.Ordinal);
 
+    // The only write that the vendor lists a scope for. Neither knows a key or an id of ours, so none is repeated.
+    public static readonly Endpoint CreatePractitioner = new(System, "POST", "/fhir/Practitioner", Effect.Create, AnyResource);
+
+    public static readonly Endpoint UpdatePractitioner = new(System, "PUT", "/fhir/Practitioner/{id}", Effect.Update, AnyResource);
+
     public static IReadOnlyList<Endpoint> ForSearch { get; } = [Metadata, .. FhirTypes.All.Select(type => Search[type.Name])];
 
     public static IReadOnlyList<Endpoint> ForReading { get; } =
@@ -49,7 +57,9 @@ internal static class DrCloudEndpoints
     ];
 
     public static IReadOnlyList<Endpoint> All { get; } =
-        [.. ForSearch, .. ForReading.Skip(1), .. Exporting.ExportEndpoints.All, Generating.GenerateTools.Docref];
+    [
+        .. ForSearch, .. ForReading.Skip(1), .. Exporting.ExportEndpoints.All, Generating.GenerateTools.Docref, CreatePractitioner, UpdatePractitioner,
+    ];
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } = [new("drcloud POST /oauth2/{site}/token", "sign-in, done by the server itself")];
 }

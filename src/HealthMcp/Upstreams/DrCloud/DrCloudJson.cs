@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using HealthMcp.Upstreams.DrCloud.Exporting;
 using HealthMcp.Upstreams.DrCloud.Generating;
 using HealthMcp.Upstreams.DrCloud.Reading;
+using HealthMcp.Upstreams.DrCloud.Saving;
 using HealthMcp.Upstreams.DrCloud.Search;
 
 namespace HealthMcp.Upstreams.DrCloud;
@@ -13,4 +14,5 @@ namespace HealthMcp.Upstreams.DrCloud;
 [JsonSerializable(typeof(ExportInput))]
 [JsonSerializable(typeof(GenerateInput))]
 [JsonSerializable(typeof(ExportJob))]
+[JsonSerializable(typeof(SavePractitionerInput))]
 internal sealed partial class DrCloudJson : JsonSerializerContext;

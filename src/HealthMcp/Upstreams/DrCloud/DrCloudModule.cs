@@ -1,8 +1,10 @@
+using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud.Exporting;
 using HealthMcp.Upstreams.DrCloud.Generating;
 using HealthMcp.Upstreams.DrCloud.Reading;
+using HealthMcp.Upstreams.DrCloud.Saving;
 using HealthMcp.Upstreams.DrCloud.Search;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 
@@ -28,6 +30,14 @@ internal static class DrCloudModule
         };
     }
 
+    /// <summary>Reads a patient's own record, for whom a handle stands of whom nothing is known yet.</summary>
+    public static PersonReader Person(UpstreamClient client) => async (id, call, cancellation) =>
+    {
+        var row = await new FhirRead(client).OneAsync(FhirTypes.ByName["Patient"], id, call, cancellation);
+        using var patient = JsonDocument.Parse(row);
+        return id.Equals(BundleReader.Text(patient.RootElement, "id"), StringComparison.OrdinalIgnoreCase) ? row : throw UpstreamFailures.NotJson();
+    };
+
     public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, TimeProvider time, Func<ExportBook> exports)
     {
         var probe = new ServerProbe(client, time);
@@ -38,6 +48,7 @@ internal static class DrCloudModule
             new CapabilityTools(client, probe),
             new GenerateTools(client),
             new ExportTools(client, probe, exports, time),
+            new SaveTools(client, probe),
         ];
     }
 }

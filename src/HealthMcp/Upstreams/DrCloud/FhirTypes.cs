@@ -56,9 +56,9 @@ internal static class FhirTypes
         "system/Patient.$export", "system/Group.$export", "system/*.$export", "system/*.$bulkdata-status", "system/DocumentReference.$docref",
     ];
 
-    public static IEnumerable<string> UserScopes => Scopes("user");
+    public static IEnumerable<string> UserScopes => [.. Scopes("user"), "user/DocumentReference.$docref"];
 
-    public static IEnumerable<string> PatientScopes => Scopes("patient");
+    public static IEnumerable<string> PatientScopes => [.. Scopes("patient"), "patient/DocumentReference.$docref"];
 
     private static IEnumerable<string> Scopes(string role) =>
         Readable.Where(type => type.Roles.Contains(role, StringComparer.Ordinal)).Select(type => $"{role}/{type.Name}.read");

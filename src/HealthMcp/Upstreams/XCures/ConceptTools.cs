@@ -26,7 +26,8 @@ internal sealed class ConceptTools(UpstreamClient xcures) : IToolSet
         Core = true,
         Scopes = ["xcures/concepts.read"],
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false),
-        Endpoints = XCuresEndpoints.Concepts,
+        Endpoints = [.. XCuresEndpoints.Concepts, PeopleEndpoints.GetSubject],
+        PersonRecord = PeopleEndpoints.GetSubject,
         Input = XCuresJson.Default.GetClinicalConceptsInput,
         DataSchema = XCuresSchemas.Concepts,
     };

@@ -29,6 +29,10 @@ internal static class XCuresModule
         };
     }
 
+    /// <summary>Reads a subject's own record, for whom a handle stands of whom nothing is known yet.</summary>
+    public static PersonReader Person(UpstreamClient client) => async (id, call, cancellation) =>
+        (await client.SendAsync(new UpstreamRequest(PeopleEndpoints.GetSubject).Route("id", id), call, cancellation)).Read(body => XCuresRecord.Of(id, body));
+
     /// <param name="client">Calls the API.</param>
     /// <param name="files">Fetches and stores files at the addresses that the API signs.</param>
     /// <param name="time">Clock for time limits and for what today is.</param>

@@ -24,6 +24,9 @@ public sealed class EmptyAnswerTests
         ["get_medical_summary"] = "one record, and each list with its number",
         ["count_patients_by_location"] = "each location with its number, also where that is 0",
         ["list_checklists"] = "the sandbox's project has two, and no tool removes one",
+        ["drcloud_fhir_read"] = "one record, and a record that is there has a version",
+        ["drcloud_capabilities"] = "each type, also where nothing is offered",
+        ["drcloud_generate_document"] = "one document",
         ["list_publish_templates"] = "the sandbox's project has one, and no tool removes it",
     };
 
@@ -37,6 +40,8 @@ public sealed class EmptyAnswerTests
         new("get_record_requests", """{"status":"delayed"}"""),
         new("search_patients", """{"first_name":"Nobody","last_name":"Atall"}"""),
         new("check_duplicate_patients", """{"last_name":"Atall","date_of_birth":"1985-12-10"}"""),
+        new("drcloud_fhir_search", """{"type":"Patient","query":"family=Atall&given=Nobody"}"""),
+        new("drcloud_fhir_search", """{"type":"Condition","query":"onset-date=ge2090"}"""),
         new("list_definitions", """{"kind":"tag","search":"zzz"}"""),
         new("get_vitals", """{"patient":"<patient>"}"""),
         new("get_vitals", """{"patient":"<patient>","view":"trend"}"""),
@@ -46,10 +51,10 @@ public sealed class EmptyAnswerTests
     [Fact]
     public async Task It_says_what_was_searched()
     {
-        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients"), ("HEALTHMCP_WRITES", "direct"));
+        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures,patients,drcloud"), ("HEALTHMCP_WRITES", "direct"));
         var client = await world.ConnectAsync();
         world.App.Tools.On.Select(tool => tool.Definition)
-            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients")
+            .Where(tool => tool.Hints.ReadOnly && tool.Toolset is "xcures" or "patients" or "drcloud")
             .Select(tool => tool.Name)
             .ShouldBe(Calls.Select(step => step.Tool).Distinct().Concat(NeverEmpty.Keys), ignoreOrder: true);
         var kept = await NewcomersAsync(client);

@@ -26,7 +26,7 @@ internal sealed class ScriptRun : IAsyncDisposable
     {
         var time = new UpstreamClock(TimeProvider.System.GetUtcNow());
         var world = await World.StartAsync(
-            new SandboxOptions { KeepAnswers = true }, time,
+            CallScripts.Sandbox(system), time,
             ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"), ("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", system));
         return new ScriptRun(world, system, time) { _client = await world.ConnectAsync() };
     }
@@ -60,6 +60,6 @@ internal sealed class ScriptRun : IAsyncDisposable
     private IReadOnlyList<string> Changing(IEnumerable<JournalEntry> entries) =>
     [
         .. entries.Where(entry => entry.System == _system).Select(entry => entry.Operation).Distinct(StringComparer.Ordinal)
-            .Where(operation => Composition.Catalog.Endpoints.Any(endpoint => endpoint.Key == $"{_system} {operation}" && endpoint.ChangesState)),
+            .Where(operation => Composition.Catalog.Endpoints.Any(endpoint => endpoint.Key == CallScripts.KeyOf(_system, operation) && endpoint.ChangesState)),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using HealthMcp.FhirR4;
 using HealthMcp.Sandbox;
 using HealthMcp.Tests.Support;
 
@@ -23,6 +25,22 @@ public sealed class TrafficTests
         entries.SelectMany(ExchangeCheck.Of).Distinct().ShouldBeEmpty();
         var met = entries.Where(entry => entry.Status is >= 200 and < 300).Select(entry => $"{system} {entry.Operation}").ToHashSet(StringComparer.Ordinal);
         Composition.Catalog.Endpoints.Where(endpoint => endpoint.System == system).Select(endpoint => endpoint.Key).Except(met).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_operation_of_the_EHR_is_reached_and_all_that_it_answers_keeps_to_R4()
+    {
+        await using var run = await ScriptRun.StartAsync("drcloud");
+        await run.PlayAsync();
+
+        var entries = run.World.Sandbox.Journal.Entries.Where(entry => entry is { System: "drcloud", Status: >= 200 and < 300 }).ToList();
+        var met = entries.Select(entry => CallScripts.KeyOf("drcloud", entry.Operation)).ToHashSet(StringComparer.Ordinal);
+        Composition.Catalog.Endpoints.Where(endpoint => endpoint.System == "drcloud").Select(endpoint => endpoint.Key).Except(met)
+            .Where(key => !key.Contains("/" + DrCloudCalls.PatientsOnly, StringComparison.Ordinal)).ShouldBeEmpty();
+        var resources = entries.SelectMany(entry => new[] { entry.Body, entry.Answer }).OfType<string>()
+            .Where(text => text.StartsWith('{') && !text.Contains("}\n{", StringComparison.Ordinal))
+            .Where(text => text.Contains("\"resourceType\"", StringComparison.Ordinal));
+        resources.SelectMany(text => StructureCheck.Of(JsonElement.Parse(text))).Select(problem => problem.ToString()).Distinct().ShouldBeEmpty();
     }
 
     // Files lie beside the API, at addresses that its answers sign.

@@ -21,8 +21,21 @@ public sealed class AttackTests
         Check(await RunAsync(strategy => strategy.Tool == "drcloud_fhir_search" && !strategy.Name.Contains('.', StringComparison.Ordinal)));
 
     [Fact]
+    public async Task The_practice_tells_nothing() => Check(await RunAsync(strategy => IsOfPractice(strategy.Name)));
+
+    [Fact]
+    public async Task The_registry_and_single_records_tell_nothing() => Check(await RunAsync(strategy => IsOfRegistry(strategy.Name)));
+
+    [Fact]
     public async Task Writes_echoes_prompts_and_errors_tell_nothing() =>
-        Check(await RunAsync(strategy => strategy.Tool is not ("search_subjects" or "get_clinical_concepts" or "drcloud_fhir_search")));
+        Check(await RunAsync(strategy => strategy.Tool is not ("search_subjects" or "get_clinical_concepts" or "drcloud_fhir_search")
+            && !IsOfPractice(strategy.Name) && !IsOfRegistry(strategy.Name)));
+
+    private static bool IsOfPractice(string name) =>
+        name.StartsWith("practice", StringComparison.Ordinal) || name.StartsWith("guess in", StringComparison.Ordinal);
+
+    private static bool IsOfRegistry(string name) =>
+        name.StartsWith("registry", StringComparison.Ordinal) || name.StartsWith("records", StringComparison.Ordinal);
 
     private static Task<IReadOnlyList<Learned>> RunAsync(Func<Strategy, bool> chosen) =>
         Attempts.RunAsync(CallsEach, chosen, () => throw new InvalidOperationException("so few calls are not too many"));

@@ -66,14 +66,18 @@ internal sealed partial class Attacker(McpClient client, Victim victim, Func<Tas
 
     // What is random or the clock's, and what only gives back the value that was asked with, tells nothing.
     private static string Alike(string answer, string value) =>
-        Random().Replace(Clock().Replace(answer, "at"), "token").Replace(value, "asked", StringComparison.Ordinal);
+        Random().Replace(Clock().Replace(Widened().Replace(answer, ""), "at"), "token").Replace(value, "asked", StringComparison.Ordinal);
 
     private static bool FindsNothing(string answer) =>
         answer.Contains("\"isError\":true", StringComparison.Ordinal) || answer.Contains("\"returned\":0", StringComparison.Ordinal)
         || answer.StartsWith("refused", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"cur_[\w+/=-]+|\bwrite_[\w+/=-]+|confirmation(\\u0022|\\?""): ?(\\u0022|\\?"")[^""\\]+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"cur_[\w+/=-]+|exp-[0-9a-f]{16}|\bwrite_[\w+/=-]+|confirmation(\\u0022|\\?""): ?(\\u0022|\\?"")[^""\\]+", RegexOptions.ExplicitCapture)]
     private static partial Regex Random();
+
+    /// <summary>Said of the question alone: a window that is whole years already is not widened.</summary>
+    [GeneratedRegex(@"(\\u0022|"")[^""\\]*widened to whole years\.(\\u0022|""),?", RegexOptions.ExplicitCapture)]
+    private static partial Regex Widened();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
     private static partial Regex Clock();

@@ -13,7 +13,7 @@ internal static class Attempts
     /// <param name="rest">Waits when the program says that it was called too often.</param>
     public static async Task<IReadOnlyList<Learned>> RunAsync(int calls, Func<Strategy, bool> chosen, Func<Task> rest)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "all"));
         var client = await world.ConnectAsync();
         var victim = await Victim.FindAsync(client, Patient, handle => world.App.OpenHandles().Forget(handle).ShouldBe(1));
         var attacker = new Attacker(client, victim, rest);

@@ -7,7 +7,7 @@ namespace HealthMcp.Tests.Proofs.Attack;
 /// <param name="Name">What it is called in the table.</param>
 /// <param name="Secret">What it is after; a secret without a truth is a list of things that must all look alike.</param>
 /// <param name="Tool">The tool, or <c>prompt</c> or <c>complete</c>.</param>
-/// <param name="Arguments">JSON with {c} for the value tried, {m} and {d} for its month and day, {S} {P} for the handles that the attacker has.</param>
+/// <param name="Arguments">JSON with {c} for the value tried, {m} and {d} for its month and day, capitals for handles.</param>
 internal sealed record Strategy(string Name, Secret Secret, string Tool, string Arguments)
 {
     /// <summary>Wrong birth dates that a look-up answers before it refuses: typing mistakes must be forgiven, and tell next to nothing.</summary>

@@ -10,7 +10,8 @@ internal static class StrategyTable
     private static readonly string[] Patterns = ["*", "%", "_", "?", ".*", "J", "M%", "[A-Z]", "' or 1=1 --", "\\p{L}+"];
 
     public static IReadOnlyList<Strategy> Of(Victim victim) =>
-        [.. Guesses(victim), .. Subjects(victim), .. Concepts(victim), .. Fhir(victim), .. Parameters(victim), .. Vitals(victim), .. Remembered.Of(victim), .. Others(victim)];
+        [.. Guesses(victim), .. Subjects(victim), .. Concepts(victim), .. Fhir(victim), .. Parameters(victim), .. Vitals(victim), .. Remembered.Of(victim), .. Others(victim), .. PracticeStrategies.Of(victim),
+            .. RegistryStrategies.Of(victim)];
 
     /// <summary>Look-ups with a wrong birth date, in every spelling that might count as another name.</summary>
     private static IEnumerable<Strategy> Guesses(Victim v)

@@ -14,7 +14,7 @@ internal static class ArgumentSamples
     private static readonly ILookup<string, string> Script = XCuresCalls.All.Concat(PatientsCalls.All).Concat(Others)
         .ToLookup(step => step.Tool, step => step.FillKnown(new Dictionary<string, string>(StringComparer.Ordinal)), StringComparer.Ordinal);
 
-    // DrCloudEHR has no script.
+    // The script of DrCloudEHR is played in its order: what it asks goes on from answers before.
     private static IEnumerable<CallStep> Others =>
     [
         new("drcloud_fhir_search", """{"type":"Observation","patient":"<patient>"}"""),

@@ -35,7 +35,11 @@ internal sealed class CanaryUpstream : IAsyncDisposable
     private readonly TempFolder _keys = new();
     private readonly FhirCanaryServer _fhir;
 
-    private CanaryUpstream(WebApplication app) => (_app, _files, _fhir) = (app, new CanaryFiles(_planter), new FhirCanaryServer(_planter));
+    private CanaryUpstream(WebApplication app)
+    {
+        (_app, _files) = (app, new CanaryFiles(_planter));
+        _fhir = new FhirCanaryServer(_planter, _files);
+    }
 
     /// <summary>Kinds of files that were fetched.</summary>
     public IReadOnlyCollection<string> Served => _files.Served;
@@ -90,22 +94,31 @@ internal sealed class CanaryUpstream : IAsyncDisposable
         var path = http.Request.Path.Value!;
         if (path.EndsWith("/token", StringComparison.Ordinal))
         {
-            await WriteAsync(http, 200, "application/json", """{"access_token":"token","token_type":"Bearer","expires_in":3600,"scope":"system/*.read"}""");
+            var token = new JsonObject { ["access_token"] = "token", ["token_type"] = "Bearer", ["expires_in"] = 3600, ["scope"] = FhirCanaryServer.Scopes };
+            await WriteAsync(http, 200, "application/json", token.ToJsonString());
             return;
         }
 
         string body;
         CanaryFile? file = null;
+        (int Status, string Type, byte[] Body, string? Location)? special = null;
         lock (_gate)
         {
             Asked++;
             http.Response.Headers["X-Request-Id"] = _planter.Plant(_planter.Word(), "secret", "header");
             http.Response.Headers["Set-Cookie"] = $"patient={_planter.Plant(_planter.Word(), "secret", "cookie")}";
             if (path.StartsWith("/xcures/files/", StringComparison.Ordinal)) file = FileOf(http);
+            var root = $"{_app.Urls.Single()}{path.Split("/fhir/")[0]}";
+            if (Mood == Mood.Success && path.StartsWith("/drcloud/", StringComparison.Ordinal)) special = _fhir.Special(http.Request.Method, path, root);
             body = Mood == Mood.Success || Mood == Mood.Truncated ? Success(http.Request.Method, path) : _planter.Sentence($"{Mood} {path}");
         }
 
         if (file is not null) await WriteAsync(http, file.Status, file.MediaType, file.Content);
+        else if (special is { } own)
+        {
+            if (own.Location is { } at) http.Response.Headers.ContentLocation = at;
+            await WriteAsync(http, own.Status, own.Type, own.Body);
+        }
         else await MoodAsync(http, body);
     }
 
@@ -150,7 +163,7 @@ internal sealed class CanaryUpstream : IAsyncDisposable
     private string Success(string method, string path)
     {
         if (path.EndsWith("/fhir/_export", StringComparison.Ordinal)) return _files.Export(_app.Urls.Single()).ToJsonString();
-        if (path.Contains("/fhir/", StringComparison.Ordinal)) return _fhir.Answer(path[(path.LastIndexOf("/fhir/", StringComparison.Ordinal) + 6)..]);
+        if (path.Contains("/fhir/", StringComparison.Ordinal)) return _fhir.Answer(method, path[(path.LastIndexOf("/fhir/", StringComparison.Ordinal) + 6)..]);
         var system = path.Split('/')[1];
         var inner = path[(system.Length + 1)..];
         var operation = Contract.Of(system).Operations.FirstOrDefault(o => o.Method == method && Matches(o.Path, inner));

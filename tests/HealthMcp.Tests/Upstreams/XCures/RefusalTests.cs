@@ -9,6 +9,9 @@ namespace HealthMcp.Tests.Upstreams.XCures;
 public sealed class RefusalTests
 {
     private const string Nobody = "7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21";
+    // Whose own record can be read: these tools have it read before they answer a text about her.
+    private static readonly string Somebody = global::HealthMcp.Sandbox.Data.Person.All[0].SubjectId;
+
     private const string Path = "/api/v1/patient-registry";
 
     /// <summary>Tool, good arguments with an id that does not exist, and the operation that is asked first.</summary>
@@ -20,10 +23,10 @@ public sealed class RefusalTests
         { "publish_document", $$"""{"documentId":"{{Nobody}}","templateId":"{{Nobody}}"}""", $"GET {Path}/document/{{documentId}}" },
         { "unpublish_document", $$"""{"documentId":"{{Nobody}}"}""", $"GET {Path}/document/{{documentId}}" },
         { "list_publish_templates", "{}", $"GET {Path}/reciprocity-template" },
-        { "get_fhir_resources", $$"""{"subject":"{{Nobody}}","type":"Condition"}""", $"GET {Path}/fhir/condition" },
-        { "export_fhir", $$"""{"subject":"{{Nobody}}"}""", $"GET {Path}/fhir/_export" },
+        { "get_fhir_resources", $$"""{"subject":"{{Somebody}}","type":"Condition"}""", $"GET {Path}/fhir/condition" },
+        { "export_fhir", $$"""{"subject":"{{Somebody}}"}""", $"GET {Path}/fhir/_export" },
         { "list_checklists", "{}", $"GET {Path}/checklist" },
-        { "evaluate_checklist", $$"""{"subject":"{{Nobody}}","checklistId":"{{Nobody}}"}""", $"POST {Path}/checklist/{{checklistId}}/evaluate" },
+        { "evaluate_checklist", $$"""{"subject":"{{Somebody}}","checklistId":"{{Nobody}}"}""", $"POST {Path}/checklist/{{checklistId}}/evaluate" },
     };
 
     [Theory]
@@ -67,7 +70,8 @@ public sealed class RefusalTests
     public async Task A_foreign_handle_or_an_argument_too_many_is_refused_by_name(string tool, string arguments, string operation)
     {
         await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures"));
-        var foreign = arguments.Replace(Nobody, "subj_0000000000000000", StringComparison.Ordinal);
+        var foreign = arguments.Replace(Nobody, "subj_0000000000000000", StringComparison.Ordinal)
+            .Replace(Somebody, "subj_0000000000000000", StringComparison.Ordinal);
 
         if (foreign != arguments) (await world.CallAsync(tool, foreign)).ErrorCode.ShouldBe(FailureCodes.UnknownHandle);
         var unknown = await world.CallAsync(tool, $"{arguments[..^1]}{(arguments.Length > 2 ? "," : "")}\"url\":\"http://169.254.169.254/\"}}");
@@ -90,8 +94,6 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("search_documents", """{"subject":"7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21","informationTypes":["Progress Note"]}""", "Documents of one subject")]
-    [InlineData("get_fhir_resources", """{"subject":"7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21","type":"Specimen"}""", "Specimen resources of one subject")]
-    [InlineData("export_fhir", """{"subject":"7d0c2a50-3f7e-4b19-9d57-6a1f0c3e8b21","types":["Condition"]}""", "All FHIR resources of one subject")]
     public async Task Nothing_found_says_what_was_searched(string tool, string arguments, string searched)
     {
         await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures"));

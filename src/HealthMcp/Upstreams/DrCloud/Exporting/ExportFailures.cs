@@ -35,6 +35,13 @@ internal static class ExportFailures
             Argument = "export",
         };
 
+    /// <summary>The vendor keeps files for an hour.</summary>
+    public static CallFailureException FilesGone() =>
+        new(FailureCodes.NotFound, "The EHR has the files of this export no more, it keeps them for about an hour: cancel it and call with action start.")
+        {
+            Argument = "export",
+        };
+
     public static CallFailureException NotReady() =>
         new(FailureCodes.InvalidArgument, "The export is not ready: call with action status until its state is ready.") { Argument = "action" };
 

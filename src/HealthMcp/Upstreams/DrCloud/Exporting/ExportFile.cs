@@ -8,8 +8,11 @@ internal static class ExportFile
 {
     public const int PageRows = 50;
 
-    public static UpstreamRequest Request(ExportPart part) =>
-        new(ExportEndpoints.File) { Link = part.Url, Accept = "application/fhir+ndjson, application/ndjson;q=0.9, */*;q=0.5" };
+    public static LineFile Of(ExportPart part, UpstreamClient client, TimeProvider time)
+    {
+        var request = new UpstreamRequest(ExportEndpoints.File) { Link = part.Url, Accept = "application/fhir+ndjson, application/ndjson;q=0.9, */*;q=0.5" };
+        return new LineFile(client, request, time) { Refused = status => status is 404 or 410 ? ExportFailures.FilesGone() : null };
+    }
 
     /// <param name="from">Records to pass over.</param>
     /// <returns>The records, and whether there are more.</returns>

@@ -64,7 +64,7 @@ internal sealed class ExportRows(UpstreamClient client, ExportJob job, CallConte
     }
 
     private IAsyncEnumerable<ReadOnlyMemory<byte>> LinesOf(ExportPart part, CancellationToken cancellation) =>
-        new LineFile(client, ExportFile.Request(part), time).ReadAsync(call, cancellation);
+        ExportFile.Of(part, client, time).ReadAsync(call, cancellation);
 
     private void Say(long done, long? total) =>
         call.Progress((int)Math.Min(done, int.MaxValue), total is { } all and <= int.MaxValue ? (int)all : null, "Copying the export, record by record.");

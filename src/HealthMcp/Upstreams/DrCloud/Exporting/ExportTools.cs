@@ -103,7 +103,7 @@ internal sealed class ExportTools(UpstreamClient client, ServerProbe probe, Func
         var parts = job.Parts!.Where(part => part.Type == input.Types![0]).ToList();
         if (at >= parts.Count)
             return new UpstreamResult(DrCloudEndpoints.System, [Said(job), Records([])]) { Searched = "the files of this export" };
-        var (rows, more) = await ExportFile.PageAsync(new LineFile(client, ExportFile.Request(parts[at]), time), from, call, cancellation);
+        var (rows, more) = await ExportFile.PageAsync(ExportFile.Of(parts[at], client, time), from, call, cancellation);
         var next = more ? (at, from + rows.Count) : (at + 1, 0);
         return new UpstreamResult(DrCloudEndpoints.System, [Said(job), Records(rows)])
         {

@@ -46,7 +46,8 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
 
         // What is made is kept there, so it does not only read, although nothing of a record changes.
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
-        Endpoints = [ChecklistEndpoints.Evaluate, XCuresEndpoints.ConceptsStatus],
+        Endpoints = [ChecklistEndpoints.Evaluate, XCuresEndpoints.ConceptsStatus, PeopleEndpoints.GetSubject],
+        PersonRecord = PeopleEndpoints.GetSubject,
         Input = XCuresJson.Default.EvaluateChecklistInput,
         DataSchema = ChecklistSchemas.Evaluation,
     };

@@ -25,7 +25,8 @@ internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : ITo
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/fhir.read"],
         Hints = Reads,
-        Endpoints = FhirEndpoints.Read,
+        Endpoints = [.. FhirEndpoints.Read, PeopleEndpoints.GetSubject],
+        PersonRecord = PeopleEndpoints.GetSubject,
         Input = XCuresJson.Default.GetFhirResourcesInput,
         DataSchema = Rows,
     };
@@ -42,7 +43,8 @@ internal sealed class FhirTools(UpstreamClient xcures, FileTransfer files) : ITo
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/fhir.read"],
         Hints = Reads,
-        Endpoints = [FhirEndpoints.Export],
+        Endpoints = [FhirEndpoints.Export, PeopleEndpoints.GetSubject],
+        PersonRecord = PeopleEndpoints.GetSubject,
         Input = XCuresJson.Default.ExportFhirInput,
         DataSchema = $$"""{"type":"object","description":"A list of resources for each type.","additionalProperties":{{Rows}}}""",
     };

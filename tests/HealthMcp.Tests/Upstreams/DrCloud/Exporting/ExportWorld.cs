@@ -13,6 +13,10 @@ internal sealed class ExportWorld : IAsyncDisposable
 
     public World World { get; }
 
+    /// <summary>With a clock that only the test moves, for program and EHR.</summary>
+    public static async Task<ExportWorld> StartAsync(UpstreamClock time, SandboxOptions sandbox, params (string, string)[] settings) =>
+        new(await World.StartAsync(sandbox with { Time = time }, [Tools, .. settings]));
+
     public static async Task<ExportWorld> StartAsync(long resources = 0, bool conformant = false, int polls = 0, params (string, string)[] settings) =>
         new(await World.StartAsync(new SandboxOptions { BulkResources = resources, Conformant = conformant, BulkPolls = polls }, [Tools, .. settings]));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HealthMcp.Sandbox;
 using HealthMcp.Tests.Support;
+using HealthMcp.Tests.Upstreams.DrCloud.SignIn;
 
 namespace HealthMcp.Tests.Upstreams.DrCloud.Generating;
 
@@ -71,6 +72,32 @@ public sealed class GenerateToolsTests
     {
         await using var world = await StartAsync(false, ("HEALTHMCP_SCOPES", "drcloud/fhir.read user/Patient.rs"));
         (await GenerateAsync(world, "")).ErrorCode.ShouldBe("insufficient_scope");
+    }
+
+    [Fact]
+    public async Task A_sign_in_for_one_patient_has_that_patients_document_and_no_others()
+    {
+        await using var world = await StartAsync(false);
+        using var signedIn = await SignInHarness.SignedInAsync(world, native: true, settings: ("HEALTHMCP_TOOLSETS", "drcloud"));
+        var own = (await world.CallAsync("drcloud_fhir_search", """{"type":"Patient"}""", signedIn)).Resources()[0].GetProperty("id").GetString();
+        var made = await world.CallAsync("drcloud_generate_document", $$"""{"patient":"{{own}}"}""", signedIn);
+        made.IsError.ShouldBeFalse(made.Text);
+        made.Data.GetProperty("parts").GetArrayLength().ShouldBeGreaterThan(0);
+
+        // The key may have one written for anybody; its file is not for the patient who signed in.
+        foreach (var person in global::HealthMcp.Sandbox.Data.Person.All)
+            await world.CallAsync("drcloud_generate_document", $$"""{"patient":"{{person.FhirId}}"}""");
+        var read = world.Sandbox.Journal.Of("drcloud", "GET /apis/{site}/fhir/Binary/{id}");
+        var files = read.Select(entry => entry.PathAndQuery.Split('/')[^1]).Distinct().ToList();
+        var open = 0;
+        foreach (var file in files)
+        {
+            var reply = await world.CallAsync("drcloud_fhir_read", $$"""{"type":"Binary","id":"{{file}}"}""", signedIn);
+            if (!reply.IsError) open++;
+            else reply.ErrorCode.ShouldBe("upstream_forbidden");
+        }
+
+        (files.Count > 5, open).ShouldBe((true, 1));
     }
 
     private static async Task<World> StartAsync(bool conformant, params (string, string)[] settings) =>

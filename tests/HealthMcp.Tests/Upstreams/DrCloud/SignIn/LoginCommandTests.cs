@@ -48,6 +48,30 @@ public sealed class LoginCommandTests : IAsyncLifetime
         (await CallAsync(native: true, """{"type":"Patient"}""")).Resources().Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(false, true, true)]
+    [InlineData(false, false, false)]
+    [InlineData(true, true, false)]
+    public async Task The_scope_to_write_is_asked_for_only_when_it_is_wanted_and_never_for_one_patient(bool native, bool asked, bool granted)
+    {
+        var (code, said, error) = await RunAsync(
+            native,
+            address =>
+            {
+                _ = Task.Run(async () =>
+                {
+                    using var http = new HttpClient();
+                    (await http.GetAsync(await _ehr.BrowseAsync(address))).EnsureSuccessStatusCode();
+                });
+                return true;
+            },
+            asked ? ["login", "drcloud", "--write"] : ["login", "drcloud"]);
+
+        code.ShouldBe(Exit.Done, error);
+        said.Contains("Writable: Practitioner", StringComparison.Ordinal).ShouldBe(granted);
+        _ehr.Stored.Scopes.Contains("user/Practitioner.write").ShouldBe(granted);
+    }
+
     [Fact]
     public async Task A_question_about_somebody_else_is_refused_and_not_answered_from_the_one_chart()
     {

@@ -14,18 +14,21 @@ internal sealed partial class SignInHarness : IAsyncDisposable
 {
     private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
-    private SignInHarness(SandboxServer sandbox, Support.ManualTime time) => (Sandbox, Time) = (sandbox, time);
+    private readonly TimeProvider _clock;
+    private readonly World? _world;
+
+    private SignInHarness(SandboxServer sandbox, TimeProvider clock, World? world) => (Sandbox, _clock, _world) = (sandbox, clock, world);
 
     public SandboxServer Sandbox { get; }
 
-    public Support.ManualTime Time { get; }
+    public Support.ManualTime Time => (Support.ManualTime)_clock;
 
     public TempFolder Folder { get; } = new();
 
     public HttpMessageInvoker Http { get; } = Composition.OutgoingHttp();
 
     // Processes that wait for each other's lock need a clock that moves.
-    public DataHome Data => new(new StorageSettings(Folder.Path), Entropy.System, TimeProvider.System);
+    public DataHome Data => new(new StorageSettings(_world?.DataDirectory ?? Folder.Path), Entropy.System, TimeProvider.System);
 
     public SessionFile File => SessionFile.Open(Data, Entropy.System);
 
@@ -34,7 +37,22 @@ internal sealed partial class SignInHarness : IAsyncDisposable
     public static async Task<SignInHarness> StartAsync(bool conformant = false)
     {
         var time = new Support.ManualTime();
-        return new SignInHarness(await SandboxServer.StartAsync(new SandboxOptions { Conformant = conformant, Time = time }, CancellationToken.None), time);
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Conformant = conformant, Time = time }, CancellationToken.None);
+        return new SignInHarness(sandbox, time, null);
+    }
+
+    /// <summary>A program on the world's sandbox and folder that takes the sandbox's EHR for a live one, in which a person has signed in.</summary>
+    /// <param name="world">It has the system's clock.</param>
+    /// <param name="native">For one patient, as a client without a secret.</param>
+    /// <param name="write">With the scope for writing practitioners.</param>
+    /// <param name="settings">Further settings of the program.</param>
+    public static async Task<App> SignedInAsync(World world, bool native = false, bool write = false, params (string, string)[] settings)
+    {
+        await using var harness = new SignInHarness(world.Sandbox, TimeProvider.System, world);
+        await harness.SignInAsync(native, scopes: [.. SignInScopes.ToAsk(harness.Account(native), native, write)]);
+        var account = harness.Account(native);
+        (string, string)[] live = [("DRCLOUD_BASE_URL", account.BaseAddress.AbsoluteUri), ("DRCLOUD_CLIENT_ID", account.ClientId)];
+        return world.Build([.. live, .. account.ClientSecret is { } secret ? new[] { ("DRCLOUD_CLIENT_SECRET", secret) } : [], .. settings]);
     }
 
     public DrCloudAccount Account(bool native = false)
@@ -44,7 +62,7 @@ internal sealed partial class SignInHarness : IAsyncDisposable
         return new DrCloudAccount(at.BaseUri, at.Site, id, secret, null, [.. FhirTypes.SystemScopes]);
     }
 
-    public CodeSignIn Flow(bool native = false, HttpMessageInvoker? http = null) => new(Account(native), http ?? Http, Time, Entropy.System.Fill);
+    public CodeSignIn Flow(bool native = false, HttpMessageInvoker? http = null) => new(Account(native), http ?? Http, _clock, Entropy.System.Fill);
 
     public Task<AuthorizationRequest> BeginAsync(bool native = false, params string[] scopes) =>
         Flow(native).BeginAsync(
@@ -91,7 +109,7 @@ internal sealed partial class SignInHarness : IAsyncDisposable
     {
         _browser.Dispose();
         Http.Dispose();
-        await Sandbox.DisposeAsync();
+        if (_world is null) await Sandbox.DisposeAsync();
         Folder.Dispose();
     }
 

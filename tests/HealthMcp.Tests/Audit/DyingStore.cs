@@ -1,0 +1,85 @@
+using HealthMcp.Storage;
+
+namespace HealthMcp.Tests.Audit;
+
+/// <summary>A store whose process dies at the n-th change: that one is done by half, where it can be, and nothing after it.</summary>
+internal sealed class DyingStore(IDataStore inner, int changes) : IDataStore
+{
+    private int _left = changes;
+
+    public bool Died { get; private set; }
+
+    public IHeldBytes Hold(string name) => new Bytes(this, inner.Hold(name));
+
+    public IHeldBytes HoldToRead(string name) => inner.HoldToRead(name);
+
+    public long? LengthOf(string name, TimeSpan oldest = default) => inner.LengthOf(name, oldest);
+
+    public IWhole Whole(string name) => new Content(this, inner.Whole(name));
+
+    public IReadOnlyList<string> WholeNames(string begin, string end) => inner.WholeNames(begin, end);
+
+    public string PlaceOf(string name) => inner.PlaceOf(name);
+
+    private bool Dies()
+    {
+        if (Died) throw new IOException("dead");
+        return Died = --_left < 0;
+    }
+
+    private void Change(Action whole, Action? half = null)
+    {
+        if (!Dies())
+        {
+            whole();
+            return;
+        }
+
+        half?.Invoke();
+        throw new IOException("died");
+    }
+
+    private sealed class Bytes(DyingStore store, IHeldBytes inner) : IHeldBytes
+    {
+        public long Length => inner.Length;
+
+        public byte[] Read(long offset, int atMost = int.MaxValue) => inner.Read(offset, atMost);
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            var all = bytes.ToArray();
+            store.Change(() => inner.Append(all), () => inner.Append(all.AsSpan(0, all.Length / 2)));
+        }
+
+        public void Overwrite(long offset, ReadOnlySpan<byte> bytes)
+        {
+            var all = bytes.ToArray();
+            store.Change(() => inner.Overwrite(offset, all));
+        }
+
+        public void Flush() => inner.Flush();
+
+        public void Truncate(long length) => store.Change(() => inner.Truncate(length));
+
+        public IHeldBytes Beside(string suffix) => new Bytes(store, inner.Beside(suffix));
+
+        public void Dispose() => inner.Dispose();
+    }
+
+    private sealed class Content(DyingStore store, IWhole inner) : IWhole
+    {
+        public bool Exists => inner.Exists;
+
+        public IDisposable Acquire() => inner.Acquire();
+
+        public byte[]? Read() => inner.Read();
+
+        public void Replace(ReadOnlySpan<byte> content)
+        {
+            var all = content.ToArray();
+            store.Change(() => inner.Replace(all));
+        }
+
+        public void Delete() => store.Change(inner.Delete);
+    }
+}
