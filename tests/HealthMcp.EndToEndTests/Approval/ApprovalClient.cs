@@ -36,12 +36,14 @@ internal sealed class ApprovalClient(McpClient client, List<string> links) : IAs
         return new ApprovalClient(await McpClient.CreateAsync(transport, options), links);
     }
 
-    public Task<JsonElement> RecordAsync(int pulse) =>
-        CallAsync("record_vitals", $$"""{"patient_lookup":{{Who}},"date_taken":"2026-11-20","pulse":{{pulse}},"bp_systolic":182,"bp_diastolic":84,"note":"At rest."}""");
+    public Task<JsonElement> RecordAsync(int pulse) => CallAsync(
+        "record_vitals",
+        $$"""{"patient_lookup":{{Who}},"date_taken":"2026-11-20","pulse":{{pulse}},"bp_systolic":182,"bp_diastolic":84,"note":"At rest."}""");
 
     public async Task<int> StoredAsync(int pulse)
     {
-        var patient = (await CallAsync("search_patients", """{"first_name":"Marissa","last_name":"Jones"}""")).GetProperty("data")[0].GetProperty("id").GetString();
+        var found = await CallAsync("search_patients", """{"first_name":"Marissa","last_name":"Jones"}""");
+        var patient = found.GetProperty("data")[0].GetProperty("id").GetString();
         var read = (await CallAsync("get_vitals", $$"""{"patient":"{{patient}}","max_bytes":200000}""")).GetProperty("data").GetRawText();
         return Regex.Count(read, $"\"pulse\":{pulse}\\b");
     }

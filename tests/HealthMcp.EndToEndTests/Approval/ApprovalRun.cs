@@ -38,7 +38,8 @@ internal sealed class ApprovalRun(PersonsBrowser browser)
         foreach (var version in new[] { "2025-11-25", "2026-07-28", null })
         {
             var name = $"{transport}, {version ?? "a client that cannot ask"}";
-            await CheckAsync($"{name}: approved, written once, and the repeat gets the first answer", () => ApproveAsync(Transport(built, served), version, name));
+            await CheckAsync(
+                $"{name}: approved, written once, and the repeat gets the first answer", () => ApproveAsync(Transport(built, served), version, name));
             await CheckAsync($"{name}: declined", () => DeclineAsync(Transport(built, served), version, name));
         }
 
@@ -137,7 +138,8 @@ internal sealed class ApprovalRun(PersonsBrowser browser)
     {
         await using var client = await ApprovalClient.ConnectAsync(transport, null, _ => Task.FromResult("cancel"));
         var found = await client.CallAsync("search_patients", """{"first_name":"Justin","last_name":"Williams"}""");
-        var arguments = $$"""{"patient":"{{found.GetProperty("data")[0].GetProperty("id").GetString()}}","city":"Hamilton Mountain","mobile_phone":"905-555-0188"}""";
+        var patient = found.GetProperty("data")[0].GetProperty("id").GetString();
+        var arguments = $$"""{"patient":"{{patient}}","city":"Hamilton Mountain","mobile_phone":"905-555-0188"}""";
         var link = (await client.CallAsync("update_patient", arguments)).Link();
         var open = await browser.DoAsync("change narrow", [Go(link), Press(Show), .. Photo("change narrow", "open")]);
         await browser.DoAsync("change narrow", Press("Approve and write"));
@@ -163,8 +165,9 @@ internal sealed class ApprovalRun(PersonsBrowser browser)
         var served = await built.ServeAsync([], Approve);
         foreach (var name in new[] { "ann", "ben" })
         {
-            var made = await built.RunAsync(
-                ["keys", "create", "--name", name, "--scopes", "patients/vitals.write patients/vitals.read patients/records.read", "--public-url", served.ToString()], "", Approve);
+            const string Scopes = "patients/vitals.write patients/vitals.read patients/records.read";
+            string[] create = ["keys", "create", "--name", name, "--scopes", Scopes, "--public-url", served.ToString()];
+            var made = await built.RunAsync(create, "", Approve);
             urls.Add(new Uri(made.Output.Trim()));
         }
 

@@ -150,7 +150,7 @@ public sealed class ApprovalTests
     {
         await using var world = await ApprovalWorld.StartAsync();
         var client = await world.PlainAsync();
-        for (var pulse = 60; pulse < 60 + HealthMcp.Writes.ApprovalBook.MostOfCaller; pulse++) await ApprovalWorld.LinkAsync(client, ApprovalWorld.Vitals(pulse));
+        for (var page = 0; page < HealthMcp.Writes.ApprovalBook.MostOfCaller; page++) await ApprovalWorld.LinkAsync(client, ApprovalWorld.Vitals(60 + page));
 
         (await client.ReplyAsync("record_vitals", ApprovalWorld.Vitals(90))).ErrorCode.ShouldBe("rate_limited");
     }
