@@ -51,14 +51,8 @@ internal sealed class ApprovalBook
         using var held = _gate.Acquire();
         if (Find(id) is { } there) return there;
         if (Sweep(caller) >= MostOfCaller) return null;
-        Span<byte> random = stackalloc byte[48];
-        _entropy.Fill(random);
-        var made = new Approval(id, random[..24].ToArray(), subject, Base64Url.EncodeToString(random[24..]))
-        {
-            Caller = caller,
-            Expires = _time.GetUtcNow() + Lifetime,
-            Sheet = sheet,
-        };
+        var made = New(id, caller, subject, sheet);
+        while (Confirmations.LooksLikeKey(LinkOf(made)) && !Confirmations.LooksLikeKey(IdText(made))) made = New(id, caller, subject, sheet);
         _approvals.Write(Begin + id, made);
         return made;
     }
@@ -94,6 +88,21 @@ internal sealed class ApprovalBook
             ? found
             : null;
     }
+
+    private Approval New(string id, string caller, byte[] subject, ApprovalSheet sheet)
+    {
+        Span<byte> random = stackalloc byte[48];
+        _entropy.Fill(random);
+        return new Approval(id, random[..24].ToArray(), subject, Base64Url.EncodeToString(random[24..]))
+        {
+            Caller = caller,
+            Expires = _time.GetUtcNow() + Lifetime,
+            Sheet = sheet,
+        };
+    }
+
+    // The first part of a link is the same for the same call, so drawing anew cannot change it.
+    private static string IdText(Approval approval) => Base64Url.EncodeToString(Convert.FromHexString(approval.Id));
 
     private static bool Decode(string link, Span<byte> bytes)
     {

@@ -32,6 +32,21 @@ public sealed class ConfirmationsTests : IDisposable
         Open().NonceOf("cnf_x").ShouldBeNull();
     }
 
+    [Fact]
+    public void No_confirmation_is_taken_for_a_registration_key_and_blotted_out()
+    {
+        var confirmations = Open();
+
+        for (var i = 0; i < 20_000; i++)
+        {
+            var token = confirmations.Issue(Subject);
+            HealthMcp.Access.KeyMask.Apply(token).ShouldBe(token);
+        }
+
+        HealthMcp.Access.KeyMask.Apply("cnf_xHmK_0123456789abcdef0").ShouldNotContain("Hmk");
+        Confirmations.LooksLikeKey("cnf_xHmK_0123456789abcdef0").ShouldBeTrue();
+    }
+
     [Theory]
     [MemberData(nameof(Changes))]
     public void Anything_changed_is_named_and_does_not_use_the_confirmation_up(string what)
