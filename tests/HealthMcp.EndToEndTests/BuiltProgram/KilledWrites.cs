@@ -19,6 +19,9 @@ internal sealed record StormWrite(int Number, string Tool, string Arguments, boo
 
     public string Outcome { get; set; } = "killed";
 
+    /// <summary>The sentence of a refusal.</summary>
+    public string Said { get; set; } = "";
+
     public string Mark => $"storm-{Number}-end";
 }
 
@@ -195,6 +198,7 @@ internal sealed class KilledWrites : IAsyncDisposable
         {
             var confirmed = $$"""{{Filled(write.Arguments)[..^1]}},"confirmation":"{{write.Confirmation}}"}""";
             var answer = await CallAsync(client, write.Tool, confirmed);
+            if (answer.TryGetProperty("error", out var error)) write.Said = error.GetProperty("message").GetString()!;
             return answer.TryGetProperty("write", out var done)
                 ? done.GetProperty("status").GetString()!
                 : answer.GetProperty("error").GetProperty("code").GetString()!;
