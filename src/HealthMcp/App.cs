@@ -25,6 +25,7 @@ internal sealed class App : IDisposable
     private readonly Lazy<CallPipeline> _pipeline;
     private readonly Lazy<CallerKeys> _callerKeys;
     private readonly Lazy<AuditLog> _audit;
+    private readonly Lazy<ApprovalDesk> _approvals;
 
     public App(
         Settings settings,
@@ -45,9 +46,13 @@ internal sealed class App : IDisposable
         _pipeline = new Lazy<CallPipeline>(BuildPipeline, LazyThreadSafetyMode.PublicationOnly);
         _audit = new Lazy<AuditLog>(() => new AuditLog(data.Store, data.Keys, entropy, time), LazyThreadSafetyMode.PublicationOnly);
         _callerKeys = new Lazy<CallerKeys>(() => new CallerKeys(data.Keys), LazyThreadSafetyMode.PublicationOnly);
+        _approvals = new Lazy<ApprovalDesk>(BuildApprovals, LazyThreadSafetyMode.PublicationOnly);
     }
 
     public Settings Settings { get; }
+
+    /// <summary>How much one caller may ask for at once.</summary>
+    public CallLimits Limits { get; init; } = new();
 
     public DataHome Data { get; }
 
@@ -61,15 +66,20 @@ internal sealed class App : IDisposable
 
     public CallerKeys CallerKeys => _callerKeys.Value;
 
+    /// <summary>Where persons answer approvals.</summary>
+    public ApprovalDesk Approvals => _approvals.Value;
+
     public Lazy<PromptBook> Prompts { get; } = new(PromptBook.Embedded);
 
     /// <summary>Whoever uses this machine's account: a client over stdio, or a person in a terminal.</summary>
     public Caller LocalCaller(string transport) => new("local", transport, LocalScopes());
 
     /// <summary>What the SDK serves from; both transports use the same.</summary>
-    public McpServerOptions ServerOptions(Func<MessageContext, Caller> callerOf)
+    /// <param name="callerOf">Who is calling.</param>
+    /// <param name="place">Where persons approve writes; null where no page can be shown.</param>
+    public McpServerOptions ServerOptions(Func<MessageContext, Caller> callerOf, ApprovalPlace? place = null)
     {
-        var binding = new McpTools(() => Pipeline, callerOf);
+        var binding = new McpTools(() => Pipeline, callerOf, place is null ? null : new ApprovalAsking(() => Approvals, place, _time));
         var handlers = new McpServerHandlers
         {
             ListToolsHandler = (request, cancellation) => ValueTask.FromResult(McpTools.List(Tools, callerOf(request))),
@@ -112,6 +122,13 @@ internal sealed class App : IDisposable
         var (store, keys) = (Data.Store, Data.Keys);
         return new HandleDesk(
             HandleVault.Open(store, keys, _entropy), _audit.Value, new SubjectMarks(keys), _time, _entropy);
+    }
+
+    /// <summary>Lists and resolves writes in doubt, for the operator.</summary>
+    public WriteDesk OpenWrites()
+    {
+        var (store, keys) = (Data.Store, Data.Keys);
+        return new WriteDesk(new WriteBook(store, keys, _entropy, _time), _audit.Value, _time, _entropy);
     }
 
     /// <summary>The audit log, for the operator.</summary>
@@ -165,19 +182,44 @@ internal sealed class App : IDisposable
             Settings.Privacy,
             _time,
             _loggers.CreateLogger<AuditStage>());
+        var book = new WriteBook(store, keys, _entropy, _time);
         var (redactor, labels) = (new Redactor(shapes, new Scrubber(Settings.Lexicon)), new LabelReader(shapes));
         return new CallPipeline(Tools, _entropy, new Stages(
             audit,
             new ErrorStage(_loggers.CreateLogger<ErrorStage>()),
             new ScopeStage(Settings.Privacy),
-            new LimitStage(new CallLimits(), _time),
+            new LimitStage(Limits, _time),
             new ArgumentStage(cursors, new HandleArguments(vault, Sources), new FillArguments(vault), new WordArguments()),
             new ShapeStage(cursors, new AnswerWriter(Sources, Settings.Privacy, _time)),
             new BudgetStage(new DisclosureBudget(Data.Store, keys, _time), new SubjectMarks(keys), Settings.BudgetOf, Sources),
             new RedactionStage(redactor, vault, labels, Sources, _time),
             new PersonStage(vault, Readers(), Sources),
             new CopyStage(Data.Local, keys, redactor, labels, vault, Sources, _time),
-            new WriteGateStage(Settings.WritesOf, new Confirmations(store, keys, _entropy, _time), new IdempotencyKeys(keys), audit),
+            BuildGate(audit, new ApprovalSheets(labels, vault, Sources, book, _time), book),
             new InvokeStage()));
+    }
+
+    private WriteGateStage BuildGate(AuditStage audit, ApprovalSheets sheets, WriteBook book)
+    {
+        var keys = Data.Keys;
+        return new WriteGateStage(
+            Settings.WritesOf,
+            new Confirmations(keys, _entropy, _time),
+            new PersonApproval(new ApprovalBook(Data.Store, keys, _entropy, _time), sheets),
+            sheets,
+            book,
+            new WriteSender(book, new IdempotencyKeys(keys), audit, _time));
+    }
+
+    private ApprovalDesk BuildApprovals()
+    {
+        var (store, keys) = (Data.Store, Data.Keys);
+        return new ApprovalDesk(
+            new ApprovalBook(store, keys, _entropy, _time),
+            new AuditLog(store, keys, _entropy, _time),
+            new SubjectMarks(keys),
+            Settings.ApprovalCode,
+            _time,
+            _entropy);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Pipeline;
 using HealthMcp.Sandbox;
 using HealthMcp.Privacy;
 using HealthMcp.Storage;
@@ -43,7 +44,10 @@ internal sealed class Composition(Configuration configuration, TimeProvider time
             loggers,
             with.Time,
             with.Entropy,
-            with.Sandbox is null ? [sandbox, data, composition._http, composition._guarded] : [data, composition._http, composition._guarded]);
+            with.Sandbox is null ? [sandbox, data, composition._http, composition._guarded] : [data, composition._http, composition._guarded])
+        {
+            Limits = with.Limits,
+        };
     }
 
     /// <summary>Reads the whole configuration; each problem is one sentence that names a setting and never its value.</summary>
@@ -162,6 +166,8 @@ internal sealed record CompositionParts
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Entropy Entropy { get; init; } = Entropy.System;
+
+    public CallLimits Limits { get; init; } = new();
 
     /// <summary>A sandbox that outlives the program.</summary>
     public LazySandbox? Sandbox { get; init; }

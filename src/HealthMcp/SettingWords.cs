@@ -35,6 +35,14 @@ internal static class SettingWords
         return WriteMode.Off;
     }
 
+    /// <summary>Short codes are soon guessed, long ones are not typed.</summary>
+    public static string? ApprovalCode(string? text, List<string> problems)
+    {
+        if (text is null or { Length: >= 6 and <= 64 }) return text;
+        problems.Add("HEALTHMCP_APPROVAL_CODE must have 6 to 64 characters, and be known to the people who approve, not to a model.");
+        return null;
+    }
+
     /// <summary>Null when neither is set. The one that is not set beside the other has no limit of its own.</summary>
     public static BudgetLimits? Budget(Func<string, string?> get, List<string> problems)
     {

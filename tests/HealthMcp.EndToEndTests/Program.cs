@@ -1,11 +1,12 @@
 using System.Globalization;
+using HealthMcp.EndToEndTests.Approval;
 using HealthMcp.EndToEndTests.Conformance;
 
 namespace HealthMcp.EndToEndTests;
 
 /// <summary>
-/// The test assembly is also a program: it serves the fixtures that the protocol's conformance suite asks for.
-/// <c>conformance --port N</c> serves them over HTTP, <c>conformance --stdio</c> over standard input and output.
+/// The test assembly is also a program. <c>conformance --port N</c> and <c>conformance --stdio</c> serve the fixtures that the protocol's conformance suite
+/// asks for, over HTTP and over standard input and output. <c>approval SCRIPT</c> runs the checks of the approval pages with the browser of that script.
 /// </summary>
 internal static class Program
 {
@@ -19,8 +20,10 @@ internal static class Program
             case ["conformance", "--stdio"]:
                 await ConformanceServer.ServeStdioAsync();
                 return 0;
+            case ["approval", var script]:
+                return await ApprovalRun.RunAsync(script);
             default:
-                await Console.Error.WriteLineAsync("usage: conformance --port N | conformance --stdio");
+                await Console.Error.WriteLineAsync("usage: conformance --port N | conformance --stdio | approval SCRIPT");
                 return 2;
         }
     }

@@ -5,7 +5,11 @@ namespace HealthMcp.Audit;
 /// <summary>One call as the log tells of it: its last line, or of a write whose end was never recorded the first.</summary>
 internal sealed record AuditCall
 {
-    private static readonly string[] Told = ["ok", "preview", "in_doubt", "sending"];
+    // An approval page that was opened showed the record to whoever opened it.
+    private static readonly string[] Told = ["ok", "preview", "approval_needed", "approval_opened", "in_doubt", "sending"];
+
+    private static readonly string[] Good =
+        ["ok", "preview", "approval_needed", "approval_opened", "approved", "declined", "resolved_written", "resolved_not_written"];
 
     public required DateTimeOffset Time { get; init; }
 
@@ -38,6 +42,9 @@ internal sealed record AuditCall
     public required IReadOnlyList<KeyValuePair<string, long>> Shown { get; init; }
 
     public required string Outcome { get; init; }
+
+    /// <summary>It ended as it should, whatever was decided.</summary>
+    public bool WentWell => Good.Contains(Outcome, StringComparer.Ordinal);
 
     /// <summary>Something of the persons in <see cref="Subjects"/> was, or may have been, told or written.</summary>
     public bool Discloses => Subjects.Count > 0 && Told.Contains(Outcome, StringComparer.Ordinal);

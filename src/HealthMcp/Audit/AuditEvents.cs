@@ -32,7 +32,7 @@ internal static class AuditEvents
         Coding(json, Terminology + "audit-event-type", "rest", "RESTful Operation");
         json.WriteString("action", Action(call));
         json.WriteString("recorded", call.Time);
-        json.WriteString("outcome", call.Outcome is "ok" or "preview" ? "0" : call.Discloses ? "4" : "8");
+        json.WriteString("outcome", call.WentWell ? "0" : call.Discloses ? "4" : "8");
         json.WriteString("outcomeDesc", call.Ended ? call.Outcome : "in_doubt");
         if (call.Purpose.Length > 0) Purpose(json, call.Purpose);
         Agents(json, call);

@@ -19,6 +19,11 @@ internal sealed class CallContext
 
     public required CallTrace Trace { get; init; }
 
+    /// <summary>
+    /// This very write was sent before under the same approval and its end is not known: what it may have left behind is no reason to refuse its plan.
+    /// </summary>
+    public bool SentBefore { get; set; }
+
     /// <summary>Records that were read on the way to the answer and do not stand in it.</summary>
     public ReadRecords Read { get; } = new();
 

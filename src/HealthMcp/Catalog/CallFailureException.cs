@@ -34,6 +34,9 @@ internal static class FailureCodes
     public const string InvalidCursor = "invalid_cursor";
     public const string WritesOff = "writes_off";
     public const string InvalidConfirmation = "invalid_confirmation";
+    public const string ApprovalDeclined = "approval_declined";
+    public const string ApprovalChanged = "approval_changed";
+    public const string WriteUnderWay = "write_under_way";
     public const string AuditUnavailable = "audit_unavailable";
     public const string StorageUnavailable = "storage_unavailable";
     public const string NotConfigured = "not_configured";

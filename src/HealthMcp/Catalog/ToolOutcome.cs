@@ -87,6 +87,21 @@ internal sealed record WritePlan(Endpoint Endpoint, string Path, ReadOnlyMemory<
     /// <summary>One sentence that says what will happen, without identifying values.</summary>
     public required string Says { get; init; }
 
+    /// <summary>
+    /// All of what will be written, for the page on which a person approves it: at no level anything is left out, and no model gets it. An object with
+    /// <c>before</c> and <c>after</c> is shown as a change. Null where <see cref="Preview"/> has all of it.
+    /// </summary>
+    public ReadOnlyMemory<byte>? ForPerson { get; init; }
+
+    /// <summary>Warnings that only the person who approves is told, such as an equal record of the last day. Asked when the page is made.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<string>>> LookFirst { get; init; } = _ => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>How a person finds out what became of it when its answer is lost; a clause without a full stop and without values.</summary>
+    public string FindOut { get; init; } = "look for the record with the tools that read it";
+
+    /// <summary>Sending it again with the same key cannot write twice: the upstream knows the key, the client-made id or the version.</summary>
+    public bool RepeatIsSafe { get; init; } = Endpoint.RepeatIsSafe;
+
     /// <summary>Sends it. The key is stable over retries of the same confirmed write.</summary>
     public required Func<Guid, CancellationToken, Task<UpstreamResult>> Execute { get; init; }
 }

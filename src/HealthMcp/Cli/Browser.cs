@@ -6,6 +6,9 @@ namespace HealthMcp.Cli;
 /// <summary>The system's own browser (RFC 8252): it has the person's session and shows whose page it is, which a window of ours could not.</summary>
 internal static class Browser
 {
+    /// <summary>As <see cref="Open"/>, but only where there is a screen: on others the opener may start and show nothing, and nobody would notice.</summary>
+    public static bool OpenOnScreen(Uri address) => HasScreen() && Open(address);
+
     /// <returns>False when there is no browser that could be started.</returns>
     public static bool Open(Uri address)
     {
@@ -27,4 +30,7 @@ internal static class Browser
             return false;
         }
     }
+
+    private static bool HasScreen() => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
+        || new[] { "DISPLAY", "WAYLAND_DISPLAY" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 }

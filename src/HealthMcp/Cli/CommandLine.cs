@@ -28,6 +28,7 @@ internal sealed class CommandLine
         _root.Add(new RedactCommand(terminal, options, TimeProvider.System).Build());
         _root.Add(new HandlesCommand(terminal, options).Build());
         _root.Add(new DatabaseCommand(terminal, options, TimeProvider.System, Entropy.System).Build());
+        _root.Add(new WritesCommand(terminal, options).Build());
         _root.Add(new AuditCommand(terminal, options, TimeProvider.System).Build());
         _root.Add(new SandboxCommand(terminal).Build());
         _root.Add(new InstallCommand(terminal).Build());

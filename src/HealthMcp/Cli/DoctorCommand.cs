@@ -85,6 +85,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
             + $"{settings.Privacy.Level.ToString().ToLowerInvariant()}{(settings.Privacy.Purpose is { } purpose ? $", purpose {purpose}" : "")}");
         await terminal.Out.WriteLineAsync("  writes    "
             + $"{string.Join(", ", app.Sources.Keys.Select(system => $"{system}: {settings.WritesOf(system).ToString().ToLowerInvariant()}"))}");
+        await terminal.Out.WriteLineAsync("  approval  "
+            + $"{(settings.ApprovalCode is null ? "pages ask for no code (HEALTHMCP_APPROVAL_CODE)" : "pages ask for the code first")}");
         await terminal.Out.WriteLineAsync($"  tools     {string.Join(", ", app.Tools.For(app.LocalCaller("cli")).Select(tool => tool.Name))}");
         await terminal.Out.WriteLineAsync();
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthMcp.Access;
 using HealthMcp.Access.Tokens;
+using HealthMcp.Approvals;
 using HealthMcp.Hosting;
 using HealthMcp.Keys;
 using HealthMcp.Pipeline;
@@ -34,18 +35,39 @@ internal sealed class HttpServing(
         Caller Of(MessageContext context) => CallerPrincipal.Of(context.User) ?? anyone ?? throw new InvalidOperationException("nobody was authenticated");
         var callers = new CallerGate((issuer, subject) => app.CallerKeys.Of(issuer, subject), new CallerRate(app.Settings.Web.PerMinute, _time));
         var others = auth is not null ? Protected(auth, callers) : open ? new HttpHostHooks() : Shut();
-        return HttpHost.Build(
-            options with { KeyedPath = KeyDoor.Path, AllowedHosts = Hosts() },
-            app.ServerOptions(context => Named(Of(context), context.Server.ClientInfo)),
+        WebApplication? server = null;
+        var place = new ApprovalPlace(_ => ValueTask.FromResult(PagesAt(server!)), _ => false);
+        var hooks = door.Guarding(others with { Readiness = readiness }, new KeyRules(local.Scopes, callers, PlainText: app.Settings.SandboxOnly), loggers);
+        server = HttpHost.Build(
+            options with { KeyedPath = KeyDoor.Path, SecretPaths = [ApprovalPages.Path], AllowedHosts = Hosts() },
+            app.ServerOptions(context => Named(Of(context), context.Server.ClientInfo), place),
             loggers,
-            door.Guarding(others with { Readiness = readiness }, new KeyRules(local.Scopes, callers, PlainText: app.Settings.SandboxOnly), loggers),
+            hooks with { Routes = web => MapPages(web, hooks.Routes) },
             time: time);
+        return server;
     }
 
     /// <summary>At 2026-07-28 the client names itself in each request, before that once in initialize.</summary>
     public static Caller Named(Caller caller, Implementation? client) => client is null
         ? caller
         : caller with { Client = KeyMask.Apply(client.Name), ClientVersion = KeyMask.Apply(client.Version) };
+
+    // Beside the endpoint as clients write it; the port is known once it is listened on.
+    private Uri PagesAt(WebApplication server)
+    {
+        var endpoint = app.Settings.Web.PublicUrl ?? $"{HttpStart.Reachable(server.Urls.First()).TrimEnd('/')}{options.Path}";
+        return new Uri(new Uri(endpoint), ApprovalPages.Path.TrimStart('/'));
+    }
+
+    private void MapPages(WebApplication web, Action<WebApplication>? others)
+    {
+        others?.Invoke(web);
+        var pages = new ApprovalPages(() => app.Approvals);
+        web.MapMethods(
+            ApprovalPages.Path + "{link}",
+            [HttpMethods.Get, HttpMethods.Post],
+            context => pages.HandleAsync(context, PresentedKey.Of(context) ?? "", PagesAt(web)));
+    }
 
     private Uri Address => new(Resource);
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HealthMcp.Approvals;
 using HealthMcp.Hosting;
+using HealthMcp.Pipeline;
 using HealthMcp.Keys;
 using HealthMcp.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -56,7 +58,9 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
 
         // A shared store that cannot be used is said at the start, not by the first call.
         if (configuration.Settings.Storage.Database is not null) _ = app.Data.Store;
-        var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo));
+        await using var pages = new LoopbackPages(new ApprovalPages(() => app.Approvals));
+        var place = new ApprovalPlace(pages.AddressAsync, Browser.OpenOnScreen);
+        var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo), place);
         await new StdioHost(served, loggers).RunProcessAsync(cancellation);
         return Exit.Done;
     }

@@ -60,7 +60,8 @@ internal static class HttpHost
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         });
         builder.WebHost.UseUrls([.. options.Urls]);
-        if (options.KeyedPath is { } keyed) HideKey(builder.Services, keyed[..keyed.IndexOf('{', StringComparison.Ordinal)]);
+        var keyed = options.KeyedPath is { } path ? [path[..path.IndexOf('{', StringComparison.Ordinal)]] : Array.Empty<string>();
+        if (keyed.Length + options.SecretPaths.Count > 0) HideKeys(builder.Services, [.. keyed, .. options.SecretPaths]);
         return builder.Build();
     }
 
@@ -77,11 +78,11 @@ internal static class HttpHost
     }
 
     // The web server is an internal type of the framework, so its own registration says what to build.
-    private static void HideKey(IServiceCollection services, string prefix)
+    private static void HideKeys(IServiceCollection services, IReadOnlyList<string> prefixes)
     {
         var server = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;
         services.Replace(ServiceDescriptor.Singleton<IServer>(provider =>
-            new SecretPath((IServer)ActivatorUtilities.CreateInstance(provider, server), prefix)));
+            new SecretPath((IServer)ActivatorUtilities.CreateInstance(provider, server), prefixes)));
     }
 
     private static McpEndpoint Compose(

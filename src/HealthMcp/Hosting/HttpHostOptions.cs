@@ -19,6 +19,9 @@ internal sealed record HttpHostOptions
     /// </summary>
     public string? KeyedPath { get; init; }
 
+    /// <summary>Further paths, each ending in a slash, after which a secret follows that nothing but <see cref="PresentedKey"/> may see.</summary>
+    public IReadOnlyList<string> SecretPaths { get; init; } = [];
+
     /// <summary>Names that a Host header may carry, with a port or for any port. Empty: the loopback names.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 

@@ -99,6 +99,8 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
             json.WriteString("next", "Nothing is written yet. If the user agrees, repeat the call with this confirmation; it is good once, for ten minutes.");
         }
 
+        if (write.Link is { } link) json.WriteString("link", link);
+        if (write.Next is { } next) json.WriteString("next", next);
         if (write.Verified is { } verified) json.WriteBoolean("verified", verified);
         if (write.Warnings.Count > 0) JsonText.Strings(json, "warnings", write.Warnings);
         json.WriteEndObject();

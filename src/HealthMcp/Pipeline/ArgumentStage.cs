@@ -15,7 +15,7 @@ internal sealed class ArgumentStage(Cursors cursors, HandleArguments handles, Fi
     public Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
         var definition = state.Tool!.Definition;
-        var arguments = state.Request.Arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? JsonText.EmptyObject : state.Request.Arguments;
+        var arguments = Cursors.Given(state.Request.Arguments);
         Validate(definition, arguments);
 
         var digest = Cursors.Digest(state.Request.Caller, definition.Name, arguments);

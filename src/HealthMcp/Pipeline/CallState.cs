@@ -32,6 +32,9 @@ internal sealed class CallState(CallRequest request, Tool? tool, string callId)
     /// <summary>What the write gate has to say of a write that was not sent.</summary>
     public WriteView? WriteView { get; set; }
 
+    /// <summary>The approval that the write waits for.</summary>
+    public ApprovalTicket? Approval { get; set; }
+
     /// <summary>Counts of what went to a file of this machine, also when the call failed half-way.</summary>
     public CopyRedaction? Copied { get; set; }
 
@@ -93,12 +96,18 @@ internal sealed record RedactedSection(string? Name, bool Single, IReadOnlyList<
 }
 
 /// <summary>The part of an answer that tells of a write.</summary>
-/// <param name="Status">preview, done, already_written, partly_done or conflict.</param>
+/// <param name="Status">preview, approval_needed, done, already_written, partly_done or conflict.</param>
 internal sealed record WriteView(string Status)
 {
     public string? Says { get; init; }
 
     public string? Confirmation { get; init; }
+
+    /// <summary>Where a person approves; null where the answer does not carry it.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What the caller does next.</summary>
+    public string? Next { get; init; }
 
     public bool? Verified { get; init; }
 

@@ -22,6 +22,10 @@ internal sealed class Cursors(SealedBox box)
     // What only says how the answer is wanted may change from page to page.
     private static readonly string[] NotPartOfTheQuestion = ["cursor", "max_bytes", "fields", "privacy", "confirmation"];
 
+    /// <summary>Arguments as an object, also where none were given.</summary>
+    public static JsonElement Given(JsonElement arguments) =>
+        arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? JsonText.EmptyObject : arguments;
+
     public static byte[] Digest(Caller caller, string tool, JsonElement arguments)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace HealthMcp.Pipeline;
 
 /// <summary>Binds MCP's tools/list and tools/call to the pipeline. It holds no rule of its own.</summary>
-internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext, Caller> callerOf)
+internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext, Caller> callerOf, ApprovalAsking? asking = null)
 {
     private static readonly JsonSerializerOptions Relaxed = new(McpJsonUtilities.DefaultOptions) { Encoder = JsonText.Writing.Encoder };
 
@@ -25,11 +25,24 @@ internal sealed class McpTools(Func<CallPipeline> pipeline, Func<MessageContext,
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
     {
         var line = request.Params!.ProgressToken is { } token ? new ProgressLine(request.Server, token) : null;
-        var call = new CallRequest(request.Params.Name, Arguments(request.Params.Arguments), callerOf(request));
-        var answer = await AnswerAsync(line is null ? call : call with { Progress = line.Report, Pieces = line.Show }, cancellation);
-        if (line is not null) await line.EndAsync();
+        var plain = new CallRequest(request.Params.Name, Arguments(request.Params.Arguments), callerOf(request));
+        var call = line is null ? plain : plain with { Progress = line.Report, Pieces = line.Show };
+        var answer = await AskedAsync(request, call, line, cancellation);
         if (answer.Outcome == FailureCodes.UnknownTool) throw new McpProtocolException(answer.Text, McpErrorCode.InvalidParams);
         return Result(answer);
+    }
+
+    private async Task<CallAnswer> AskedAsync(
+        RequestContext<CallToolRequestParams> request, CallRequest call, ProgressLine? line, CancellationToken cancellation)
+    {
+        try
+        {
+            return asking is null ? await AnswerAsync(call, cancellation) : await asking.CallAsync(request, call, AnswerAsync, cancellation);
+        }
+        finally
+        {
+            if (line is not null) await line.EndAsync();
+        }
     }
 
     // The pipeline opens keys, vault and audit on its first use, and without them nothing is answered.

@@ -10,7 +10,7 @@ internal static class OutputSchema
     private static readonly ConcurrentDictionary<string, JsonElement> Made = new(StringComparer.Ordinal);
 
     private const string Write = """
-        "write":{"type":"object","properties":{"status":{"enum":["preview","done","already_written","partly_done","conflict"]},"says":{"type":"string"},"confirmation":{"type":"string"},"next":{"type":"string"},"verified":{"type":"boolean"},"warnings":{"type":"array","items":{"type":"string"}}},"required":["status"]},
+        "write":{"type":"object","properties":{"status":{"enum":["preview","approval_needed","done","already_written","partly_done","conflict"]},"says":{"type":"string"},"confirmation":{"type":"string"},"link":{"type":"string"},"next":{"type":"string"},"verified":{"type":"boolean"},"warnings":{"type":"array","items":{"type":"string"}}},"required":["status"]},
         """;
 
     private const string Common = """

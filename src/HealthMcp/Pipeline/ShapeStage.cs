@@ -19,13 +19,17 @@ internal sealed class ShapeStage(Cursors cursors, AnswerWriter writer) : IStage
 
         // What stands around the rows is longer in some answers than in others: what it took too much, the rows give back.
         if (content.Length > bound.MaxBytes && cut.Taken > 1) (_, content) = Fit(sections, Budget.Envelope + content.Length - bound.MaxBytes, state);
-        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), Outcome(redacted.Write?.Status));
+        state.Answer = new CallAnswer(content, System.Text.Encoding.UTF8.GetString(content), Outcome(redacted.Write?.Status))
+        {
+            Approval = state.Approval,
+        };
     }
 
     // A write that lost against another is a failure, although its answer has data to go on with.
     private static string Outcome(string? write) => write switch
     {
         "preview" => "preview",
+        CallAnswer.ApprovalNeeded => CallAnswer.ApprovalNeeded,
         FailureCodes.Conflict => FailureCodes.Conflict,
         _ => "ok",
     };

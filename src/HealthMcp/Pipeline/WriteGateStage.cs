@@ -21,60 +21,89 @@ internal enum WriteMode
 }
 
 /// <summary>
-/// Stands between the plan of a write and its being sent. The confirmation is bound to caller, tool, payload and record version, good once
-/// and for ten minutes, so what was previewed is what is written.
+/// Stands between the plan of a write and its being sent. A confirmation or approval is bound to caller, tool, payload and record version, and good once, so
+/// what was previewed is what is written. Whoever repeats one gets the answer of the first.
 /// </summary>
-internal sealed class WriteGateStage(Func<string, WriteMode> modeOf, Confirmations confirmations, IdempotencyKeys keys, AuditStage audit) : IStage
+internal sealed class WriteGateStage(
+    Func<string, WriteMode> modeOf, Confirmations confirmations, PersonApproval approval, ApprovalSheets sheets, WriteBook book, WriteSender sender) : IStage
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
-        await next(state, cancellation);
-        if (state.Outcome is not WritePlan plan) return;
-        var mode = modeOf(plan.Endpoint.System);
-        Permit(mode, state.Request.PersonPresent);
-        var subject = Subject(plan, state);
-        if (mode != WriteMode.Direct && state.Bound!.Confirmation is null)
+        if (Earlier(state) is { } earlier)
         {
-            Preview(plan, state, confirmations.Issue(subject));
+            state.Outcome = await sender.RepeatAsync(earlier, state, PlanAsync, cancellation);
             return;
         }
 
-        // The line comes first: a write that could not be recorded must not use up its confirmation either.
-        audit.Begin(state);
-        var approval = mode == WriteMode.Direct ? state.CallId : Redeem(state.Bound!.Confirmation!, subject);
-        state.WriteSent = true;
-        state.Outcome = await plan.Execute(keys.For(subject.CallerKey, subject.Tool, subject.Payload, approval), cancellation);
-    }
-
-    private static void Permit(WriteMode mode, bool personPresent)
-    {
-        if (mode == WriteMode.Off)
+        if (await PlanAsync() is not { } plan) return;
+        var (subject, alike) = (Subject(plan, state), Alike(state));
+        var nonce = ModeOf(state) switch
         {
-            throw new CallFailureException(
-                FailureCodes.WritesOff,
-                "Writes are switched off on this server: tell the user what you would have written, or ask the operator for --writes.");
-        }
+            WriteMode.Off => throw Off(),
+            _ when book.IsFull => throw Full(),
+            WriteMode.Direct => state.CallId,
+            WriteMode.Approve => await approval.AskAsync(plan, state, subject, alike, cancellation),
+            _ => Confirmed(plan, state, subject, alike),
+        };
+        if (nonce is null) return;
+        var entry = book.Entry(alike, state.Bound!.QueryDigest, nonce, subject.Payload, subject.CallerKey, subject.Tool, plan.Endpoint.System, plan.FindOut);
+        state.Outcome = await sender.SendAsync(plan, state, entry, cancellation);
 
-        if (mode == WriteMode.Approve && !personPresent)
-            throw new CallFailureException(
-                FailureCodes.WritesOff,
-                "A write to a live system needs a person's approval, which is given in a terminal (healthmcp call): "
-                    + "ask the user to run it there, or the operator for --writes confirm.");
+        async Task<WritePlan?> PlanAsync()
+        {
+            await next(state, cancellation);
+            return state.Outcome as WritePlan;
+        }
     }
 
-    private static void Preview(WritePlan plan, CallState state, string confirmation) => state.WriteView = new WriteView("preview")
+    /// <summary>The bytes that a plan sends, and where to.</summary>
+    public static PayloadDigest Payload(WritePlan plan) =>
+        PayloadDigest.Of(plan.Endpoint.Method, $"{plan.Endpoint.System}:{plan.Path}", plan.Body.Span);
+
+    // In a terminal the person who answers is the one who sits there, so approving is confirming.
+    private WriteMode ModeOf(CallState state) => modeOf(state.Tool!.Definition.Toolset) switch
     {
-        Says = plan.Says,
-        Confirmation = confirmation,
-        Warnings = plan.Warnings,
+        WriteMode.Approve when state.Request.PersonPresent => WriteMode.Confirm,
+        var mode => mode,
     };
 
+    /// <summary>The write that this call repeats. It is looked for before anything is planned: what the first has written might refuse its own plan.</summary>
+    private KeptWrite? Earlier(CallState state)
+    {
+        if (state.Tool!.Definition.Hints.ReadOnly) return null;
+        var mode = ModeOf(state);
+        var nonce = mode switch
+        {
+            WriteMode.Approve => approval.Given(state),
+            WriteMode.Confirm when state.Bound!.Confirmation is { } confirmation => confirmations.NonceOf(confirmation),
+            _ => null,
+        };
+        if (nonce is null || book.Find(Alike(state), state.Bound!.QueryDigest, nonce) is not { } found) return null;
+        if (mode != WriteMode.Approve || found.State is not (WriteState.Failed or WriteState.FoundNotWritten)) return found;
+
+        // It came to nothing, so the same call may ask anew.
+        approval.Forget(state);
+        return null;
+    }
+
+    private string? Confirmed(WritePlan plan, CallState state, ConfirmationSubject subject, byte[] alike)
+    {
+        if (state.Bound!.Confirmation is { } confirmation) return Redeem(confirmation, subject);
+        state.WriteView = new WriteView("preview")
+        {
+            Says = plan.Says,
+            Confirmation = confirmations.Issue(subject),
+            Warnings = [.. plan.Warnings, .. sheets.Earlier(alike, subject.CallerKey)],
+        };
+        return null;
+    }
+
     private static ConfirmationSubject Subject(WritePlan plan, CallState state) =>
-        new(
-            state.Request.Caller.Key,
-            state.Tool!.Name,
-            PayloadDigest.Of(plan.Endpoint.Method, $"{plan.Endpoint.System}:{plan.Path}", plan.Body.Span),
-            plan.RecordVersion);
+        new(state.Request.Caller.Key, state.Tool!.Name, Payload(plan), plan.RecordVersion);
+
+    // Whoever calls: the same write of two callers is the same write.
+    private static byte[] Alike(CallState state) =>
+        Cursors.Digest(state.Request.Caller with { Key = "" }, state.Tool!.Name, Cursors.Given(state.Request.Arguments));
 
     private string Redeem(string confirmation, ConfirmationSubject subject)
     {
@@ -83,10 +112,17 @@ internal sealed class WriteGateStage(Func<string, WriteMode> modeOf, Confirmatio
         throw new CallFailureException(FailureCodes.InvalidConfirmation, Refusal(redemption.Outcome)) { Argument = "confirmation" };
     }
 
+    private static CallFailureException Off() => new(
+        FailureCodes.WritesOff,
+        "Writes are switched off on this server: tell the user what you would have written, or ask the operator for --writes.");
+
+    private static CallFailureException Full() => new(
+        FailureCodes.InDoubt,
+        "Too many writes are in doubt, so no further one is sent: the operator should look at them with `healthmcp writes list` and resolve them.");
+
     private static string Refusal(ConfirmationOutcome outcome) => outcome switch
     {
         ConfirmationOutcome.Expired => "The confirmation is older than ten minutes: call once without confirmation for a new preview.",
-        ConfirmationOutcome.Used => "The confirmation was used already, so the write was sent before: look for the record instead of sending it again.",
         ConfirmationOutcome.Changed =>
             "The confirmation belongs to other arguments or to an older version of the record: call once without confirmation for a new preview.",
         _ => "The confirmation is not one of this server's: call once without confirmation for a preview, and use the one it gives.",

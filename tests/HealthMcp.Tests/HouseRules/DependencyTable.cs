@@ -34,6 +34,7 @@ internal static class DependencyTable
         ["Upstreams/*"] = ["Http", "Catalog", "FhirR4", "Documents"],
         ["Pipeline"] = ["Access", "Privacy", "Writes", "Audit", "Catalog", "FhirR4"],
         ["Hosting"] = ["Access"],
+        ["Approvals"] = ["Pipeline", "Writes"],
         ["Keys"] = ["Access", "Hosting"],
         ["Prompts"] = ["Catalog", "Access"],
         ["Resources"] = ["Catalog", "Access"],

@@ -1,5 +1,7 @@
 using System.IO.Pipelines;
 using HealthMcp.Hosting;
+using HealthMcp.Pipeline;
+using HealthMcp.Pipeline;
 using HealthMcp.Sandbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,16 +55,25 @@ internal sealed class World : IAsyncDisposable
         var problems = new List<string>();
         var read = Composition.Configure(given.GetValueOrDefault, problems);
         problems.ShouldBeEmpty();
-        return Composition.Build(read, Log, new CompositionParts { Time = _time, Sandbox = new LazySandbox(() => Task.FromResult(Sandbox)) });
+        return Composition.Build(read, Log, new CompositionParts
+        {
+            Time = _time,
+            Sandbox = new LazySandbox(() => Task.FromResult(Sandbox)),
+
+            // A proof may ask more in a minute than any caller does.
+            Limits = new CallLimits(PerMinute: int.MaxValue),
+        });
     }
 
-    public async Task<McpClient> ConnectAsync(App? app = null)
+    public Task<McpClient> ConnectAsync(App? app = null) => ConnectAsync(app ?? App, null, null, "local");
+
+    /// <summary>A client of one caller, with the pages on which writes are approved.</summary>
+    public async Task<McpClient> ConnectAsync(App served, ApprovalPlace? place, McpClientOptions? options, string caller)
     {
         var (up, down) = (new Pipe(), new Pipe());
-        var served = app ?? App;
-        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio")), NullLoggerFactory.Instance).RunAsync(
+        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio") with { Key = caller }, place), NullLoggerFactory.Instance).RunAsync(
             up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token);
-        return await JoinAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), null);
+        return await JoinAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), options);
     }
 
     /// <summary>A client of the same program over HTTP.</summary>

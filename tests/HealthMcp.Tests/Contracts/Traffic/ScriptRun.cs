@@ -34,7 +34,9 @@ internal sealed class ScriptRun : IAsyncDisposable
     /// <summary>Plays to the end.</summary>
     /// <param name="before">Called before the first good call of each tool.</param>
     /// <param name="after">Called after it, with the operations that it reached and that change something.</param>
-    public async Task PlayAsync(Func<CallStep, Task>? before = null, Action<CallStep, IReadOnlyList<string>>? after = null)
+    /// <param name="answered">Called with every answer.</param>
+    public async Task PlayAsync(
+        Func<CallStep, Task>? before = null, Action<CallStep, IReadOnlyList<string>>? after = null, Action<CallStep, ToolReply>? answered = null)
     {
         foreach (var step in CallScripts.Of(_system))
         {
@@ -46,6 +48,7 @@ internal sealed class ScriptRun : IAsyncDisposable
             var reply = await CallAsync(step.Tool, step.Fill(Kept));
             reply.ErrorCode.ShouldBe(step.Fails, $"{step.Tool} {step.Arguments}: {reply.Text}");
             step.Remember(reply.Content, Kept);
+            answered?.Invoke(step, reply);
             if (first) after?.Invoke(step, Changing(World.Sandbox.Journal.Entries.Skip(sent)));
         }
     }

@@ -126,6 +126,7 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
         {
             Preview = Encoding.UTF8.GetBytes(preview.ToJsonString()),
             PreviewShape = DrCloudEndpoints.PractitionerChange,
+            FindOut = "look the practitioner up with drcloud_fhir_search and type Practitioner",
             Warnings = warnings,
             Says = says,
             Execute = (_, cancellation) => execute(cancellation),

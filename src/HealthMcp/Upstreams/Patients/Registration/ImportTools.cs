@@ -49,6 +49,8 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
         {
             Preview = Preview(rows.Count, twins),
             PreviewShape = Shape,
+            ForPerson = body.Bytes(),
+            FindOut = PatientPlace.Record.FindOut,
 
             // A person looks at those that the preview names: another one that appears since needs another look.
             RecordVersion = string.Join(",", twins),

@@ -29,6 +29,7 @@ internal sealed class AlertDismissal(PatientsApi api, CallContext call)
         {
             Preview = Rows(seen, "archived"),
             PreviewShape = Shape,
+            FindOut = RelationPlaces.Alerts.FindOut,
             RecordVersion = string.Join(",", seen.Select(RecordChange.VersionOf)),
             Says = $"Archives {wanted.Count} alerts of one patient in {api.Source.Kind} Patients.",
             Execute = (_, inner) => SendAsync(patient.Id, wanted, seen, body, inner),

@@ -46,6 +46,8 @@ internal sealed class CustomFieldTools(PatientsApi api, PatientFinder finder) : 
         {
             Preview = CustomFields.Preview(patient, fields, call.IdentifiersVisible),
             PreviewShape = Shape,
+            ForPerson = CustomFields.Preview(patient, fields, words: true),
+            FindOut = Place.FindOut,
             RecordVersion = CustomFields.Versions(now),
             Says = $"Sets {fields.Count(field => field.Value is not null)} and clears {fields.Count(field => field.Value is null)} custom fields "
                 + $"of one patient in {api.Source.Kind} Patients.",

@@ -35,6 +35,8 @@ internal sealed class RecordActing(PatientsApi api, CallContext call)
         {
             Preview = RecordView.Of(action.Change, call.IdentifiersVisible),
             PreviewShape = action.Place.ChangeShape,
+            ForPerson = RecordView.ForPerson(action.Change),
+            FindOut = action.Place.FindOut,
             RecordVersion = action.Change.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Warnings = warnings,
             Says = says,

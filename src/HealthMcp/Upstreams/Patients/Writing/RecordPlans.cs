@@ -6,6 +6,8 @@ namespace HealthMcp.Upstreams.Patients.Writing;
 /// <summary>Turns what is to be written into plans for the write gate.</summary>
 internal sealed class RecordPlans(PatientsApi api, TimeProvider time)
 {
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(24);
+
     public string SourceKind => api.Source.Kind;
 
     /// <param name="record">What is to be made.</param>
@@ -22,10 +24,30 @@ internal sealed class RecordPlans(PatientsApi api, TimeProvider time)
         {
             Preview = RecordView.Of(record, patient, call.IdentifiersVisible),
             PreviewShape = record.Create.Shape,
+            ForPerson = RecordView.Of(record, null, words: true),
+            LookFirst = inner => AlikeAsync(record, call, inner),
+            FindOut = record.Place.FindOut,
             Warnings = warnings,
             Says = says,
             Execute = (key, inner) => new RecordCreation(api, call, time).WriteAsync(record, key, inner),
         };
+    }
+
+    // Told to nobody but the person who approves: to others it would tell whether a guess at a record is right.
+    private async Task<IReadOnlyList<string>> AlikeAsync(NewRecord record, CallContext call, CancellationToken cancellation)
+    {
+        try
+        {
+            var rows = await new RecordReader(api, call).AllAsync(record.Place, record.Patient, record.Narrow, cancellation);
+            var since = time.GetUtcNow() - Recent;
+            return rows.Any(row => RecordMatch.CreatedAt(row) >= since && RecordMatch.Holds(record.Place, record.Body, row))
+                ? [$"Possible duplicate: a {record.Place.Kind} with the same values was stored within the last 24 hours."]
+                : [];
+        }
+        catch (CallFailureException)
+        {
+            return [$"Whether such a {record.Place.Kind} is stored already could not be looked up."];
+        }
     }
 
     /// <summary>The plan is bound to the version that was seen: a confirmation of it is good for no other.</summary>
@@ -37,6 +59,8 @@ internal sealed class RecordPlans(PatientsApi api, TimeProvider time)
         {
             Preview = RecordView.Of(change, call.IdentifiersVisible),
             PreviewShape = change.Place.ChangeShape,
+            ForPerson = RecordView.ForPerson(change),
+            FindOut = change.Place.FindOut,
             RecordVersion = change.Version.ToString(CultureInfo.InvariantCulture),
             Warnings = warnings,
             Says = says,

@@ -26,6 +26,21 @@ internal static class RecordView
         return Change(change, "after", after).Bytes();
     }
 
+    /// <summary>All of a change, for the person who approves it; without what every write moves and what the API will judge anew.</summary>
+    public static ReadOnlyMemory<byte> ForPerson(RecordChange change)
+    {
+        if (change.Fields.Count == 0) return Of(change, words: true);
+        var (before, after) = (Object(change.Seen), Object(change.Seen));
+        Put(change.Place, change.Fields, after, change.Names, words: true);
+        foreach (var moved in (string[])[.. change.Place.Judged, "version", "updated_at"])
+        {
+            before.Remove(moved);
+            after.Remove(moved);
+        }
+
+        return new JsonObject { ["before"] = before, ["after"] = after }.Bytes();
+    }
+
     /// <summary>The record as it was seen, and as it stands now, after this change or somebody else's.</summary>
     /// <param name="change">What was asked for.</param>
     /// <param name="name">"after" for this change, "now" for somebody else's.</param>

@@ -93,6 +93,7 @@ internal sealed class ApplicationTools(UpstreamClient xcures, TimeProvider time)
         {
             Preview = SubjectDraft.Bytes(shown),
             PreviewShape = PeopleEndpoints.CreateApplication.Shape,
+            FindOut = "ask the applicant whether the e-mail came before anything is sent again",
             Warnings = ["xCures e-mails the applicant at once: check that the address is hers.", .. Warnings(input)],
             Says = $"Makes an application in {xcures.Source.Kind} xCures and e-mails one person to ask for consent.",
             Execute = (key, inner) => CreateAsync(fields, key, call, inner),
@@ -110,6 +111,7 @@ internal sealed class ApplicationTools(UpstreamClient xcures, TimeProvider time)
         {
             Preview = SubjectDraft.Bytes(new JsonObject { ["id"] = input.Id, ["consentAccepted"] = record["consentAccepted"]?.DeepClone() }),
             PreviewShape = PeopleEndpoints.GetApplication.Shape,
+            FindOut = "ask the applicant whether the e-mail came before it is sent again",
             RecordVersion = record.Text("updated"),
             Warnings = [.. consented ? ["The applicant has consented already: another e-mail is hardly wanted."] : Array.Empty<string>(), .. Warnings(input)],
             Says = $"E-mails the applicant of one application in {xcures.Source.Kind} xCures once more.",

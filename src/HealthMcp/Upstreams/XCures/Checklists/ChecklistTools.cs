@@ -138,6 +138,13 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
         {
             Preview = shown,
             PreviewShape = FeedbackShape,
+            ForPerson = XCuresRow.Of(json =>
+            {
+                json.WriteString("checklistItemId", input.ChecklistItemId);
+                json.WriteString("feedbackType", input.FeedbackType);
+                json.Maybe("comment", comment);
+            }),
+            FindOut = FindOut,
             Says = $"Sends {input.FeedbackType} feedback{(comment is null ? "" : ", with a comment,")} on one checklist answer to {xcures.Source.Kind} xCures; "
                 + "it cannot be taken back.",
             Execute = async (_, inner) =>

@@ -44,6 +44,17 @@ internal sealed record DocumentChange(
         json.WriteEndObject();
     });
 
+    /// <summary>The fields that are sent, as they are and as they will be.</summary>
+    public ReadOnlyMemory<byte> ForPerson() => XCuresRow.Of(json =>
+    {
+        json.WriteStartObject("before");
+        foreach (var (name, old, _) in Fields) json.Maybe(name, old);
+        json.WriteEndObject();
+        json.WriteStartObject("after");
+        foreach (var (name, _, value) in Fields) json.Maybe(name, value);
+        json.WriteEndObject();
+    });
+
     public bool Holds(ReadOnlyMemory<byte> stored) => Fields.All(field =>
         (field.Name == "documentDate" ? Day(XCuresRow.Text(stored, field.Name)) : XCuresRow.Text(stored, field.Name)) == field.New);
 

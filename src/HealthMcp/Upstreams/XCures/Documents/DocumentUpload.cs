@@ -10,7 +10,7 @@ namespace HealthMcp.Upstreams.XCures.Documents;
 /// </summary>
 internal sealed class DocumentUpload(UpstreamClient xcures, FileTransfer files, CallContext call)
 {
-    private const string FindOut = "look with search_documents, newest first; a document of this fileName that is there now has no file and gets none "
+    public const string FindOut = "look with search_documents, newest first; a document of this fileName that is there now has no file and gets none "
         + "(its upload address was lost with the answer), so tell the user before you upload it again";
 
     private const string NoFile =

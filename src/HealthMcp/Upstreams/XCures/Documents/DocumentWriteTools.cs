@@ -79,6 +79,8 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         {
             Preview = XCuresRow.Without(body, hidden),
             PreviewShape = DocumentEndpoints.Get.Shape,
+            ForPerson = body,
+            FindOut = DocumentUpload.FindOut,
             Warnings = input.DocumentDate is null ? ["Without documentDate the document cannot be published later."] : [],
             Says = $"Uploads one {file.ContentType} file of {file.Content.Length} bytes as a new document of one subject in {xcures.Source.Kind} xCures; "
                 + "it cannot be deleted.",
@@ -99,6 +101,8 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         {
             Preview = change.Preview(call.IdentifiersVisible),
             PreviewShape = "xcures.document.change",
+            ForPerson = change.ForPerson(),
+            FindOut = FindOut,
             RecordVersion = XCuresRow.Text(record.Row, "updated"),
             Warnings = changed.Count == 0 ? ["The document holds these values already; sending them changes nothing."] : [],
             Says = $"Changes {(changed.Count == 0 ? "nothing" : string.Join(", ", changed))} of one document in {xcures.Source.Kind} xCures.",

@@ -121,6 +121,7 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
         {
             Preview = shown,
             PreviewShape = Shape,
+            FindOut = FindOut,
             RecordVersion = XCuresRow.Text(document, "updated"),
             Says = "",
             Execute = async (_, cancellation) =>

@@ -32,6 +32,8 @@ internal sealed class RecordRequester(UpstreamClient xcures, CallContext call, T
         {
             Preview = SubjectDraft.Bytes(new JsonObject { ["subjectId"] = input.Subject }),
             PreviewShape = PeopleEndpoints.GetQuery.Shape,
+            ForPerson = SubjectDraft.Bytes(body),
+            FindOut = FindOut,
             RecordVersion = VersionOf(known),
             Warnings = Warnings(await subject, known),
             Says = $"Asks {(input.OrganizationIds is { } some ? $"{some.Count} organization(s)" : "the health networks")} "

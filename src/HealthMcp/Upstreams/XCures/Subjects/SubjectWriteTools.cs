@@ -59,12 +59,16 @@ internal sealed class SubjectWriteTools(UpstreamClient xcures, TimeProvider time
         var queries = input.InitiateEhrQueries == true;
         var endpoint = drafts.Count == 1 ? PeopleEndpoints.CreateSubject : PeopleEndpoints.CreateSubjects;
         var fields = new JsonArray([.. drafts.Select(draft => draft.Fields.DeepClone())]);
+        var forPerson = SubjectDraft.Bytes(new JsonObject { ["subjects"] = fields.DeepClone(), ["initiateEhrQueries"] = queries });
         var shown = new JsonObject { ["subjects"] = new JsonArray([.. drafts.Select(draft => draft.Preview(call.IdentifiersVisible))]) };
         return Task.FromResult(new WritePlan(
             endpoint, endpoint.Path, SubjectDraft.Bytes(new JsonObject { ["subjects"] = fields, ["initiateEhrQueries"] = queries }))
         {
             Preview = SubjectDraft.Bytes(shown),
             PreviewShape = SubjectSchemas.BatchShape,
+            ForPerson = forPerson,
+            FindOut = "look each person up with search_subjects",
+            RepeatIsSafe = true,
             Warnings = SubjectWarnings.OfCreate(input.Subjects, queries),
             Says = $"Creates {drafts.Count} subject(s) in {xcures.Source.Kind} xCures, "
                 + (queries ? "and starts a request for each one's records." : "and requests no records."),
@@ -85,6 +89,7 @@ internal sealed class SubjectWriteTools(UpstreamClient xcures, TimeProvider time
         var record = XCuresRecord.Fields(raw);
         DemoSubjects.Refuse(xcures.Source, record);
         var merge = SubjectMerge.Of(record, changes, clear);
+        var forPerson = SubjectDraft.Bytes(new JsonObject { ["before"] = merge.Before.DeepClone(), ["after"] = merge.After.DeepClone() });
         return new WritePlan(
             PeopleEndpoints.UpdateSubject,
             new UpstreamRequest(PeopleEndpoints.UpdateSubject).Route("id", input.Subject).Path(),
@@ -92,6 +97,8 @@ internal sealed class SubjectWriteTools(UpstreamClient xcures, TimeProvider time
         {
             Preview = SubjectDraft.Bytes(Diff(merge, call.IdentifiersVisible)),
             PreviewShape = SubjectSchemas.ChangeShape,
+            ForPerson = forPerson,
+            FindOut = "read the subject with get_subject",
             RecordVersion = merge.Version,
             Warnings = SubjectWarnings.OfUpdate(changes, clear),
             Says = $"Changes {string.Join(", ", SubjectMerge.Named(changes, clear))} of one subject in {xcures.Source.Kind} xCures "

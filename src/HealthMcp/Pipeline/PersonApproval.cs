@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using HealthMcp.Catalog;
+using HealthMcp.Writes;
+
+namespace HealthMcp.Pipeline;
+
+/// <summary>
+/// Lets a write through that a person approved on a page, and asks for the approval where there is none. It is bound to caller, tool, arguments, payload and
+/// record version.
+/// </summary>
+internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets sheets)
+{
+    private const string Apart = "Nothing is written: the user has not approved it. Repeat the call with the same arguments to ask once more.";
+
+    /// <summary>What names the approval of this call, where a person has given it; null where nobody has answered.</summary>
+    /// <exception cref="CallFailureException">It was declined.</exception>
+    public string? Given(CallState state) => approvals.Find(IdOf(state)) switch
+    {
+        { State: ApprovalState.Declined } => throw new CallFailureException(
+            FailureCodes.ApprovalDeclined,
+            "The user declined this write on the approval page, so nothing was written: do not ask again unless they say so."),
+        { State: ApprovalState.Approved } given => given.Nonce,
+        _ => null,
+    };
+
+    /// <summary>Forgets it, so that the same call asks anew.</summary>
+    public void Forget(CallState state) => approvals.Remove(IdOf(state));
+
+    /// <returns>What names the approval; null when the call must wait for it, and the state has the answer.</returns>
+    /// <exception cref="CallFailureException">What was to be approved has changed, or no page can be shown.</exception>
+    public async Task<string?> AskAsync(WritePlan plan, CallState state, ConfirmationSubject subject, byte[] alike, CancellationToken cancellation)
+    {
+        var (id, digest) = (IdOf(state), subject.Digest());
+        var found = approvals.Find(id);
+        if (found is null && state.Request.Place is null) throw NoPage();
+        var fresh = found is null;
+        found ??= approvals.Add(id, subject.CallerKey, digest, await sheets.OfAsync(plan, state, alike, cancellation)) ?? throw TooMany();
+        if (!CryptographicOperations.FixedTimeEquals(found.Subject, digest))
+        {
+            approvals.Remove(id);
+            throw Changed();
+        }
+
+        if (found.State == ApprovalState.Approved) return found.Nonce;
+        var place = state.Request.Place ?? throw NoPage();
+        var link = new Uri(await place.Address(cancellation), approvals.LinkOf(found));
+        state.Approval = new ApprovalTicket(id, approvals.PublicName(found), link, plan.Says);
+        state.WriteView = View(plan, state, link, !state.Request.LinkApart && Shown(found, fresh, place, link));
+        return null;
+    }
+
+    /// <summary>Of another write than the one that was approved.</summary>
+    public static CallFailureException Changed() => new(
+        FailureCodes.ApprovalChanged,
+        "What was to be approved is not what would be written now: the arguments or the record have changed since. Nothing was written; "
+            + "call again for a new approval of it as it is now.");
+
+    // Opened once, when it is new: a caller that asks again and again must not open a window each time.
+    private bool Shown(Approval found, bool fresh, ApprovalPlace place, Uri link)
+    {
+        if (!fresh) return found.Shown;
+        if (!place.Show(link)) return false;
+        approvals.Change(found.Id, now => now with { Shown = true });
+        return true;
+    }
+
+    private WriteView View(WritePlan plan, CallState state, Uri link, bool shown) => new(CallAnswer.ApprovalNeeded)
+    {
+        Says = plan.Says,
+        Warnings = plan.Warnings,
+        Link = shown || state.Request.LinkApart ? null : link.AbsoluteUri,
+        Next = state.Request.LinkApart ? Apart : $"Nothing is written yet. {(shown ? "A page was opened in the user's browser" : "Give the user this link, "
+            + "and do not open it yourself")}: a person approves or declines there. Tell the user, and when they have approved repeat the call with the same "
+            + $"arguments; that is good once, within {ApprovalBook.Lifetime.TotalMinutes:0} minutes.",
+    };
+
+    private string IdOf(CallState state) => approvals.IdOf(state.Bound!.QueryDigest);
+
+    private static CallFailureException NoPage() => new(
+        FailureCodes.WritesOff,
+        "A write to a live system needs a person's approval, which can be given in a terminal (healthmcp call): "
+            + "ask the user to run it there, or the operator for --writes confirm.");
+
+    private static CallFailureException TooMany() => new(
+        FailureCodes.RateLimited,
+        $"{ApprovalBook.MostOfCaller} writes wait for approval already: let the user answer those first, or wait until they expire.") { Retryable = true };
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using HealthMcp.Writes;
+
+namespace HealthMcp.Pipeline;
+
+/// <summary>What is written as a flat list of fields for people, whichever system and tool it comes from.</summary>
+internal static class SheetFields
+{
+    /// <summary>More than this nobody reads on one page.</summary>
+    public const int Most = 1500;
+
+    /// <param name="json">
+    /// An object; one with <c>before</c> and <c>after</c> is a change, and one with either alone is a record that something is done with as a whole.
+    /// </param>
+    public static (bool Changes, IReadOnlyList<SheetField> Fields) Of(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object) return (false, Alone(root));
+        var hasAfter = root.TryGetProperty("after", out var after);
+        if (!root.TryGetProperty("before", out var before)) return (false, Alone(hasAfter ? after : root));
+        return hasAfter ? (true, Pairs(Flat(before), Flat(after))) : (false, Alone(before));
+    }
+
+    private static IReadOnlyList<SheetField> Alone(JsonElement root) =>
+        [.. Flat(root).Where(one => one.Text is not null).Select(one => new SheetField(one.Path, null, one.Text))];
+
+    private static IReadOnlyList<SheetField> Pairs(List<(string Path, string? Text)> before, List<(string Path, string? Text)> after)
+    {
+        var was = First(before);
+        var will = First(after);
+        return [.. after.Concat(before).Select(one => one.Path).Distinct(StringComparer.Ordinal)
+            .Select(path => new SheetField(path, was.GetValueOrDefault(path), will.GetValueOrDefault(path)))
+            .Where(field => field.Before is not null || field.After is not null)];
+    }
+
+    private static Dictionary<string, string?> First(List<(string Path, string? Text)> all) =>
+        all.GroupBy(one => one.Path, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Text, StringComparer.Ordinal);
+
+    private static List<(string Path, string? Text)> Flat(JsonElement of)
+    {
+        var all = new List<(string, string?)>();
+        Add(of, "", all);
+        return all;
+    }
+
+    private static void Add(JsonElement value, string path, List<(string Path, string? Text)> to)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject()) Add(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}", to);
+                break;
+            case JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)):
+                to.Add((path, value.GetArrayLength() == 0 ? null : string.Join(", ", value.EnumerateArray().Select(Text))));
+                break;
+            case JsonValueKind.Array:
+                var at = 0;
+                foreach (var item in value.EnumerateArray()) Add(item, string.Create(null, $"{path} {++at}"), to);
+                break;
+            default:
+                to.Add((path, Text(value)));
+                break;
+        }
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+}

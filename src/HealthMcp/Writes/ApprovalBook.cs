@@ -1,0 +1,135 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using HealthMcp.Storage;
+
+namespace HealthMcp.Writes;
+
+/// <summary>
+/// The approvals that are asked for, for all processes and machines of a deployment. A call has one at a time, which names itself by the call, so that the
+/// same call again finds it. The link is a name and a proof that only this deployment's key can make, and nothing of it is kept.
+/// </summary>
+internal sealed class ApprovalBook
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Approvals of one caller that may wait at the same time.</summary>
+    public const int MostOfCaller = 20;
+
+    private const string Begin = "approval-";
+    private const int IdSize = 20;
+    private const int ProofSize = 32;
+
+    private readonly SealedWholes<Approval> _approvals;
+    private readonly IWhole _gate;
+    private readonly byte[] _name;
+    private readonly byte[] _link;
+    private readonly Entropy _entropy;
+    private readonly TimeProvider _time;
+
+    public ApprovalBook(IDataStore store, KeyFile keys, Entropy entropy, TimeProvider time)
+    {
+        var box = new SealedBox(keys.Derive("approval/seal"), entropy);
+        _approvals = new(store, box, WritesJson.Default.Approval);
+        Tries = new CodeTries(store, box, time);
+        _gate = store.Whole("approvals");
+        (_name, _link, _entropy, _time) = (keys.Derive("approval/name"), keys.Derive("approval/link"), entropy, time);
+    }
+
+    /// <summary>To be used inside a <see cref="Change"/>.</summary>
+    public CodeTries Tries { get; }
+
+    /// <summary>Name of the approval that a call would have; <paramref name="call"/> is the digest of caller, tool and arguments.</summary>
+    public string IdOf(byte[] call) => Convert.ToHexStringLower(HMACSHA256.HashData(_name, call).AsSpan(0, IdSize));
+
+    /// <summary>Null when there is none, or it has expired.</summary>
+    public Approval? Find(string id) => _approvals.Read(Begin + id) is { } found && found.Expires > _time.GetUtcNow() ? found : null;
+
+    /// <summary>Asks for one, unless somebody just did. Null when this caller has too many that wait.</summary>
+    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet)
+    {
+        using var held = _gate.Acquire();
+        if (Find(id) is { } there) return there;
+        if (Sweep(caller) >= MostOfCaller) return null;
+        var made = New(id, caller, subject, sheet);
+        while (Confirmations.LooksLikeKey(LinkOf(made)) && !Confirmations.LooksLikeKey(IdText(made))) made = New(id, caller, subject, sheet);
+        _approvals.Write(Begin + id, made);
+        return made;
+    }
+
+    public void Remove(string id)
+    {
+        using var held = _gate.Acquire();
+        _approvals.Delete(Begin + id);
+    }
+
+    /// <summary>Changes one while nobody else can. What <paramref name="change"/> gives back stays; null leaves it as it is.</summary>
+    public Approval? Change(string id, Func<Approval, Approval?> change)
+    {
+        using var held = _gate.Acquire();
+        if (Find(id) is not { } now) return null;
+        if (change(now) is not { } changed) return now;
+        _approvals.Write(Begin + id, changed);
+        return changed;
+    }
+
+    /// <summary>The last part of its page's address: 70 characters of base64url.</summary>
+    public string LinkOf(Approval approval) => Base64Url.EncodeToString([.. Convert.FromHexString(approval.Id), .. Proof(approval)]);
+
+    /// <summary>Names the approval to a client, which may tell others; it opens nothing.</summary>
+    public string PublicName(Approval approval) => Convert.ToHexStringLower(SHA256.HashData(Proof(approval)).AsSpan(0, 16));
+
+    /// <summary>The approval that a link opens. Null for every other link, without saying which it is.</summary>
+    public Approval? Open(string link)
+    {
+        Span<byte> bytes = stackalloc byte[IdSize + ProofSize];
+        if (link.Length != Base64Url.GetEncodedLength(bytes.Length) || !Decode(link, bytes)) return null;
+        return Find(Convert.ToHexStringLower(bytes[..IdSize])) is { } found && CryptographicOperations.FixedTimeEquals(bytes[IdSize..], Proof(found))
+            ? found
+            : null;
+    }
+
+    private Approval New(string id, string caller, byte[] subject, ApprovalSheet sheet)
+    {
+        Span<byte> random = stackalloc byte[48];
+        _entropy.Fill(random);
+        return new Approval(id, random[..24].ToArray(), subject, Base64Url.EncodeToString(random[24..]))
+        {
+            Caller = caller,
+            Expires = _time.GetUtcNow() + Lifetime,
+            Sheet = sheet,
+        };
+    }
+
+    // The first part of a link is the same for the same call, so drawing anew cannot change it.
+    private static string IdText(Approval approval) => Base64Url.EncodeToString(Convert.FromHexString(approval.Id));
+
+    private static bool Decode(string link, Span<byte> bytes)
+    {
+        try
+        {
+            // One link has one spelling.
+            return Base64Url.TryDecodeFromChars(link, bytes, out var size) && size == bytes.Length && Base64Url.EncodeToString(bytes) == link;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private byte[] Proof(Approval approval) => HMACSHA256.HashData(_link, (byte[])[.. Encoding.ASCII.GetBytes(approval.Id), 0, .. approval.Salt]);
+
+    /// <returns>How many of this caller's still wait.</returns>
+    private int Sweep(string caller)
+    {
+        var waiting = 0;
+        foreach (var name in _approvals.Names(Begin).Where(name => !name.Contains('.', StringComparison.Ordinal)))
+        {
+            if (_approvals.Read(name) is not { } one) continue;
+            if (one.Expires <= _time.GetUtcNow()) _approvals.Delete(name);
+            else if (one.Caller == caller && one.State == ApprovalState.Pending) waiting++;
+        }
+
+        return waiting;
+    }
+}
