@@ -114,7 +114,6 @@ internal sealed class ApprovalAsking(Func<ApprovalDesk> desk, ApprovalPlace plac
         Message = $"{ticket.Says} Open the page to see it whole, and approve or decline it there.",
     };
 
-
     private string IdOf(CallRequest call) => desk().IdOf(Cursors.Digest(call.Caller, call.Tool, Cursors.Given(call.Arguments)));
 
     // The same for the same call: other arguments that come back with it are another write.

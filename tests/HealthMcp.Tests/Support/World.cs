@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using HealthMcp.Hosting;
 using HealthMcp.Pipeline;
-using HealthMcp.Pipeline;
 using HealthMcp.Sandbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

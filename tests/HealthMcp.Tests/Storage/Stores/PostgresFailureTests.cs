@@ -9,8 +9,6 @@ namespace HealthMcp.Tests.Storage.Stores;
 [Trait("Needs", "PostgreSQL")]
 public sealed class PostgresFailureTests
 {
-    private static readonly ConfirmationSubject Subject = new("caller-1", "update_patient", PayloadDigest.Of("PUT", "/patients/1", "{}"u8), "7");
-
     [PostgresFact]
     public void A_wire_cut_anywhere_in_an_append_leaves_all_of_it_or_nothing()
     {
@@ -134,16 +132,16 @@ public sealed class PostgresFailureTests
     }
 
     [PostgresFact]
-    public void A_confirmation_is_not_taken_where_its_record_has_a_hole()
+    public void An_entry_of_a_write_that_was_changed_is_no_entry()
     {
         using var place = new StorePlace(StoreKind.Postgres);
-        var confirmations = place.Confirmations();
-        var tokens = Enumerable.Range(0, 3).Select(_ => confirmations.Issue(Subject)).ToList();
-        tokens.ShouldAllBe(token => confirmations.Redeem(token, Subject).IsOk);
+        var book = place.Writes();
+        var entry = StorePlace.Entry(book, "approval");
+        book.TryBegin(entry).ShouldBeTrue();
 
-        place.Sql("delete from healthmcp_pieces where name = 'confirmations.used' and at = 32");
+        place.Sql("update healthmcp_contents set bytes = set_byte(bytes, 20, get_byte(bytes, 20) # 1) where name like 'write-%' returning 1").ShouldNotBeNull();
 
-        Should.Throw<StorageException>(() => place.Confirmations().Redeem(tokens[1], Subject)).Message.ShouldContain("changed outside");
+        Should.Throw<StorageException>(() => place.Writes().TryBegin(entry));
     }
 
     [PostgresFact]

@@ -146,7 +146,7 @@ public sealed class PostgresOpeningTests
         using var place = new StorePlace(StoreKind.Postgres);
         var handle = place.Vault().Mint(Live, "pt", "Wilhelmina");
         place.Vault().MintAll([], [new(new(Live, "pt", "Wilhelmina"), [new(LabelFields.LastName, FieldClass.Name, "Okonkwo")])]);
-        place.Confirmations().Redeem(place.Confirmations().Issue(new("Wilhelmina", "t", Writes(), null)), new("Wilhelmina", "t", Writes(), null));
+        place.Writes().TryBegin(StorePlace.Entry(place.Writes(), "approval", "Wilhelmina")).ShouldBeTrue();
 
         var all = (string)place.Sql("select coalesce(string_agg(encode(bytes, 'hex'), ' '), '') from healthmcp_pieces")!
             + place.Sql("select string_agg(encode(bytes, 'hex'), ' ') from healthmcp_contents");
@@ -159,7 +159,6 @@ public sealed class PostgresOpeningTests
         all.ShouldNotContain(Convert.ToHexStringLower(place.MasterKey));
     }
 
-    private static HealthMcp.Writes.PayloadDigest Writes() => HealthMcp.Writes.PayloadDigest.Of("PUT", "/x", "{}"u8);
 
     private static string Refusal(StorePlace place, string address) => Should.Throw<StorageException>(() => place.Home(address).Store).Message;
 }

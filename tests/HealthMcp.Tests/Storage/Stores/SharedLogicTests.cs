@@ -14,8 +14,6 @@ namespace HealthMcp.Tests.Storage.Stores;
 public sealed class SharedLogicTests
 {
     private const string Live = "live:xcures:1f";
-    private static readonly ConfirmationSubject Subject = new("caller-1", "update_patient", PayloadDigest.Of("PUT", "/patients/1", "{}"u8), "7");
-
     [Theory]
     [OnFiles]
     [OnPostgres]
@@ -73,19 +71,18 @@ public sealed class SharedLogicTests
     [Theory]
     [OnFiles]
     [OnPostgres]
-    public void Of_many_who_redeem_one_confirmation_one_wins(StoreKind kind)
+    public void Of_many_who_send_under_one_approval_one_begins(StoreKind kind)
     {
         using var place = new StorePlace(kind);
-        var processes = Enumerable.Range(0, 4).Select(_ => place.Confirmations()).ToArray();
+        var books = Enumerable.Range(0, 4).Select(_ => place.Writes()).ToArray();
         for (var round = 0; round < 5; round++)
         {
-            var token = processes[round % 4].Issue(Subject);
-            var outcomes = new ConcurrentBag<ConfirmationOutcome>();
-            Parallel.For(0, 16, i => outcomes.Add(processes[i % 4].Redeem(token, Subject).Outcome));
+            var entry = StorePlace.Entry(books[round % 4], $"approval-{round}");
+            var began = new ConcurrentBag<bool>();
+            Parallel.For(0, 16, i => began.Add(books[i % 4].TryBegin(entry)));
 
-            outcomes.Count(o => o == ConfirmationOutcome.Ok).ShouldBe(1);
-            outcomes.Count(o => o == ConfirmationOutcome.Used).ShouldBe(15);
-            place.Confirmations().Redeem(token, Subject).Outcome.ShouldBe(ConfirmationOutcome.Used);
+            began.Count(one => one).ShouldBe(1);
+            place.Writes().TryBegin(entry).ShouldBeFalse();
         }
     }
 

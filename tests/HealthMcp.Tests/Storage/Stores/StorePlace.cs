@@ -59,7 +59,11 @@ internal sealed class StorePlace : IDisposable
 
     public AuditVerdict Verify() => Of(home => new AuditVerifier(home.Store, home.Keys, Entropy.System, TimeProvider.System).Verify());
 
-    public Confirmations Confirmations() => Of(home => new Confirmations(home.Store, home.Keys, Entropy.System, TimeProvider.System));
+    public WriteBook Writes() => Of(home => new WriteBook(home.Store, home.Keys, Entropy.System, TimeProvider.System));
+
+    /// <summary>What is written under one approval.</summary>
+    public static KeptWrite Entry(WriteBook book, string nonce, string caller = "caller-1") =>
+        book.Entry([1], [2], nonce, PayloadDigest.Of("PUT", "/patients/1", "{}"u8), caller, "update_patient", "patients", "look");
 
     public KeyStore Keys() => Of(home => new KeyStore(home.Store, TimeProvider.System));
 
