@@ -43,7 +43,8 @@ public sealed class KilledWritesTests(ITestOutputHelper output)
         foreach (var write in all)
         {
             var stored = await storm.StoredAsync(write);
-            if (write.Keyed) (write.Outcome is "done" or "already_written", stored).ShouldBe((true, 1), $"{write.Tool} {write.Number}: {write.Outcome} {write.Said}");
+            var told = $"{write.Tool} {write.Number}: {write.Outcome} {write.Said}";
+            if (write.Keyed) (write.Outcome is "done" or "already_written", stored).ShouldBe((true, 1), told);
             else if (write.Outcome == "in_doubt") stored.ShouldBeInRange(0, 1, $"{write.Number}");
             else (write.Outcome, stored).ShouldBe(("done", 1), $"{write.Number}");
         }

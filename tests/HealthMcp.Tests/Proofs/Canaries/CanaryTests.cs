@@ -10,7 +10,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
     private static readonly string[] RefusedByMadeUpRecords =
     [
         "archive_definition", "correct_vitals", "link_patients", "record_allergy", "record_problem", "set_custom_fields", "update_allergy",
-        "update_medication", "update_patient", "update_problem",
+        "update_medication", "update_patient", "update_problem", "change_fhir_provider_auth",
 
         // A made-up word is no parameter of a search, so what it asks is not told below identified.
         "search_fhir_by_text",

@@ -159,6 +159,5 @@ public sealed class PostgresOpeningTests
         all.ShouldNotContain(Convert.ToHexStringLower(place.MasterKey));
     }
 
-
     private static string Refusal(StorePlace place, string address) => Should.Throw<StorageException>(() => place.Home(address).Store).Message;
 }
