@@ -11,6 +11,7 @@ internal static class SpreadWords
     private const int Fewest = 4;
     private const int Widest = 6;
     private const int FewestMarked = 6;
+    private const int WidestMarked = 3;
     private static readonly SearchValues<char> Marks = SearchValues.Create(" ._");
 
     /// <summary>The first passage from a place on that is written so; both the end of the text when none is.</summary>
@@ -21,8 +22,11 @@ internal static class SpreadWords
             if (at == from || text[at + 2] != text[at] || !IsUnit(text, at - 1) || !IsUnit(text, at + 1)) continue;
             if (text[at] != ' ')
             {
-                var marked = EndOfMarked(text, at);
-                if (marked > 0) return (at - 1, marked);
+                var (marked, fits) = EndOfMarked(text, at);
+                if (fits) return (at - 1, marked);
+
+                // No part of a row that does not fit fits: looking at each would take the square of its length.
+                at = Math.Max(at, marked - 1);
                 continue;
             }
 
@@ -39,23 +43,23 @@ internal static class SpreadWords
     {
         if (mark == ' ') return Gaps.Spaces(text, at) is var spaces ? (spaces > 1 ? " " : "", spaces) : default;
         var end = at;
-        while (end < text.Length && (text[end] == mark || text[end] == ' ')) end++;
+        while (end < text.Length && end - at <= WidestMarked && (text[end] == mark || text[end] == ' ')) end++;
         var gap = text.AsSpan(at, end - at);
         return (gap.Contains(' ') ? " " : gap.Length > 2 ? mark.ToString() : "", gap.Length);
     }
 
-    /// <summary>"M.a.r.i.a", "S_m_i_t_h": six and more, with small letters; "q.i.d." and "S.O.A.P." are none. The end, or 0.</summary>
-    private static int EndOfMarked(string text, int at)
+    /// <summary>"M.a.r.i.a", "S_m_i_t_h": six and more, with small letters; "q.i.d." and "S.O.A.P." are none.</summary>
+    private static (int End, bool Fits) EndOfMarked(string text, int at)
     {
         var (end, count, small, mark) = (at, 1, char.IsAsciiLetterLower(text[at - 1]) ? 1 : 0, text[at]);
-        while (Gap(text, end, mark).Length is > 0 and <= 3 and var gap && IsAlone(text, end + gap, mark))
+        while (Gap(text, end, mark).Length is > 0 and <= WidestMarked and var gap && IsAlone(text, end + gap, mark))
         {
             end += gap + 1;
             count++;
             if (char.IsAsciiLetterLower(text[end - 1])) small++;
         }
 
-        return count >= FewestMarked && small >= 3 ? end : 0;
+        return (end, count >= FewestMarked && small >= 3);
     }
 
     private static bool IsAlone(string text, int at, char mark) => at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '@')
