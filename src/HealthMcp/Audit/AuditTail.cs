@@ -37,13 +37,15 @@ internal sealed class AuditTail(AuditFiles files)
     public void Follow(HeldLog held)
     {
         HeadState? signed = files.Head.TryRead(held.Head.Read(0), out var read) ? read : null;
-        if (_segment > 0 && signed?.Segment == _segment && held.File.Length >= State.Size)
+
+        // The list first: another process may have closed the segment and died before it began the next.
+        var list = files.Segments.Read();
+        if (_segment > 0 && list?.Active == _segment && signed?.Segment == _segment && held.File.Length >= State.Size)
         {
             if (held.File.Length > State.Size) ReadOn(held, State);
             return;
         }
 
-        var list = files.Segments.Read();
         if (IsToBegin(held, signed, list)) Begin(held, list ?? SegmentList.First);
         else Open(held, signed, list);
     }
@@ -57,7 +59,7 @@ internal sealed class AuditTail(AuditFiles files)
         var next = State;
         held.File.Append(files.Chain.Seal(files.HeaderOf(list, Key()), ref next));
         State = next;
-        WriteHead(held);
+        Prove(held);
         files.Segments.Replace(list with { Begun = true });
     }
 
@@ -89,7 +91,9 @@ internal sealed class AuditTail(AuditFiles files)
         (_segment, _key) = (active, null);
         ReadOn(held, known);
         if (State.Seq < 0) throw files.Broken("is gone, although it was begun");
-        if (list is not { Begun: true }) files.Segments.Replace((list ?? SegmentList.First) with { Begun = true });
+        if (list is { Begun: true }) return;
+        Prove(held);
+        files.Segments.Replace((list ?? SegmentList.First) with { Begun = true });
     }
 
     // A crash may come between the first line and the first head. After that, or with more lines than that, somebody took the head away.

@@ -44,6 +44,7 @@ internal sealed class CallTrace
     private readonly List<string> _endpoints = [];
     private readonly List<int> _statuses = [];
     private readonly HashSet<(string System, string Id)> _records = [];
+    private readonly HashSet<(string System, string Id)> _persons = [];
     private readonly SortedSet<string> _disclosed = new(StringComparer.Ordinal);
 
     /// <summary>Systems that were sent text or records to read, whether or not they answered.</summary>
@@ -82,9 +83,19 @@ internal sealed class CallTrace
         lock (_gate) _disclosed.Add(system);
     }
 
-    public void Touched(string system, string id)
+    /// <summary>Of those the persons, whom budgets count.</summary>
+    public IReadOnlyList<(string System, string Id)> Persons
     {
-        lock (_gate) _records.Add((system, id));
+        get { lock (_gate) return [.. _persons]; }
+    }
+
+    public void Touched(string system, string id, bool person = true)
+    {
+        lock (_gate)
+        {
+            _records.Add((system, id));
+            if (person) _persons.Add((system, id));
+        }
     }
 }
 

@@ -104,18 +104,26 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         var context = ResilienceContextPool.Shared.Get(cancellation);
         context.Properties.Set(Resilience.Repeatable, repeatable);
         context.Properties.Set(Resilience.Longest, request.Endpoint.Longest ?? connection.AttemptTimeout);
+        var (lost, open) = (false, false);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            var answer = await _pipeline.ExecuteAsync(
                 async inner =>
                 {
                     using var message = await MessageAsync(request, token, inner.CancellationToken);
                     using var measured = Telemetry.Request(request.Endpoint);
+                    (lost, open) = (lost || open, true);
                     var response = await http.SendAsync(message, inner.CancellationToken);
                     measured.Came((int)response.StatusCode, !response.IsSuccessStatusCode);
+                    open = (int)response.StatusCode >= 500;
                     return response;
                 },
                 context);
+
+            // A refusal of the second send says nothing of the first, whose answer was lost.
+            if (!lost || !request.Endpoint.ChangesState || (int)answer.StatusCode is < 400 or 401 or 409 or >= 500) return answer;
+            answer.Dispose();
+            throw UpstreamFailures.InDoubt(request.Endpoint.System);
         }
         finally
         {

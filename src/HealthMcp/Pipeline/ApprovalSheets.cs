@@ -12,7 +12,10 @@ internal sealed class ApprovalSheets(
     public async Task<ApprovalSheet> OfAsync(WritePlan plan, CallState state, byte[] alike, CancellationToken cancellation)
     {
         var (changes, fields) = SheetFields.Of(plan.ForPerson ?? plan.Preview);
-        if (fields.Count > SheetFields.Most)
+
+        // A preview leaves out what its level withholds; a person who approves sees what is sent.
+        if (plan.ForPerson is null) fields = [.. fields, .. SheetFields.Sent(plan.Body)];
+        if (fields.Count > SheetFields.Most || fields.Sum(field => field.Name.Length + (field.Before?.Length ?? 0L) + (field.After?.Length ?? 0L)) > SheetFields.Longest)
             throw new CallFailureException(FailureCodes.TooLarge, "This is too much for one page that a person must read: send less at once.");
         var (source, tool) = (sources[plan.Endpoint.System], state.Tool!.Definition);
         return new ApprovalSheet(SystemNames.Of(plan.Endpoint.System), !source.Sandbox, tool.Title, tool.Name, plan.Says)

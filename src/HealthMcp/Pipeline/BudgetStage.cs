@@ -23,7 +23,7 @@ internal sealed class BudgetStage(
         var named = state.Bound!.Persons.Select(person => marks.Of(system, person.Value)).ToList();
         Permit(budget.Check(state.Request.Caller.Key, named, limits));
         await next(state, cancellation);
-        var refusal = budget.Spend(state.Request.Caller.Key, [.. state.Trace.Records.Select(record => marks.Of(record.System, record.Id))], limits);
+        var refusal = budget.Spend(state.Request.Caller.Key, [.. state.Trace.Persons.Select(record => marks.Of(record.System, record.Id))], limits);
         if (refusal is null || state.WriteSent) return;
 
         // Nothing of it was shown, and the line says so.

@@ -45,7 +45,7 @@ internal sealed partial class HandleArguments(HandleVault vault, IReadOnlyDictio
         var kind = handle.Kind != "*" ? handle.Kind : named ? given[..given.IndexOf('_', StringComparison.Ordinal)].ToLowerInvariant() : Bare;
         var id = named ? vault.Resolve(given, kind, source.Namespace).Value : IsRecordId(given) ? given : null;
         if (id is null) throw Refused(place);
-        resolving.Trace.Touched(handle.System, id);
+        resolving.Trace.Touched(handle.System, id, LabelReader.IsPerson(kind));
         if (!LabelReader.IsPerson(kind)) return id;
         var person = new HandleRequest(source.Namespace, kind, id);
         resolving.Persons.Add(person);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using HealthMcp.Writes;
 
@@ -8,6 +9,9 @@ internal static class SheetFields
 {
     /// <summary>More than this nobody reads on one page.</summary>
     public const int Most = 1500;
+
+    /// <summary>Characters of all fields together: as JSON they must fit into what is kept of an approval.</summary>
+    public const int Longest = 150_000;
 
     /// <param name="json">
     /// An object; one with <c>before</c> and <c>after</c> is a change, and one with either alone is a record that something is done with as a whole.
@@ -20,6 +24,21 @@ internal static class SheetFields
         var hasAfter = root.TryGetProperty("after", out var after);
         if (!root.TryGetProperty("before", out var before)) return (false, Alone(hasAfter ? after : root));
         return hasAfter ? (true, Pairs(Flat(before), Flat(after))) : (false, Alone(before));
+    }
+
+    /// <summary>What is sent, as it is.</summary>
+    public static IReadOnlyList<SheetField> Sent(ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty) return [];
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return [.. Alone(json.RootElement).Select(field => field with { Name = $"sent {field.Name}".TrimEnd() })];
+        }
+        catch (JsonException)
+        {
+            return [new SheetField("sent", null, Encoding.UTF8.GetString(body.Span))];
+        }
     }
 
     private static IReadOnlyList<SheetField> Alone(JsonElement root) =>
@@ -35,7 +54,11 @@ internal static class SheetFields
     }
 
     private static Dictionary<string, string?> First(List<(string Path, string? Text)> all) =>
-        all.GroupBy(one => one.Path, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Text, StringComparer.Ordinal);
+        all.GroupBy(one => one.Path, StringComparer.Ordinal).ToDictionary(same => same.Key, Joined, StringComparer.Ordinal);
+
+    // Two members may come to one path; neither may hide behind the other.
+    private static string? Joined(IEnumerable<(string Path, string? Text)> same) =>
+        same.Any(one => one.Text is not null) ? string.Join(" | ", same.Select(one => one.Text ?? "empty")) : null;
 
     private static List<(string Path, string? Text)> Flat(JsonElement of)
     {

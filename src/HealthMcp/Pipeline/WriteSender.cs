@@ -57,7 +57,7 @@ internal sealed class WriteSender(WriteBook book, IdempotencyKeys keys, AuditSta
 
     private async Task<ToolOutcome> AgainAsync(KeptWrite entry, CallState state, Func<Task<WritePlan?>> plan, CancellationToken cancellation)
     {
-        if (!entry.Repeatable) throw InDoubt(entry);
+        if (!entry.Repeatable || time.GetUtcNow() - entry.Started >= WriteBook.Kept) throw InDoubt(entry);
         state.Bound!.Context.SentBefore = true;
 
         // With another payload it would be another write under the same approval.

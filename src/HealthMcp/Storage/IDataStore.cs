@@ -76,6 +76,9 @@ internal interface IWhole
     /// <summary>Puts <paramref name="content"/> in the place of what was there. After a failure the old content stands.</summary>
     void Replace(ReadOnlySpan<byte> content);
 
+    /// <summary>Puts it down only where nothing stands yet, in one step. False: something does.</summary>
+    bool TryBegin(ReadOnlySpan<byte> content);
+
     /// <summary>Removes it and whatever belongs to it.</summary>
     void Delete();
 }

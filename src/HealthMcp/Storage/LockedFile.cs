@@ -6,7 +6,7 @@ namespace HealthMcp.Storage;
 /// </summary>
 internal sealed class LockedFile : IHeldBytes
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     private readonly FileStream _stream;

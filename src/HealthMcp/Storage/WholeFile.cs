@@ -40,8 +40,17 @@ internal sealed class WholeFile(DataDirectory directory, string name, TimeProvid
         }
     }
 
+    /// <summary>Whoever may begin it holds a lock that ends only with its process.</summary>
+    public bool TryBegin(ReadOnlySpan<byte> content)
+    {
+        if (Exists) return false;
+        Replace(content);
+        return true;
+    }
+
     public void Replace(ReadOnlySpan<byte> content)
     {
+        if (content.Length > Most) throw new StorageException($"The file {_path} would be larger than this program ever reads it: send less at once.");
         try
         {
             // A draft that an earlier process left behind is written over, never removed: it may be locked by one that is writing it.
@@ -52,6 +61,10 @@ internal sealed class WholeFile(DataDirectory directory, string name, TimeProvid
             }
 
             File.Move(_draft, _path, overwrite: true);
+
+            // Not every file system puts down a new name by itself.
+            using var moved = File.OpenHandle(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(moved);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

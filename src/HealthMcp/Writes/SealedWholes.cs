@@ -19,6 +19,8 @@ internal sealed class SealedWholes<T>(IDataStore store, SealedBox box, JsonTypeI
 
     public void Write(string name, T one) => store.Whole(name).Replace(box.Seal(JsonSerializer.SerializeToUtf8Bytes(one, type), Place(name)));
 
+    public bool TryBegin(string name, T one) => store.Whole(name).TryBegin(box.Seal(JsonSerializer.SerializeToUtf8Bytes(one, type), Place(name)));
+
     public void Delete(string name) => store.Whole(name).Delete();
 
     public IReadOnlyList<string> Names(string begin) => store.WholeNames(begin, "");

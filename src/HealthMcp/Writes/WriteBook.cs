@@ -63,9 +63,7 @@ internal sealed class WriteBook
     {
         Sweep();
         using var held = _gate.Acquire();
-        if (_entries.Read(Name(entry)) is not null) return false;
-        Write(entry with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
-        return true;
+        return _entries.TryBegin(Name(entry), entry with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
     }
 
     /// <summary>Takes over one whose end is unknown, to send it again. False: somebody else did, or its end is known by now.</summary>

@@ -80,6 +80,13 @@ internal sealed class DyingStore(IDataStore inner, int changes) : IDataStore
             store.Change(() => inner.Replace(all));
         }
 
+        public bool TryBegin(ReadOnlySpan<byte> content)
+        {
+            var (all, begun) = (content.ToArray(), false);
+            store.Change(() => begun = inner.TryBegin(all));
+            return begun;
+        }
+
         public void Delete() => store.Change(inner.Delete);
     }
 }

@@ -100,11 +100,13 @@ internal sealed class RegistrationsCommand(Terminal terminal, CommonOptions comm
         desk.Book.Put(registration with { Ending = true });
         RegistryEntry[] entries = registration.Next is { } next ? [registration.Now, next] : [registration.Now];
         var owned = entries.Select(entry => (Entry: entry, Key: desk.Keys.All.FirstOrDefault(key => key.Id == entry.KeyId))).ToList();
+        foreach (var (entry, _) in owned) desk.Revoke(entry.KeyId);
         foreach (var (entry, key) in owned)
         {
             // An entry that was being made when the answer was lost is known by its key alone, while that is not yet forgotten.
             var server = entry.Server ?? (key is { Revoked: null } ? await desk.FindAsync(key, cancellation) : null);
-            desk.Revoke(entry.KeyId);
+            if (server is null && key is not { Revoked: null })
+                await terminal.Out.WriteLineAsync("An entry that was being made may still stand at PhenoML: look with list_mcp_servers; its key is ended.");
             await Rotation.MoveAgentsAsync(desk, entry, null, cancellation);
             if (server is not null) await desk.Steps.DoAsync("deleted", call => desk.Registry.DeleteAsync(server, call, cancellation));
         }

@@ -18,6 +18,10 @@ internal sealed class Rotation(RegistrationDesk desk, TimeProvider time, Action<
     public async Task RunAsync(Registration registration, CancellationToken cancellation)
     {
         var (beside, fresh) = await BesideAsync(registration, cancellation);
+        var ours = desk.ToolsOf(desk.Keys.All.First(key => key.Id == fresh.KeyId)).Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal);
+        if (beside.Now.Tools.Select(tool => tool.Name).Except(fresh.Tools.Select(tool => tool.Name), StringComparer.Ordinal).Any(ours.Contains))
+            throw new CallFailureException(
+                FailureCodes.Conflict, "PhenoML has not found all tools yet, so no agent was moved: see that this server answers it, and run it again.");
         say($"The new entry stands beside the old one, with {fresh.Tools.Count} tools.");
         var moved = await MoveAgentsAsync(desk, beside.Now, fresh, cancellation);
         say(moved == 1 ? "1 agent was given the new tools." : $"{moved} agents were given the new tools.");
@@ -80,9 +84,14 @@ internal sealed class Rotation(RegistrationDesk desk, TimeProvider time, Action<
     // What was begun is there when its key lives and an address there holds it; else its key is ended and it is begun anew.
     private async Task<RegistryEntry?> ResumedAsync(RegistryEntry begun, CancellationToken cancellation)
     {
-        if (begun.Server is not null) return begun;
-        if (desk.Keys.All.FirstOrDefault(each => each.Id == begun.KeyId) is not { Revoked: null } key) return null;
-        if (await desk.FindAsync(key, cancellation) is not { } server)
+        if (desk.Keys.All.FirstOrDefault(each => each.Id == begun.KeyId) is not { } key || !key.IsActive(time.GetUtcNow()))
+        {
+            if (begun.Server is null) return null;
+            throw new CallFailureException(
+                FailureCodes.Conflict, "The key of the new entry has ended, so no agent is moved to it: remove the registration and make it anew.");
+        }
+
+        if ((begun.Server ?? await desk.FindAsync(key, cancellation)) is not { } server)
         {
             desk.Revoke(key.Id);
             return null;

@@ -49,13 +49,13 @@ internal static class Eponyms
     {
         var end = words[at].End;
         if (end + 1 < words.Text.Length && words.Text[end] is ' ' && words.Text[end + 1] is '+'
-            && (end + 2 >= words.Text.Length || words.Text[end + 2] is ' ' or ',' or ';' or '.' or '+' or '\n')) return true;
+            && (end + 2 >= words.Text.Length || words.Text[end + 2] is ' ' or ',' or ';' or '.' or '+' or '\n')
+            && (at + 1 >= words.Count || !words.Is(at + 1, WordKinds.Relation))) return true;
         if (at + 1 >= words.Count) return false;
         if (words.Between(at) is ": " && words.Is(at, WordKinds.Eponym) && words[at + 1] is { Case: TokenCase.Upper, Length: <= 4 }) return true;
         if (words.Between(at) is not " ") return false;
         if (words.Span(at + 1) is "neg" or "pos" or "nl" or "wnl" or "NEG" or "POS" or "NL" or "WNL" or "equiv" or "indeterminate" or "OD" or "OS" or "OU"
-            or "no"
-            or "n") return true;
+            || (words.Span(at + 1) is "no" or "n" && (at + 2 >= words.Count || words.Between(at + 1) is not " "))) return true;
         if (words[at + 1].Case == TokenCase.Number) return IsDecimal(words, at + 1) || IsOfSeries(words, at);
         return IsSubgrade(words.Span(at + 1)) || (IsGrade(words.Span(at + 1)) && IsAmongFindings(words, at));
     }

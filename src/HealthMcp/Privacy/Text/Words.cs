@@ -22,7 +22,7 @@ internal sealed class Words
         {
             if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
             else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
-            if (Is(at, Name) && !IsBesideName(at) && abbreviations.Fits(Tokens[at]))
+            if (Is(at, Name) && !IsBesideName(at) && !IsRelative(at) && abbreviations.Fits(Tokens[at]))
                 _kinds[at] = (_kinds[at] & ~(Name | WordKinds.OpensPhrase)) | WordKinds.Common;
             HasCapital |= Tokens[at].IsCapital;
         }
@@ -61,6 +61,10 @@ internal sealed class Words
     /// <summary>"NG, DAVID", "ROSA LI": another name in capitals stands beside it.</summary>
     private bool IsBesideName(int at) => (at + 1 < Count && Between(at) is " " or ", " && IsNameInCapitals(at + 1))
         || (at > 0 && Between(at - 1) is " " or ", " && IsNameInCapitals(at - 1));
+
+    /// <summary>"Daughter RITA"; "father MI" is none.</summary>
+    private bool IsRelative(int at) => at > 0 && Between(at - 1) is " " or ", " or ": " && Is(at - 1, WordKinds.Relation)
+        && Span(at) is "DON" or "GRACE" or "IRIS" or "JAN" or "PAM" or "PAT" or "RITA" or "SAM";
 
     private bool IsNameInCapitals(int at) => Tokens[at] is { Case: TokenCase.Upper, Length: > 3 } && Lexicon.IsName(Span(at))
         && (Lexicon.Of(Span(at)) & WordKinds.Common) == WordKinds.None;

@@ -26,6 +26,12 @@ internal sealed class PostgresContent(PostgresStore store, string name) : IWhole
         Change(connection => PostgresStore.One(connection, SqlTable.ReplaceWhole, name, bytes));
     }
 
+    public bool TryBegin(ReadOnlySpan<byte> content)
+    {
+        var bytes = content.ToArray();
+        return store.Ask(name, connection => PostgresStore.One(connection, SqlTable.BeginWhole, name, bytes)) is not null;
+    }
+
     public void Delete() => Change(connection => PostgresStore.One(connection, SqlTable.DeleteWhole, name));
 
     private void Change(Func<NpgsqlConnection, object?> change)

@@ -70,7 +70,7 @@ internal static class SqlTable
     public const string ReplaceWhole = "insert into healthmcp_contents (name, bytes) values ($1, $2) on conflict (name) do update set bytes = excluded.bytes";
 
     /// <summary>Only where nothing stands yet, and what then stands there.</summary>
-    public const string BeginWhole = "insert into healthmcp_contents (name, bytes) values ($1, $2) on conflict do nothing";
+    public const string BeginWhole = "insert into healthmcp_contents (name, bytes) values ($1, $2) on conflict do nothing returning name";
 
     public const string DeleteWhole = "delete from healthmcp_contents where name = $1";
 

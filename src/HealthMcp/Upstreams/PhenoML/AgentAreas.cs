@@ -13,7 +13,8 @@ internal static class AgentAreas
 
     public static IReadOnlyList<IToolSet> ToolSets(UpstreamClient client, PhenoMLExtras extras) =>
     [
-        new AgentTools(client), new PromptTools(client), new ChatTools(client, extras), new WorkflowTools(client),
+        new AgentTools(client, extras.Outbound), new PromptTools(client, extras.Outbound), new ChatTools(client, extras),
+        new WorkflowTools(client, extras.Outbound),
         new WorkflowRunTools(client, extras.Outbound),
         new RegistryTools(client), new RegistryWriteTools(client),
     ];

@@ -32,7 +32,7 @@ internal static class PhenoMLModule
         return
         [
             .. CodeToolSets.Of(client, extras.Outbound, time),
-            .. SummaryToolSets.Of(client),
+            .. SummaryToolSets.Of(client, extras),
             .. AnalysisToolSets.Of(client, extras),
             new Lang2FhirTools(client, extras.Outbound),
             .. Fhir.LanguageToolSets.Of(client, extras),

@@ -22,7 +22,7 @@ internal static class AnalysisCalls
     public static readonly IReadOnlyList<CallStep> All =
     [
         new("analyze_cohort", """{"text":"female patients over 65 with diabetes but not hypertension"}"""),
-        new("analyze_cohort", """{"text":"women over 40 with diabetes","provider":"550e8400-e29b-41d4-a716-446655440000"}"""),
+        new("analyze_cohort", """{"text":"women with diabetes","provider":"550e8400-e29b-41d4-a716-446655440000"}"""),
         new("save_summary_template", """
             {"name":"Discharge","description":"Short","example_summary":"Patient John Doe, age 45, was admitted on 2024-01-10 with Type 2 Diabetes.",
             "target_resources":["Patient","Condition","Encounter"],"mode":"narrative","example_fhir_data":{"resourceType":"Patient"}}

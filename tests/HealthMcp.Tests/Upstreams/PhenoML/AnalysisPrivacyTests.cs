@@ -37,11 +37,21 @@ public sealed class AnalysisPrivacyTests : IAsyncLifetime
     [Fact]
     public async Task A_provider_gives_handles_and_a_number()
     {
-        var reply = await _world.CallAsync("analyze_cohort", """{"text":"women over 18","provider":"550e8400-e29b-41d4-a716-446655440000"}""");
+        var reply = await _world.CallAsync("analyze_cohort", """{"text":"women with diabetes","provider":"550e8400-e29b-41d4-a716-446655440000"}""");
         var patients = reply.Data.GetProperty("patients").EnumerateArray().ToList();
         patients.Count.ShouldBeGreaterThan(0);
         patients.ShouldAllBe(patient => patient.GetProperty("id").GetString()!.StartsWith("pt_"));
         reply.Content.GetProperty("page").GetProperty("totals").GetProperty("patients").GetInt32().ShouldBe(patients.Count);
+    }
+
+    [Theory]
+    [InlineData("patients born before 1980-03-12")]
+    [InlineData("women over 18")]
+    public async Task What_the_level_withholds_is_no_criterion_of_a_cohort_of_handles(string text)
+    {
+        var reply = await _world.CallAsync("analyze_cohort", $$"""{"text":"{{text}}","provider":"550e8400-e29b-41d4-a716-446655440000"}""");
+        if (!reply.IsError) reply.Data.GetProperty("queries").GetArrayLength().ShouldBe(0);
+        reply.Text.ShouldNotContain("pt_");
     }
 
     [Fact]

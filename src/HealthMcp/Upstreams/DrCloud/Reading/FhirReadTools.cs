@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud.Search;
@@ -52,6 +53,7 @@ internal sealed class FhirReadTools(UpstreamClient client, ServerProbe probe) : 
             ({ } version, _) => [await _read.VersionAsync(type, input.Id, version, call, cancellation)],
             _ => [await _read.OneAsync(type, input.Id, call, cancellation)],
         };
+        await KnowAsync(rows, call, cancellation);
         var sections = new List<Section> { new("resources", DrCloudEndpoints.AnyResource, rows) { Total = rows.Count } };
         var notices = new List<string>();
         if (input.IncludeFiles == true && type != FhirTypes.Binary) sections.Add(await FilesAsync(rows, notices, call, cancellation));
@@ -61,6 +63,22 @@ internal sealed class FhirReadTools(UpstreamClient client, ServerProbe probe) : 
             Searched = $"{type.Name} by id in DrCloudEHR",
             View = ResourceViews.Of(input.View),
         };
+    }
+
+    // Whose names must not stand in the texts, only the person's own record tells (decision 0012).
+    private async Task KnowAsync(IReadOnlyList<ReadOnlyMemory<byte>> rows, CallContext call, CancellationToken cancellation)
+    {
+        if (call.IdentifiersVisible) return;
+        foreach (var id in rows.Select(PatientOf).OfType<string>().Distinct(StringComparer.Ordinal))
+            call.Read.Add(DrCloudEndpoints.AnyResource, await _read.OneAsync(FhirTypes.ByName["Patient"], id, call, cancellation));
+    }
+
+    private static string? PatientOf(ReadOnlyMemory<byte> row)
+    {
+        using var json = JsonDocument.Parse(row);
+        foreach (var name in new[] { "subject", "patient", "beneficiary" })
+            if (json.RootElement.TryGetProperty(name, out var about) && ReferenceTarget.Of(about) is { Type: "Patient", Id: { Length: > 0 } id }) return id;
+        return null;
     }
 
     private async Task RequireVersionsAsync(FhirType type, bool history, CallContext call, CancellationToken cancellation)

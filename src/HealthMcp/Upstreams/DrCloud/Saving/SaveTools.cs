@@ -125,6 +125,7 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
         new(request.Endpoint, request.Path(), request.Body)
         {
             Preview = Encoding.UTF8.GetBytes(preview.ToJsonString()),
+            ForPerson = Encoding.UTF8.GetBytes(preview.ToJsonString()),
             PreviewShape = DrCloudEndpoints.PractitionerChange,
             FindOut = "look the practitioner up with drcloud_fhir_search and type Practitioner",
             Warnings = warnings,

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 using HealthMcp.Upstreams.PhenoML.Writing;
 
 namespace HealthMcp.Upstreams.PhenoML.Agents;
 
 /// <summary>Tools about PhenoML's agents.</summary>
-internal sealed class AgentTools(UpstreamClient client) : IToolSet
+internal sealed class AgentTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private const string Fields = """
         "id":{"type":"string","description":"Handle (agent_…) of the agent."},"name":{"type":"string"},"description":{"type":"string"},
@@ -78,7 +79,7 @@ internal sealed class AgentTools(UpstreamClient client) : IToolSet
     };
 
     private readonly PhenoMLRecords _agents = new(client, AgentEndpoints.Agent);
-    private readonly RecordSaving _saving = new(client, AgentEndpoints.Agent);
+    private readonly RecordSaving _saving = new(client, AgentEndpoints.Agent, outbound);
 
     public IEnumerable<Tool> Tools =>
     [

@@ -1,11 +1,12 @@
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 using HealthMcp.Upstreams.PhenoML.Writing;
 
 namespace HealthMcp.Upstreams.PhenoML.Agents;
 
 /// <summary>Tools about the prompts that PhenoML's agents are given.</summary>
-internal sealed class PromptTools(UpstreamClient client) : IToolSet
+internal sealed class PromptTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private const string Fields = """
         "id":{"type":"string","description":"Handle (prompt_…) of the prompt."},"name":{"type":"string"},"description":{"type":"string"},
@@ -72,7 +73,7 @@ internal sealed class PromptTools(UpstreamClient client) : IToolSet
     };
 
     private readonly PhenoMLRecords _prompts = new(client, AgentEndpoints.Prompt);
-    private readonly RecordSaving _saving = new(client, AgentEndpoints.Prompt);
+    private readonly RecordSaving _saving = new(client, AgentEndpoints.Prompt, outbound);
 
     public IEnumerable<Tool> Tools =>
     [

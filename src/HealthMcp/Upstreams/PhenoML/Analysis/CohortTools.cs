@@ -3,6 +3,7 @@ using HealthMcp.Catalog;
 using HealthMcp.Documents;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.PhenoML.Outbound;
+using HealthMcp.Upstreams.PhenoML.Searching;
 
 namespace HealthMcp.Upstreams.PhenoML.Analysis;
 
@@ -53,7 +54,15 @@ internal sealed class CohortTools(UpstreamClient client, PhenoMLExtras extras) :
             };
         if (answer.Status >= 400) throw PhenoMLFailures.Of(answer, "", "text");
         VendorAnswer.Succeeded(answer);
+        if (input.Provider is not null) Hold(answer, call);
         return Result(input, answer, text);
+    }
+
+    // Only now is known what was asked; patients are answered by it, so it is held to the level like any question (decision 0008).
+    private static void Hold(UpstreamResponse answer, CallContext call)
+    {
+        foreach (var query in answer.Read(json => Rows.At(json, "queries").Select(PhenoMLBody.Object).ToList()))
+            SearchGuard.Check(query.Text("resource_type") ?? "", SearchPair.Read(query.Text("search_params") ?? ""), "text", aboutPatient: true, call);
     }
 
     private static bool IsUnknown(AnalyzeCohortInput input, int status) => input.Provider is not null && status == 400;
@@ -74,7 +83,12 @@ internal sealed class CohortTools(UpstreamClient client, PhenoMLExtras extras) :
             Searched = input.Provider is null
                 ? "The given words, for criteria of a cohort."
                 : $"The given words, for criteria of a cohort, and one FHIR provider of {client.Source.Kind} PhenoML.",
-            Notices = queries.Count == 0 ? ["No criterion was recognised, so this says nothing about how many patients there are: put it in other words."] : [],
+            Notices =
+            [
+                .. OutboundPolicy.Said(text),
+                .. queries.Count > 0 ? Array.Empty<string>()
+                    : ["No criterion was recognised, so this says nothing about how many patients there are: put it in other words."],
+            ],
         };
     }
 

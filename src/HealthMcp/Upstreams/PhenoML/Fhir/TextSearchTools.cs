@@ -4,6 +4,7 @@ using HealthMcp.Catalog;
 using HealthMcp.FhirR4;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.PhenoML.Outbound;
+using HealthMcp.Upstreams.PhenoML.Providers;
 using HealthMcp.Upstreams.PhenoML.Searching;
 
 namespace HealthMcp.Upstreams.PhenoML.Fhir;
@@ -80,6 +81,7 @@ internal sealed class TextSearchTools(UpstreamClient client, PhenoMLExtras extra
 
         // Only now is known what was asked; an answer that would tell what is withheld is not given.
         SearchGuard.Check(type, pairs, "text", input.PatientId is not null, call);
+        if (!call.IdentifiersVisible && SearchGuard.IsLookUp(type, pairs)) rows = [.. rows.Where(row => WholeLookUp.Matches(row, pairs))];
         return new UpstreamResult(
             PhenoMLEndpoints.System,
             [new Section("search", QueryRow.Shape, [QueryRow.Of(type, pairs)]), new Section("resources", "phenoml.resource", rows)])

@@ -56,6 +56,11 @@ internal static class JsonPatch
         [.. before.Select(member => member.Key).Union(after.Select(member => member.Key), StringComparer.Ordinal)
             .Where(name => !JsonNode.DeepEquals(before[name], after[name]))];
 
+    /// <summary>Names of the elements that the body of a patch names, whether or not it changes them.</summary>
+    public static IReadOnlyList<string> Touched(byte[] body) => JsonNode.Parse(body) is JsonArray steps
+        ? [.. steps.OfType<JsonObject>().Select(step => Parts(step.Text("path")!)[0]).Distinct(StringComparer.Ordinal)]
+        : [.. PhenoMLBody.Object(body).Select(member => member.Key).Except(Fixed, StringComparer.Ordinal)];
+
     public static JsonArray Body(IReadOnlyList<PatchOperation> operations) =>
         (JsonArray)JsonNode.Parse(JsonSerializer.Serialize(operations, ProviderJson.Default.IReadOnlyListPatchOperation))!;
 

@@ -91,7 +91,7 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         var after = input.Operations is { } operations
             ? JsonPatch.Apply(seen, operations, call.IdentifiersVisible)
             : JsonPatch.Merge(seen, GivenResource.Of(input.Resource!, "resource"));
-        if (JsonPatch.Changed(seen, after).Count == 0)
+        if (call.IdentifiersVisible && JsonPatch.Changed(seen, after).Count == 0)
             throw new CallFailureException(FailureCodes.Conflict, "The record is like this already: there is nothing to change.");
         GivenResource.Check(after, input.Operations is null ? "resource" : "operations");
         return after;

@@ -40,6 +40,8 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
         var request = server.Request(ProviderEndpoints.Patch, type, id) with { Body = patch.Body, ContentType = patch.Type };
         var plan = Plan(request, "patch", type, seen, after, $"Changes one {type} in that FHIR server.",
             cancellation => ChangeAsync(request, "patch", type, id, seen, after, cancellation));
+        // What a patch touches, not what it changes: else a guess that changes nothing would be told as right.
+        if (!call.IdentifiersVisible) plan = plan with { Preview = PhenoMLBody.Bytes(View("patch", type, seen, null, JsonPatch.Touched(patch.Body))) };
         return patch.Type == ProviderFhir.FhirJson ? plan : plan with
         {
             Warnings = ["PhenoML passes JSON Patch on as application/fhir+json; a server that insists on its own type refuses it, and then resource merges a part in."],

@@ -74,9 +74,9 @@ internal sealed partial record SearchPair(string Name, string Value)
         DateValue().Match(Value) is { Success: true } match ? (match.Groups["prefix"].Value, match.Groups["date"].Value) : null;
 
     /// <summary>A date that tells no more than a year: the year itself, or the first or last day of one as the end of a range.</summary>
-    public bool IsYear => When is var (prefix, date) && (date.Length == 4
-        || (prefix is "ge" or "gt" or "sa" or "lt" && date.EndsWith("-01-01", StringComparison.Ordinal))
-        || (prefix is "le" or "lt" or "eb" or "gt" && date.EndsWith("-12-31", StringComparison.Ordinal)));
+    public bool IsYear => When is var (prefix, date) && Value.Length == prefix.Length + date.Length && (date.Length == 4
+        || (prefix is "ge" or "lt" or "eb" && date.EndsWith("-01-01", StringComparison.Ordinal))
+        || (prefix is "le" or "gt" or "sa" && date.EndsWith("-12-31", StringComparison.Ordinal)));
 
     /// <summary>Reads a query string.</summary>
     public static IReadOnlyList<SearchPair> Read(string query) =>

@@ -13,9 +13,9 @@ internal static class TemplateEndpoints
 
     public static readonly Endpoint Get = new(System, "GET", One, Effect.Read, Answer);
 
-    public static readonly Endpoint Create = new(System, "POST", "/fhir2summary/template", Effect.Create, Answer);
+    public static readonly Endpoint Create = new(System, "POST", "/fhir2summary/template", Effect.Create, Answer) { Discloses = true };
 
-    public static readonly Endpoint Update = new(System, "PUT", One, Effect.Update, Answer);
+    public static readonly Endpoint Update = new(System, "PUT", One, Effect.Update, Answer) { Discloses = true };
 
     public static readonly Endpoint Delete = new(System, "DELETE", One, Effect.Delete, "phenoml.done");
 

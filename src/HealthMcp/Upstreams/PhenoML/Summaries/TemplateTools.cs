@@ -1,11 +1,12 @@
 using System.Text.Json;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Summaries;
 
 /// <summary>Tools for the templates of summaries.</summary>
-internal sealed class TemplateTools(UpstreamClient client) : IToolSet
+internal sealed class TemplateTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private static readonly string[] Writes = ["phenoml/analysis.write"];
 
@@ -80,8 +81,11 @@ internal sealed class TemplateTools(UpstreamClient client) : IToolSet
         };
     }
 
-    public Task<WritePlan> SaveAsync(SaveSummaryTemplateInput input, CallContext call, CancellationToken cancellation) =>
-        input.TemplateId is { } id ? UpdateAsync(id, input, call, cancellation) : CreateAsync(input, call, cancellation);
+    public Task<WritePlan> SaveAsync(SaveSummaryTemplateInput input, CallContext call, CancellationToken cancellation)
+    {
+        outbound.RequireAsIs(input.TemplateId is null ? "example_summary" : "template", "a template is kept there as it is sent");
+        return input.TemplateId is { } id ? UpdateAsync(id, input, call, cancellation) : CreateAsync(input, call, cancellation);
+    }
 
     private async Task<WritePlan> CreateAsync(SaveSummaryTemplateInput input, CallContext call, CancellationToken cancellation)
     {

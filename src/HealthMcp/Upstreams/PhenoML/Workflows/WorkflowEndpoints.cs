@@ -18,8 +18,8 @@ internal static class WorkflowEndpoints
     public static readonly RecordKind Workflow = new("workflow", "workflow_id", "phenoml.workflow")
     {
         Get = Of("GET", One, Effect.Read, "phenoml.workflow.answer"),
-        Create = Of("POST", "/workflows", Effect.Create, "phenoml.workflow.answer"),
-        Put = Of("PUT", One, Effect.Update, "phenoml.workflow.answer"),
+        Create = Of("POST", "/workflows", Effect.Create, "phenoml.workflow.answer") with { Discloses = true },
+        Put = Of("PUT", One, Effect.Update, "phenoml.workflow.answer") with { Discloses = true },
         Delete = Of("DELETE", One, Effect.Delete, "phenoml.done"),
         Member = "workflow",
         List = "list_workflows",

@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.PhenoML.Agents;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 using HealthMcp.Upstreams.PhenoML.Writing;
 
 namespace HealthMcp.Upstreams.PhenoML.Workflows;
 
 /// <summary>Tools about workflows: steps that PhenoML made out of instructions and carries out on records.</summary>
-internal sealed class WorkflowTools(UpstreamClient client) : IToolSet
+internal sealed class WorkflowTools(UpstreamClient client, OutboundPolicy outbound) : IToolSet
 {
     private const string Fields = """
         "id":{"type":"string","description":"Handle (workflow_…) of the workflow."},"name":{"type":"string"},"workflow_instructions":{"type":"string"},
@@ -78,7 +79,7 @@ internal sealed class WorkflowTools(UpstreamClient client) : IToolSet
     };
 
     private readonly PhenoMLRecords _workflows = new(client, WorkflowEndpoints.Workflow);
-    private readonly RecordSaving _saving = new(client, WorkflowEndpoints.Workflow);
+    private readonly RecordSaving _saving = new(client, WorkflowEndpoints.Workflow, outbound);
 
     public IEnumerable<Tool> Tools =>
     [

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
 using HealthMcp.Http;
+using HealthMcp.Upstreams.PhenoML.Outbound;
 
 namespace HealthMcp.Upstreams.PhenoML.Writing;
 
@@ -11,7 +12,7 @@ namespace HealthMcp.Upstreams.PhenoML.Writing;
 /// Plans of making, changing and deleting a record. PhenoML has no versions, so a plan is bound to all that the preview saw: when somebody else changes
 /// the record meanwhile, the confirmation no longer holds.
 /// </summary>
-internal sealed class RecordSaving(UpstreamClient client, RecordKind kind)
+internal sealed class RecordSaving(UpstreamClient client, RecordKind kind, OutboundPolicy outbound)
 {
     private const string Patched = "application/json+patch";
 
@@ -28,6 +29,7 @@ internal sealed class RecordSaving(UpstreamClient client, RecordKind kind)
     public async Task<WritePlan> PlanAsync(string? id, JsonObject fields, bool replace, CallContext call, CancellationToken cancellation)
     {
         if (fields.Count == 0) throw CallFailureException.Invalid("", $"Say what to save: one or more fields of the {kind.Word}.");
+        if (Words.FirstOrDefault(fields.ContainsKey) is { } word) outbound.RequireAsIs(word, "what is saved is kept there as it is sent");
         if (id is null || replace || kind.Patch is null) Need(fields);
         var names = string.Join(", ", fields.Select(field => field.Key));
         if (id is null)

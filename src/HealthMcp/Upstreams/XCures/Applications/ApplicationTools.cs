@@ -92,6 +92,7 @@ internal sealed class ApplicationTools(UpstreamClient xcures, TimeProvider time)
         return Task.FromResult(new WritePlan(PeopleEndpoints.CreateApplication, PeopleEndpoints.CreateApplication.Path, SubjectDraft.Bytes(fields))
         {
             Preview = SubjectDraft.Bytes(shown),
+            ForPerson = SubjectDraft.Bytes(shown),
             PreviewShape = PeopleEndpoints.CreateApplication.Shape,
             FindOut = "ask the applicant whether the e-mail came before anything is sent again",
             Warnings = ["xCures e-mails the applicant at once: check that the address is hers.", .. Warnings(input)],

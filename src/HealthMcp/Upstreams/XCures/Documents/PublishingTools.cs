@@ -120,6 +120,7 @@ internal sealed class PublishingTools(UpstreamClient xcures) : IToolSet
         return new WritePlan(request.Endpoint, request.Path(), request.Body)
         {
             Preview = shown,
+            ForPerson = shown,
             PreviewShape = Shape,
             FindOut = FindOut,
             RecordVersion = XCuresRow.Text(document, "updated"),

@@ -94,7 +94,7 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
             var there = await SubjectsAsync(names[i]);
             there.ShouldBeLessThanOrEqualTo(1, call.ToString());
             if (!reply.IsError && !reply.Data.GetProperty("subjects")[i].TryGetProperty("failureReason", out _)) there.ShouldBe(1, call.ToString());
-            if (reply.IsError && reply.ErrorCode != FailureCodes.InDoubt) there.ShouldBe(0, call.ToString());
+            if (reply.IsError && reply.ErrorCode != FailureCodes.InDoubt) there.ShouldBe(0, $"{reply.Text} {call}");
         }
     }
 
