@@ -15,7 +15,8 @@ internal sealed class ApprovalSheets(
 
         // A preview leaves out what its level withholds; a person who approves sees what is sent.
         if (plan.ForPerson is null) fields = [.. fields, .. SheetFields.Sent(plan.Body)];
-        if (fields.Count > SheetFields.Most || fields.Sum(field => field.Name.Length + (field.Before?.Length ?? 0L) + (field.After?.Length ?? 0L)) > SheetFields.Longest)
+        var length = fields.Sum(field => field.Name.Length + (field.Before?.Length ?? 0L) + (field.After?.Length ?? 0L));
+        if (fields.Count > SheetFields.Most || length > SheetFields.Longest)
             throw new CallFailureException(FailureCodes.TooLarge, "This is too much for one page that a person must read: send less at once.");
         var (source, tool) = (sources[plan.Endpoint.System], state.Tool!.Definition);
         return new ApprovalSheet(SystemNames.Of(plan.Endpoint.System), !source.Sandbox, tool.Title, tool.Name, plan.Says)

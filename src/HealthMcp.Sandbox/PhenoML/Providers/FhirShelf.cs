@@ -99,5 +99,13 @@ internal sealed class FhirShelf(string name, TimeProvider time, Func<IEnumerable
 
     // The seed is a lot to copy, and most runs never ask.
     private Dictionary<string, List<JsonObject?>> Records => _records ??= seed().ToDictionary(
-        FhirStore.Reference, resource => new List<JsonObject?> { (JsonObject)resource.DeepClone() }, StringComparer.Ordinal);
+        FhirStore.Reference, resource => new List<JsonObject?> { First(resource) }, StringComparer.Ordinal);
+
+    // Whatever version it has where it comes from, here it is the first: a version that comes twice would hide a change.
+    private static JsonObject First(JsonObject resource)
+    {
+        var stored = (JsonObject)resource.DeepClone();
+        if (stored["meta"] is JsonObject meta) meta["versionId"] = "1";
+        return stored;
+    }
 }

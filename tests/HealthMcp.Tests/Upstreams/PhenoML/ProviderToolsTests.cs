@@ -164,9 +164,9 @@ public sealed class ProviderToolsTests : IAsyncLifetime
         var condition = (await SearchAsync("\"type\":\"Condition\",\"count\":1")).First.GetProperty("id").GetString();
         var write = $$"""{"provider":"medplum","action":"patch","type":"Condition","id":"{{condition}}","resource":{"severity":{"text":"mild"} } }""";
         var preview = await client.ReplyAsync("provider_fhir_write", write);
-        (await _client.ReplyAsync("provider_fhir_write", write)).IsError.ShouldBeFalse();
+        (await _client.ReplyAsync("provider_fhir_write", write.Replace("mild", "severe", StringComparison.Ordinal))).IsError.ShouldBeFalse();
         var late = await client.ReplyAsync("provider_fhir_write", $$"""{{write[..^1]}},"confirmation":"{{preview.Confirmation}}"}""");
-        late.ErrorCode.ShouldBeOneOf(FailureCodes.InvalidConfirmation, FailureCodes.Conflict);
+        late.ErrorCode.ShouldNotBeNull(late.Text).ShouldBeOneOf(FailureCodes.InvalidConfirmation, FailureCodes.Conflict);
         _world.Sandbox.Journal.Entries.Count(entry => entry.Method == "PATCH").ShouldBe(1);
     }
 
