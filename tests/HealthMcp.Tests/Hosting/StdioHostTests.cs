@@ -39,6 +39,15 @@ public sealed class StdioHostTests
     }
 
     [Fact]
+    public async Task A_call_that_its_client_cancels_is_cancelled()
+    {
+        var server = new FakeServer();
+        await RunAsync($"{Call(1, "wait")}\n" + """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""" + "\n", server);
+
+        await server.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
     public async Task A_session_of_the_older_kind_is_served_to_its_end()
     {
         var answers = await RunAsync(Initialize
