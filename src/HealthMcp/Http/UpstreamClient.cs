@@ -90,21 +90,22 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     private async Task<HttpResponseMessage> SendWithTokenAsync(UpstreamRequest request, bool repeatable, CancellationToken cancellation)
     {
         var token = await connection.Tokens.GetAsync(cancellation);
-        var response = await SendThroughPipelineAsync(request, token, repeatable, cancellation);
+        var sends = new Sends();
+        var response = await SendThroughPipelineAsync(request, token, repeatable, sends, cancellation);
         if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
         connection.Tokens.Refused(token);
         var next = await connection.Tokens.GetAsync(cancellation);
         if (next == token) return response;
         response.Dispose();
-        return await SendThroughPipelineAsync(request, next, repeatable, cancellation);
+        return await SendThroughPipelineAsync(request, next, repeatable, sends, cancellation);
     }
 
-    private async Task<HttpResponseMessage> SendThroughPipelineAsync(UpstreamRequest request, string token, bool repeatable, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendThroughPipelineAsync(
+        UpstreamRequest request, string token, bool repeatable, Sends sends, CancellationToken cancellation)
     {
         var context = ResilienceContextPool.Shared.Get(cancellation);
         context.Properties.Set(Resilience.Repeatable, repeatable);
         context.Properties.Set(Resilience.Longest, request.Endpoint.Longest ?? connection.AttemptTimeout);
-        var (lost, open) = (false, false);
         try
         {
             var answer = await _pipeline.ExecuteAsync(
@@ -112,16 +113,16 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
                 {
                     using var message = await MessageAsync(request, token, inner.CancellationToken);
                     using var measured = Telemetry.Request(request.Endpoint);
-                    (lost, open) = (lost || open, true);
+                    sends.Begin();
                     var response = await http.SendAsync(message, inner.CancellationToken);
                     measured.Came((int)response.StatusCode, !response.IsSuccessStatusCode);
-                    open = (int)response.StatusCode >= 500;
+                    sends.Answered((int)response.StatusCode);
                     return response;
                 },
                 context);
 
             // A refusal of the second send says nothing of the first, whose answer was lost.
-            if (!lost || !request.Endpoint.ChangesState || (int)answer.StatusCode is < 400 or 401 or 409 or >= 500) return answer;
+            if (!sends.OneIsLost || !request.Endpoint.ChangesState || (int)answer.StatusCode is < 400 or 401 or 409 or >= 500) return answer;
             answer.Dispose();
             throw UpstreamFailures.InDoubt(request.Endpoint.System);
         }
@@ -192,5 +193,18 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         {
             throw request.MayRepeat ? UpstreamFailures.Unreachable(endpoint.System) : UpstreamFailures.InDoubt(endpoint.System);
         }
+    }
+
+    /// <summary>What came of the sends of one request, over retries and a new token.</summary>
+    private sealed class Sends
+    {
+        private bool _open;
+
+        /// <summary>One before the last was sent, and its answer never came or says nothing.</summary>
+        public bool OneIsLost { get; private set; }
+
+        public void Begin() => (OneIsLost, _open) = (OneIsLost || _open, true);
+
+        public void Answered(int status) => _open = status >= 500;
     }
 }

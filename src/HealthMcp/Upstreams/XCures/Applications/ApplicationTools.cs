@@ -137,7 +137,7 @@ internal sealed class ApplicationTools(UpstreamClient xcures, TimeProvider time)
                 ? "read it with get_application and the same id, or ask the applicant whether the e-mail came"
                 : "ask the applicant whether the e-mail came before anything is sent again",
         };
-        var written = await new ClientIdWriter(xcures, call).WriteAsync(create, cancellation);
+        var written = await new ClientIdWriter(xcures, call).WriteAsync(create, lostBefore: false, cancellation);
         var row = given && written.Status == WrittenRecord.AlreadyWritten ? SubjectRow.OnlyId(body.Text("id")!) : written.Row;
         return Answer(row) with
         {

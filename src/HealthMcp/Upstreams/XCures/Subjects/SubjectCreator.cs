@@ -21,7 +21,9 @@ internal sealed class SubjectCreator(UpstreamClient xcures, CallContext call, bo
         var created = new CreatedSubject[drafts.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation };
         await Parallel.ForAsync(0, drafts.Count, options, async (i, inner) =>
-            created[i] = reasons is null ? await OneAsync(drafts[i], bodies[i], inner) : await OfBatchAsync(drafts[i], bodies[i], reasons[i], inner));
+            created[i] = reasons is null
+                ? await OneAsync(drafts[i], bodies[i], drafts.Count > 1, inner)
+                : await OfBatchAsync(drafts[i], bodies[i], reasons[i], inner));
         return created;
     }
 
@@ -54,11 +56,11 @@ internal sealed class SubjectCreator(UpstreamClient xcures, CallContext call, bo
         return rows.Count == expected ? rows : throw new JsonException("one result for each subject expected");
     }
 
-    private async Task<CreatedSubject> OneAsync(SubjectDraft draft, JsonObject body, CancellationToken cancellation)
+    private async Task<CreatedSubject> OneAsync(SubjectDraft draft, JsonObject body, bool afterBatch, CancellationToken cancellation)
     {
         try
         {
-            var written = await new ClientIdWriter(xcures, call).WriteAsync(Create(draft, body), cancellation);
+            var written = await new ClientIdWriter(xcures, call).WriteAsync(Create(draft, body), afterBatch, cancellation);
             return new(Id(body)) { Written = written, OnlyId = draft.IdGiven && written.Status == WrittenRecord.AlreadyWritten };
         }
         catch (CallFailureException failure)

@@ -16,9 +16,12 @@ internal sealed class ClientIdWriter(UpstreamClient xcures, CallContext call)
     private const string NotReadBack = "The record was stored but could not be read back to check it.";
 
     /// <exception cref="CallFailureException">It was refused, the id belongs to another record, or it is in doubt.</exception>
-    public async Task<WrittenRecord> WriteAsync(ClientIdCreate create, CancellationToken cancellation)
+    /// <param name="create">What to write.</param>
+    /// <param name="lostBefore">It was sent before with others, and nobody knows what came of that: then a refusal tells nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<WrittenRecord> WriteAsync(ClientIdCreate create, bool lostBefore, CancellationToken cancellation)
     {
-        if (await AttemptAsync(create, lostBefore: false, cancellation) is { } first) return first;
+        if (await AttemptAsync(create, lostBefore, cancellation) is { } first) return first;
         if (!create.MayRepeat) throw InDoubt(create);
         return await AttemptAsync(create, lostBefore: true, cancellation) ?? throw InDoubt(create);
     }

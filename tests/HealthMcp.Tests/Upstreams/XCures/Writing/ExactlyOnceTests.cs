@@ -43,6 +43,21 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
         _told.Keys.Select(key => key.Split(' ')[1]).ShouldContain("ok");
     }
 
+    [Fact]
+    public async Task A_refusal_after_a_lost_batch_does_not_say_that_nothing_was_written()
+    {
+        var name = Name();
+        _world.Sandbox.Faults.Next("xcures", "POST /api/v1/patient-registry/subject", Fault.AnswerLost(), 4);
+        _world.Sandbox.Faults.Next("xcures", "POST /api/v2/patient-registry/subject", Fault.ExpiredToken(), 20);
+        var reply = await _client.ReplyAsync("create_subjects", $$"""
+            {"subjects":[{"firstName":"Ann","lastName":"{{name}}"},{"firstName":"Ben","lastName":"{{Name()}}"}]}
+            """);
+        Clear();
+
+        reply.ErrorCode.ShouldBe(FailureCodes.InDoubt, reply.Text);
+        (await SubjectsAsync(name)).ShouldBe(1);
+    }
+
     private async Task<bool> PlayAsync(List<TroubledCall> calls)
     {
         foreach (var call in calls)
