@@ -9,6 +9,9 @@ internal sealed class BrokenInStore(IDataStore inner, int changes, Action before
 
     public bool Happened => _left < 0;
 
+    /// <summary>From now on nothing happens any more.</summary>
+    public void Disarm() => _left = int.MaxValue;
+
     public IHeldBytes Hold(string name) => new Bytes(this, inner.Hold(name));
 
     public IHeldBytes HoldToRead(string name) => inner.HoldToRead(name);

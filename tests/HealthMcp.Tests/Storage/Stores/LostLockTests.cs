@@ -119,6 +119,7 @@ public sealed class LostLockTests
                 var here = new AuditLog(store, home.Keys, Entropy.System, TimeProvider.System);
                 var failed = Record.Exception(() => act(here));
                 happened = store.Happened;
+                store.Disarm();
 
                 there.Append(AuditFixture.Entry("later"));
                 here.Append(AuditFixture.Entry("again"));
