@@ -9,6 +9,9 @@ internal sealed class AuditVerifier(IDataStore store, KeyFile keys, Entropy entr
 {
     public const string Misplaced = "does not begin the segment that comes here: segments were removed, added or exchanged";
 
+    public const string Earlier = "Line 1 is missing: the head that is expected is of this segment, so the log was put back to an earlier state.";
+    public const string ExpectNewer = "The segment of the head that is expected was removed or set aside: expect a newer head.";
+
     private readonly AuditFiles _files = new(store, keys, entropy, time);
 
     /// <summary>
@@ -59,14 +62,12 @@ internal sealed class AuditVerifier(IDataStore store, KeyFile keys, Entropy entr
     private static AuditVerdict? Ended(SegmentList? list, HeadState? expected, long sound, List<string> notes)
     {
         if (expected is { } head && list?.Closed.FirstOrDefault(one => one.Number == head.Segment) is { Removed: not null } or { Damaged: true })
-            return Bad(head.Segment, sound, head.State.Seq + 1, "The segment of the head that is expected was removed or set aside: expect a newer head.");
+            return Bad(head.Segment, sound, head.State.Seq + 1, ExpectNewer);
         if (expected?.Segment > (list?.Active ?? 1)) return Bad(expected.Value.Segment, sound, 1, Earlier);
         if (list is not { Begun: false, Closed.Count: > 0 }) return null;
         notes.Add(string.Create(CultureInfo.InvariantCulture, $"Segment {list.Active} is not begun yet: the next line begins it."));
         return new AuditVerdict(sound, null, null) { Segment = list.Active, Notes = string.Join(' ', notes) };
     }
-
-    public const string Earlier = "Line 1 is missing: the head that is expected is of this segment, so the log was put back to an earlier state.";
 
     private static AuditVerdict Active(SegmentFindings found, string? after, long sound, List<string> notes)
     {

@@ -26,7 +26,8 @@ internal sealed record HeadText(HeadState State, string Key, string Mac, byte[] 
     /// <summary>Null when it is no head. Nothing of it is proved by this.</summary>
     public static HeadText? Of(ReadOnlySpan<byte> bytes)
     {
-        var words = Encoding.ASCII.GetString(bytes).TrimEnd('\n').Split(' ').Select(word => word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]).ToArray();
+        var text = Encoding.ASCII.GetString(bytes).TrimEnd('\n');
+        var words = text.Split(' ').Select(word => word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]).ToArray();
         if (words is not [_, _, var segment, var seq, var size, var hash, var key, { Length: MacSize } mac, { Length: 2 * AuditSignature.Size } signature]
             || !int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || !long.TryParse(seq, NumberStyles.None, CultureInfo.InvariantCulture, out var last)

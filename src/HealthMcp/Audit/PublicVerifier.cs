@@ -42,7 +42,9 @@ internal sealed class PublicVerifier(DataDirectory folder, IReadOnlyList<AuditKe
         if (Closed().FirstOrDefault(number => number > active) is var later and > 0) return Gone(active + 1, "a later segment is there");
 
         // A copy that a closing left behind when it died is older than the log, which went on; one that is newer was closed indeed.
-        return Closed().Contains(active) && Read(active, NameOf(active), null) is { Verdict.IsIntact: true, Words.IsClosed: true } copy && copy.Last.Seq > now.Last.Seq
+        if (!Closed().Contains(active)) return null;
+        var copy = Read(active, NameOf(active), null);
+        return copy is { Verdict.IsIntact: true, Words.IsClosed: true } && copy.Last.Seq > now.Last.Seq
             ? Gone(active + 1, "the segment before it was closed")
             : null;
     }
@@ -72,8 +74,6 @@ internal sealed class PublicVerifier(DataDirectory folder, IReadOnlyList<AuditKe
 
     private static AuditVerdict Missing(int segment) => new(0, 1, "Line 1 is missing: the log is gone.") { Segment = segment };
 
-    private static AuditVerdict Gone(int segment, string why) => new(0, 1, $"Line 1 is missing: {why}, so newer lines were taken away, or the program ended there.")
-    {
-        Segment = segment,
-    };
+    private static AuditVerdict Gone(int segment, string why) =>
+        new(0, 1, $"Line 1 is missing: {why}, so newer lines were taken away, or the program ended there.") { Segment = segment };
 }

@@ -10,7 +10,8 @@ internal sealed class SegmentChain(SortedDictionary<int, SegmentFindings> found)
 
     public AuditVerdict Verify(HeadState? expected)
     {
-        var aside = found.Values.Where(one => one.Verdict.IsIntact && one.Words.FollowsSetAside).ToDictionary(one => one.Verdict.Segment - 1, one => one.Words.After);
+        var aside = found.Values.Where(one => one.Verdict.IsIntact && one.Words.FollowsSetAside)
+            .ToDictionary(one => one.Verdict.Segment - 1, one => one.Words.After);
         var sound = 0L;
         foreach (var (number, one) in found)
         {
@@ -53,9 +54,8 @@ internal sealed class SegmentChain(SortedDictionary<int, SegmentFindings> found)
     private AuditVerdict? Expected(HeadState head, bool aside)
     {
         if (head.Segment > found.Keys.Last()) return new AuditVerdict(0, 1, AuditVerifier.Earlier) { Segment = head.Segment };
-        return aside || !found.ContainsKey(head.Segment)
-            ? new AuditVerdict(0, head.State.Seq + 1, "The segment of the head that is expected was removed or set aside: expect a newer head.") { Segment = head.Segment }
-            : null;
+        if (!aside && found.ContainsKey(head.Segment)) return null;
+        return new AuditVerdict(0, head.State.Seq + 1, AuditVerifier.ExpectNewer) { Segment = head.Segment };
     }
 
     private static AuditVerdict Bad(int number, string problem) => new(0, 1, $"Line 1 {problem}.") { Segment = number };

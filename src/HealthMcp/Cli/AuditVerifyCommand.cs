@@ -11,13 +11,14 @@ internal sealed class AuditVerifyCommand(Terminal terminal, TimeProvider time)
 
     private readonly Option<string?> _folder = new("--folder")
     {
-        Description = "Folder of a log, or of a copy of one (audit copy): verified with --public-keys, without the master key and any configuration.",
+        Description = "Folder of a log, or of a copy of one (audit copy), to verify with --public-keys: without the master key or any configuration.",
     };
 
-    private readonly Option<string?> _keys = new("--public-keys") { Description = "File with the public keys, as audit keys printed them when you trusted it." };
+    private readonly Option<string?> _keys = new("--public-keys") { Description = "File with the public keys, as audit keys printed them." };
     private readonly Option<string?> _expect = new("--expect")
     {
-        Description = "File with a head that audit head printed earlier: the log must hold its line still. Without it, an earlier state put back as a whole looks sound.",
+        Description = "File with a head that audit head printed earlier: the log must hold its line still. "
+            + "Without it, an earlier state put back as a whole looks sound.",
     };
 
     /// <param name="withMasterKey">Verifies the configured log.</param>

@@ -48,7 +48,7 @@ public sealed class AuditAttackTests : IDisposable
             var lines = File.ReadAllLines(path).ToList();
             var changed = Done([.. lines], first.What, first.Where % lines.Count, second.Other % lines.Count);
             if (changed.SequenceEqual(lines)) return true;
-            File.WriteAllBytes(path, second.Remake ? LogForger.Remade(changed) : [.. changed.SelectMany(line => (byte[])[.. line.Select(c => (byte)c), (byte)'\n'])]);
+            File.WriteAllBytes(path, second.Remake ? LogForger.Remade(changed) : LogForger.AsTheyAre(changed));
             var verdict = _audit.Verify(way);
             File.WriteAllBytes(path, sound);
             return !verdict.IsIntact && verdict.Segment == segment && verdict.BadLine is not null;

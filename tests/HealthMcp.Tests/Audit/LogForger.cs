@@ -24,6 +24,8 @@ internal static class LogForger
         return Encoding.UTF8.GetBytes(made.ToString());
     }
 
+    public static byte[] AsTheyAre(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+
     /// <summary>A head for these lines, signed with a key of the forger's own.</summary>
     public static byte[] Signed(int segment, byte[] log, AuditKey key)
     {
