@@ -13,6 +13,9 @@ internal readonly record struct HeadState(int Segment, ChainState State);
 /// <param name="Signature">ECDSA signature of <see cref="Signed"/>, 64 bytes.</param>
 internal sealed record HeadText(HeadState State, string Key, string Mac, byte[] Signature)
 {
+    /// <summary>No head is that long, in bytes: what is longer is none.</summary>
+    public const int Longest = 1024;
+
     private const int MacSize = 64;
 
     public string Start => string.Create(

@@ -84,6 +84,6 @@ internal sealed class SegmentCheck(IDataStore store, SegmentProof proof, int num
     private (long Length, byte[] Head) Snapshot(string name)
     {
         using var log = store.HoldToRead(name);
-        return (log.Length, log.Beside(AuditHead.Suffix).Read(0));
+        return (log.Length, log.Beside(AuditHead.Suffix).Read(0, HeadText.Longest));
     }
 }

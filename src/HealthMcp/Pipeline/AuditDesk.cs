@@ -25,7 +25,8 @@ internal sealed class AuditDesk(
     {
         if (data.Store.LengthOf(AuditLog.FileName) is null or 0) return null;
         using var held = data.Store.HoldToRead(AuditLog.FileName);
-        return held.Beside(AuditHead.Suffix).Read(0);
+        var head = held.Beside(AuditHead.Suffix).Read(0, HeadText.Longest);
+        return _files.Head.TryRead(head, out _) ? head : throw _files.Broken("has no valid head file beside it");
     }
 
     /// <returns>How many segments were copied.</returns>

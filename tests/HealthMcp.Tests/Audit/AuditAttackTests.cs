@@ -176,6 +176,44 @@ public sealed class AuditAttackTests : IDisposable
         _audit.Verify(AuditWay.PublicKeys).IsIntact.ShouldBeTrue(_audit.Verify(AuditWay.PublicKeys).Problem);
     }
 
+    // Whoever can compute a SHA-256 can make lines of any content: they are read before they are known to be nobody's.
+    [Theory]
+    [MemberData(nameof(HostileLines))]
+    public void Lines_made_to_break_the_reader_are_found(string members)
+    {
+        var line = $"{{\"seq\":0,\"prev\":\"\",{members},\"mac\":\"{new string('0', 32)}\",\"hash\":\"\"}}";
+        foreach (var lines in new string[][] { [_audit.Lines[0], line], [line, _audit.Lines[1]], [line] })
+        {
+            var (sound, latin) = (_audit.Bytes, LogForger.Remade(lines, System.Text.Encoding.Latin1));
+            _audit.Bytes = latin;
+            foreach (var way in Enum.GetValues<AuditWay>()) _audit.Verify(way).IsIntact.ShouldBeFalse();
+            _audit.Bytes = sound;
+        }
+    }
+
+    public static TheoryData<string> HostileLines =>
+    [
+        "\"segment\":\"3\"", "\"segment\":99999999999", "\"segment\":2147483647", "\"segment\":-1", "\"segment\":0", "\"segment\":null,\"key\":7",
+        "\"event\":\"removed\",\"segment\":[],\"last\":{}", "\"event\":\"removed\",\"segment\":3,\"last\":\"\"",
+        "\"event\":\"\\ud800\"", "\"event\":\"\u00ff\"",
+        "\"segment\":3,\"key\":\"\u00ff\"", "\"x\":" + new string('[', 200), "}}{{", "\"call\":{}",
+    ];
+
+    [Fact]
+    public void Files_of_anything_are_no_log_and_break_nothing()
+    {
+        string[] paths = [_audit.Closed(1), _audit.Closed(2) + AuditHead.Suffix, _audit.LogPath, _audit.HeadPath];
+        Prop.ForAll<byte, byte[]>((which, bytes) =>
+        {
+            var path = paths[which % paths.Length];
+            var sound = File.ReadAllBytes(path);
+            File.WriteAllBytes(path, bytes);
+            var intact = Enum.GetValues<AuditWay>().Any(way => _audit.Verify(way).IsIntact);
+            File.WriteAllBytes(path, sound);
+            return !intact;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    }
+
     private static string[] Done(string[] lines, byte what, int where, int other)
     {
         List<string> done = [.. lines];

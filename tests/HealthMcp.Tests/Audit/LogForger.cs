@@ -10,18 +10,19 @@ internal static class LogForger
     private const string Hash = "\",\"hash\":\"";
 
     /// <summary>Numbers, hashes and order made right again, over whatever lines these are.</summary>
-    public static byte[] Remade(IEnumerable<string> lines)
+    public static byte[] Remade(IEnumerable<string> lines, Encoding? encoding = null)
     {
+        encoding ??= Encoding.UTF8;
         var (made, seq, prev) = (new StringBuilder(), 0, new string('0', 64));
         foreach (var line in lines)
         {
             var from = line.IndexOf("\",", line.IndexOf("\"prev\"", StringComparison.Ordinal), StringComparison.Ordinal);
             var marked = $"{{\"seq\":{seq++},\"prev\":\"{prev}{line[from..line.LastIndexOf(Hash, StringComparison.Ordinal)]}";
-            prev = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(marked)));
+            prev = Convert.ToHexStringLower(SHA256.HashData(encoding.GetBytes(marked)));
             made.Append(marked).Append(Hash).Append(prev).Append("\"}\n");
         }
 
-        return Encoding.UTF8.GetBytes(made.ToString());
+        return encoding.GetBytes(made.ToString());
     }
 
     public static byte[] AsTheyAre(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
