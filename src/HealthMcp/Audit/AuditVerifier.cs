@@ -63,9 +63,10 @@ internal sealed class AuditVerifier(IDataStore store, KeyFile keys, Entropy entr
     {
         if (expected is { } head && list?.Closed.FirstOrDefault(one => one.Number == head.Segment) is { Removed: not null } or { Damaged: true })
             return Bad(head.Segment, sound, head.State.Seq + 1, ExpectNewer);
-        if (expected?.Segment > (list?.Active ?? 1)) return Bad(expected.Value.Segment, sound, 1, Earlier);
-        if (list is not { Begun: false, Closed.Count: > 0 }) return null;
-        notes.Add(string.Create(CultureInfo.InvariantCulture, $"Segment {list.Active} is not begun yet: the next line begins it."));
+        var begun = list is not { Begun: false, Closed.Count: > 0 };
+        if (expected?.Segment > (list?.Active ?? 1) || (!begun && expected?.Segment == list!.Active)) return Bad(expected.Value.Segment, sound, 1, Earlier);
+        if (begun) return null;
+        notes.Add(string.Create(CultureInfo.InvariantCulture, $"Segment {list!.Active} is not begun yet: the next line begins it."));
         return new AuditVerdict(sound, null, null) { Segment = list.Active, Notes = string.Join(' ', notes) };
     }
 

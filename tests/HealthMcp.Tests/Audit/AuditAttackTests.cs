@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using HealthMcp.Audit;
+using HealthMcp.Storage;
 
 namespace HealthMcp.Tests.Audit;
 
@@ -136,6 +137,27 @@ public sealed class AuditAttackTests : IDisposable
         (verdict.Segment, verdict.BadLine).ShouldBe((3, 5));
         verdict.Problem.ShouldNotBeNull().ShouldContain("earlier state");
         _audit.Verify(way, late with { Segment = 4 }).Problem.ShouldNotBeNull().ShouldContain("earlier state");
+    }
+
+    // The moment between two segments, in which nothing but the list is read of the newer one.
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_state_between_two_segments_is_found_by_a_head_of_the_newer(AuditWay way)
+    {
+        for (var step = 0; _audit.Segments is not { Begun: false, Closed.Count: 3 }; step++)
+        {
+            var log = new AuditLog(new DyingStore(_audit.Store, step), _audit.Keys, Entropy.System, TimeProvider.System);
+            Should.Throw<IOException>(() => log.Close());
+        }
+
+        var between = Directory.GetFiles(Path.GetDirectoryName(_audit.LogPath)!).ToDictionary(path => path, File.ReadAllBytes);
+        _audit.With(1).Trusted = _audit.SigningKeys();
+        var newer = _audit.Head;
+        newer.Segment.ShouldBe(4);
+        foreach (var (path, bytes) in between) File.WriteAllBytes(path, bytes);
+
+        _audit.Verify(AuditWay.MasterKey).IsIntact.ShouldBeTrue();
+        _audit.Verify(way, newer).ShouldSatisfyAllConditions(verdict => verdict.IsIntact.ShouldBeFalse(), verdict => verdict.Segment.ShouldBe(4));
     }
 
     [Theory]
