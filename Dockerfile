@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # The platform is fixed because the program is compiled ahead of time for it (ReadyToRun).
 FROM --platform=linux/amd64 mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
