@@ -37,7 +37,7 @@ internal sealed class Nginx : IDisposable
     {
         var file = Path.Combine(_folder, "nginx.conf");
         await File.WriteAllTextAsync(file, Here(instances));
-        _process = Process.Start(Environment.GetEnvironmentVariable(BalancerFactAttribute.Setting)!, ["-p", _folder, "-e", "error.log", "-c", file]);
+        _process = Process.Start(Environment.GetEnvironmentVariable(DatabaseFactAttribute.Nginx)!, ["-p", _folder, "-e", "error.log", "-c", file]);
         while (!await AnswersAsync()) _process.HasExited.ShouldBeFalse(Log);
     }
 

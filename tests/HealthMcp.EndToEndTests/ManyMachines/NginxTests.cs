@@ -12,7 +12,7 @@ public sealed class NginxTests
 {
     private const string Key = "hmk_0123456789abcdef";
 
-    [BalancerFact]
+    [DatabaseFact(Balanced = true)]
     public async Task A_stream_arrives_while_it_is_written_and_headers_are_the_clients_but_for_who_it_is()
     {
         var (heard, goOn) = (new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase), new TaskCompletionSource());
@@ -27,7 +27,10 @@ public sealed class NginxTests
         using var nginx = await Nginx.StartAsync(Address(instance));
         using var client = new HttpClient();
         (string Name, string Value)[] sent =
-            [("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", "tools/call"), ("Mcp-Param-Name", "x"), ("Authorization", "Bearer t"), ("Origin", "https://a.example")];
+        [
+            ("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", "tools/call"), ("Mcp-Param-Name", "x"), ("Mcp-Session-Id", "s"),
+            ("Authorization", "Bearer t"), ("Origin", "https://a.example"), ("Last-Event-ID", "7"),
+        ];
         using var request = Post(nginx, "/mcp", "{}", [.. sent, ("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Proto", "https")]);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
@@ -41,7 +44,7 @@ public sealed class NginxTests
         heard["X-Forwarded-Proto"].ShouldBe("http");
     }
 
-    [BalancerFact]
+    [DatabaseFact(Balanced = true)]
     public async Task A_POST_that_an_instance_began_goes_to_no_other_and_its_key_is_not_written_down()
     {
         var (begun, gone) = (0, await ServeAsync(_ => Task.CompletedTask));
@@ -72,7 +75,7 @@ public sealed class NginxTests
         nginx.Log.ShouldNotContain(Key.ToUpperInvariant());
     }
 
-    [BalancerFact]
+    [DatabaseFact(Balanced = true)]
     public async Task What_is_large_for_a_call_is_still_the_instances_to_answer()
     {
         var length = 0L;

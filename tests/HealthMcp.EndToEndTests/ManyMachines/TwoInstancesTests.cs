@@ -41,7 +41,7 @@ public sealed class TwoInstancesTests
         await WholeAsync(cluster, atLeast: 12);
     }
 
-    [BalancerFact]
+    [DatabaseFact(Balanced = true)]
     public async Task One_that_is_killed_takes_nothing_with_it()
     {
         await using var cluster = await Cluster.StartAsync();

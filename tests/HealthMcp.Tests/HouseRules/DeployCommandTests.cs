@@ -11,10 +11,10 @@ public sealed partial class DeployCommandTests
 {
     private const string Compose = "src/deploy/compose.yaml";
     private const string Pods = "src/deploy/kubernetes/healthmcp.yaml";
-
     private const string Migration = "src/deploy/kubernetes/migrate.yaml";
 
-    private static readonly CommandLine Program = new(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false, () => Stream.Null, () => Stream.Null));
+    private static readonly CommandLine Program =
+        new(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false, () => Stream.Null, () => Stream.Null));
     private static readonly string Nginx = Repository.Read("src/deploy/nginx.conf");
 
     public static TheoryData<string, string> Lists => Words(List(), "Dockerfile", Compose, Pods, Migration);
