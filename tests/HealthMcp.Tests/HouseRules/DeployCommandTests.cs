@@ -98,7 +98,7 @@ public sealed partial class DeployCommandTests
         var all = new TheoryData<string, string>();
         foreach (var file in files)
         {
-            foreach (Match match in pattern.Matches(Repository.Read(file))) all.Add(file, match.Groups["words"].Value.Trim());
+            foreach (var words in pattern.Matches(Repository.Read(file)).Select(m => m.Groups["words"].Value.Trim()).Distinct()) all.Add(file, words);
         }
 
         return all;
