@@ -10,8 +10,11 @@ internal static class SheetFields
     /// <summary>More than this nobody reads on one page.</summary>
     public const int Most = 1500;
 
-    /// <summary>Characters of all fields together: as JSON they must fit into what is kept of an approval.</summary>
+    /// <summary>Characters of all fields together. As JSON, six bytes each at most, they must fit into what is kept of an approval.</summary>
     public const int Longest = 150_000;
+
+    public static long Length(IEnumerable<SheetField> fields) =>
+        fields.Sum(field => field.Name.Length + (field.Before?.Length ?? 0L) + (field.After?.Length ?? 0L));
 
     /// <param name="json">
     /// An object; one with <c>before</c> and <c>after</c> is a change, and one with either alone is a record that something is done with as a whole.
@@ -26,20 +29,23 @@ internal static class SheetFields
         return hasAfter ? (true, Pairs(Flat(before), Flat(after))) : (false, Alone(before));
     }
 
-    /// <summary>What is sent, as it is.</summary>
-    public static IReadOnlyList<SheetField> Sent(ReadOnlyMemory<byte> body)
+    /// <summary>What is sent and does not stand among the fields already, under its own name or below another.</summary>
+    public static IReadOnlyList<SheetField> Besides(ReadOnlyMemory<byte> body, IReadOnlyList<SheetField> fields)
     {
         if (body.IsEmpty) return [];
         try
         {
             using var json = JsonDocument.Parse(body);
-            return [.. Alone(json.RootElement).Select(field => field with { Name = $"sent {field.Name}".TrimEnd() })];
+            var shown = fields.Select(field => (Last(field.Name), field.After)).ToHashSet();
+            return [.. Alone(json.RootElement).Where(field => !shown.Contains((Last(field.Name), field.After)))];
         }
         catch (JsonException)
         {
             return [new SheetField("sent", null, Encoding.UTF8.GetString(body.Span))];
         }
     }
+
+    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     private static IReadOnlyList<SheetField> Alone(JsonElement root) =>
         [.. Flat(root).Where(one => one.Text is not null).Select(one => new SheetField(one.Path, null, one.Text))];

@@ -46,13 +46,19 @@ internal sealed class ApprovalBook
     public Approval? Find(string id) => _approvals.Read(Begin + id) is { } found && found.Expires > _time.GetUtcNow() ? found : null;
 
     /// <summary>Asks for one, unless somebody just did. Null when this caller has too many that wait.</summary>
-    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet)
+    /// <param name="id">Of the call.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="subject">What exactly is to be approved.</param>
+    /// <param name="sheet">What the page shows.</param>
+    /// <param name="shown">A page is about to be opened: from the first moment on its link is told to nobody.</param>
+    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet, bool shown = false)
     {
         using var held = _gate.Acquire();
         if (Find(id) is { } there) return there;
         if (Sweep(caller) >= MostOfCaller) return null;
         var made = New(id, caller, subject, sheet);
         while (Confirmations.LooksLikeKey(LinkOf(made)) && !Confirmations.LooksLikeKey(IdText(made))) made = New(id, caller, subject, sheet);
+        made = made with { Shown = shown };
         _approvals.Write(Begin + id, made);
         return made;
     }

@@ -86,7 +86,7 @@ internal sealed class ApprovalWorld : IAsyncDisposable
         await World.DisposeAsync();
     }
 
-    private bool Opener(Uri page) => Opens?.Invoke(page) ?? false;
+    private ValueTask<bool> Opener(Uri page, CancellationToken cancellation) => ValueTask.FromResult(Opens?.Invoke(page) ?? false);
 }
 
 internal static class WriteReplies
