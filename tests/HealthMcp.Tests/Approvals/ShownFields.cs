@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -8,7 +9,9 @@ namespace HealthMcp.Tests.Approvals;
 internal sealed partial class ShownFields(string html)
 {
     private readonly IReadOnlyList<(string Name, string Text)> _rows =
-        [.. Row().Matches(html).Select(row => (Plain(row.Groups[1].Value), string.Join('\n', Cell().Matches(row.Groups[2].Value).Select(c => Plain(c.Value)))))];
+    [
+        .. Row().Matches(html).Select(row => (Plain(row.Groups[1].Value), string.Join('\n', Cell().Matches(row.Groups[2].Value).Select(c => Plain(c.Value))))),
+    ];
 
     /// <summary>A record is changed: there is a column of what stands there now.</summary>
     public bool HasBefore { get; } = html.Contains("<th scope=\"col\">Before</th>", StringComparison.Ordinal);
@@ -44,10 +47,12 @@ internal sealed partial class ShownFields(string html)
 
     private bool Shows(string name, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => _rows.Any(row => row.Text.Contains(Lines(value.GetString()!), StringComparison.Ordinal)),
+        JsonValueKind.String => HasText(value.GetString()!) || (value.TryGetBytesFromBase64(out var file) && HasText(Encoding.UTF8.GetString(file))),
         JsonValueKind.Number => Named(name).Any(row => row.Text.Contains(value.GetRawText(), StringComparison.Ordinal)),
         _ => Named(name).Any(row => row.Text.Contains(value.ValueKind == JsonValueKind.True ? "yes" : "no", StringComparison.Ordinal)),
     };
+
+    private bool HasText(string text) => _rows.Any(row => row.Text.Contains(Lines(text), StringComparison.Ordinal));
 
     private IEnumerable<(string Name, string Text)> Named(string name) =>
         _rows.Where(row => Words(row.Name).EndsWith(Words(name), StringComparison.OrdinalIgnoreCase));

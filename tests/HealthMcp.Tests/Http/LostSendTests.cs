@@ -104,7 +104,8 @@ public sealed class LostSendTests
         {
             RetryDelay = TimeSpan.Zero,
         };
-        return new UpstreamClient(connection, _stub.Invoker, TimeProvider.System).SendAsync(new UpstreamRequest(Keyed), Call(), CancellationToken.None, accept);
+        var client = new UpstreamClient(connection, _stub.Invoker, TimeProvider.System);
+        return client.SendAsync(new UpstreamRequest(Keyed), Call(), CancellationToken.None, accept);
     }
 
     private Task<AccessToken> Token() => Task.FromResult(new AccessToken($"token-{_tokens}", null));

@@ -47,7 +47,8 @@ internal static class CustomFields
     {
         var (before, after) = (new JsonObject(), new JsonObject());
         var stored = now.Select(row => JsonElement.Parse(row.Span)).Where(row => DefinitionOf(row) is not null)
-            .GroupBy(row => DefinitionOf(row)!, StringComparer.OrdinalIgnoreCase).ToDictionary(row => row.Key, row => row.Last(), StringComparer.OrdinalIgnoreCase);
+            .GroupBy(row => DefinitionOf(row)!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(row => row.Key, row => row.Last(), StringComparer.OrdinalIgnoreCase);
         foreach (var field in fields)
         {
             var row = stored.GetValueOrDefault(field.Definition);
