@@ -72,7 +72,7 @@ internal sealed class OwnBrowser(LoopbackPages pages, Func<DataDirectory> folder
     {
         foreach (var left in directory.WholeNames(Begin, End).Select(directory.PathOf))
         {
-            if (time.GetUtcNow() - File.GetLastWriteTimeUtc(left) > Patience * 4) Remove(left);
+            if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(left) > Patience * 4) Remove(left);
         }
     }
 

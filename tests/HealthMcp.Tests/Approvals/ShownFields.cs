@@ -10,7 +10,7 @@ internal sealed partial class ShownFields(string html)
 {
     private readonly IReadOnlyList<(string Name, string Text)> _rows =
     [
-        .. Row().Matches(html).Select(row => (Plain(row.Groups[1].Value), string.Join('\n', Cell().Matches(row.Groups[2].Value).Select(c => Plain(c.Value))))),
+        .. Row().Matches(html).Select(row => (Plain(row.Groups["name"].Value), string.Join('\n', Cell().Matches(row.Groups["cells"].Value).Select(c => Plain(c.Value))))),
     ];
 
     /// <summary>A record is changed: there is a column of what stands there now.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class ShownFields(string html)
 
     private static string Lines(string text) => text.ReplaceLineEndings("\n").Trim();
 
-    [GeneratedRegex("<tr role=\"row\"><th scope=\"row\"[^>]*>(.*?)</th>(.*?)</tr>", RegexOptions.Singleline)]
+    [GeneratedRegex("<tr role=\"row\"><th scope=\"row\"[^>]*>(?<name>.*?)</th>(?<cells>.*?)</tr>", RegexOptions.Singleline)]
     private static partial Regex Row();
 
     [GeneratedRegex("<td .*?</td>", RegexOptions.Singleline)]
