@@ -10,7 +10,8 @@ internal sealed partial class ShownFields(string html)
 {
     private readonly IReadOnlyList<(string Name, string Text)> _rows =
     [
-        .. Row().Matches(html).Select(row => (Plain(row.Groups["name"].Value), string.Join('\n', Cell().Matches(row.Groups["cells"].Value).Select(c => Plain(c.Value))))),
+        .. Row().Matches(html).Select(row =>
+            (Plain(row.Groups["name"].Value), string.Join('\n', Cell().Matches(row.Groups["cells"].Value).Select(cell => Plain(cell.Value))))),
     ];
 
     /// <summary>A record is changed: there is a column of what stands there now.</summary>

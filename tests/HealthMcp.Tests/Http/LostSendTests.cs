@@ -98,7 +98,8 @@ public sealed class LostSendTests
 
     private Task<UpstreamResponse> SendAsync(Func<int, bool>? accept)
     {
-        var tokens = new TokenSource(_ => ++_tokens > 1 && _signsInOnce ? throw UpstreamFailures.SignInRefused("patients", "it") : Token(), TimeProvider.System);
+        var tokens = new TokenSource(
+            _ => ++_tokens > 1 && _signsInOnce ? throw UpstreamFailures.SignInRefused("patients", "it") : Token(), TimeProvider.System);
         var connection = new SystemConnection(
             new SystemSource("patients", true, "sandbox:patients"), _ => ValueTask.FromResult(new Uri("http://upstream.test/base")), tokens)
         {

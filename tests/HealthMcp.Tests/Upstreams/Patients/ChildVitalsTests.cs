@@ -25,12 +25,13 @@ public sealed class ChildVitalsTests
     {
         var said = Of(born, $"\"{field}\":{value}");
 
-        if (warning is null) said.ShouldNotContain(one => one.Contains(" is low ", StringComparison.Ordinal) || one.Contains(" is high ", StringComparison.Ordinal));
+        if (warning is null) said.ShouldNotContain(one => one.StartsWith(field, StringComparison.Ordinal));
         else said.ShouldContain(warning);
     }
 
     [Fact]
-    public void What_was_taken_before_the_birth_is_another_patients_or_another_days() => Of("2026-11-21", "\"pulse\":70").ShouldHaveSingleItem().ShouldContain("born");
+    public void What_was_taken_before_the_birth_is_another_patients_or_another_days() =>
+        Of("2026-11-21", "\"pulse\":70").ShouldHaveSingleItem().ShouldContain("born");
 
     [Fact]
     public void A_patient_whose_birth_date_is_not_known_is_held_against_nothing() => Of(null, "\"pulse\":70").ShouldBeEmpty();
