@@ -60,6 +60,9 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
     /// <summary>The page asks for a code before it shows anything.</summary>
     public bool AsksCode => _code is not null;
 
+    /// <summary>For a person who approves in a terminal; false where there is no code.</summary>
+    public bool IsCode(string? typed) => _code is not null && CryptographicOperations.FixedTimeEquals(Hash(typed ?? ""), _code);
+
     public DeskAnswer See(string link, string? browser) => approvals.Open(link) switch
     {
         null => new DeskAnswer(DeskView.Nothing),
@@ -77,7 +80,7 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
         approvals.Change(closed.Id, (now, tries) =>
         {
             if (now.Browser is not null || !now.Salt.AsSpan().SequenceEqual(closed.Salt)) return null;
-            if (_code is null || (tries.MayTry(now.Caller) && CryptographicOperations.FixedTimeEquals(Hash(typed ?? ""), _code)))
+            if (_code is null || (tries.MayTry(now.Caller) && IsCode(typed)))
             {
                 if (!Record(now, "approval_opened")) return Keep(ref answer, DeskView.Unrecorded);
                 Span<byte> secret = stackalloc byte[32];

@@ -44,7 +44,12 @@ internal sealed class ApprovalBook
     public Approval? Find(string id) => Find(_approvals, id);
 
     /// <summary>Asks for one, unless somebody just did. Null when this caller has too many that wait.</summary>
-    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet)
+    /// <param name="id">Of the call.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="subject">What exactly is to be approved.</param>
+    /// <param name="sheet">What the page shows.</param>
+    /// <param name="shown">A page is about to be opened: from the first moment on its link is told to nobody.</param>
+    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet, bool shown = false)
     {
         using var held = _gate.Acquire();
         var approvals = _approvals.Under(held);
@@ -52,6 +57,7 @@ internal sealed class ApprovalBook
         if (Sweep(approvals, caller) >= MostOfCaller) return null;
         var made = New(id, caller, subject, sheet);
         while (Confirmations.LooksLikeKey(LinkOf(made)) && !Confirmations.LooksLikeKey(IdText(made))) made = New(id, caller, subject, sheet);
+        made = made with { Shown = shown };
         approvals.Write(Begin + id, made);
         return made;
     }

@@ -21,6 +21,10 @@ internal sealed class WriteBook
     public const int MostOpen = 500;
 
     private const int MostEnded = 20_000;
+
+    /// <summary>Longer than any approval or confirmation is good: while one is, its entry is what keeps it from being used again.</summary>
+    private static readonly TimeSpan Needed = TimeSpan.FromHours(1);
+
     private const string Begin = "write-";
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(30);
 
@@ -136,7 +140,8 @@ internal sealed class WriteBook
         var all = Entries(Begin).ToList();
         _open = all.Count(entry => entry.IsOpen(now));
         var ended = all.Where(entry => entry.State != WriteState.Sent && !entry.IsOpen(now)).OrderByDescending(entry => entry.Started).ToList();
-        foreach (var old in ended.Where((entry, at) => at >= MostEnded || now - entry.Started > Kept)) _entries.Delete(Name(old));
+        foreach (var old in ended.Where((entry, at) => (at >= MostEnded && now - entry.Started > Needed) || now - entry.Started > Kept))
+            _entries.Delete(Name(old));
     }
 
     private static string Name(KeptWrite entry) => Name(entry.Alike, entry.Id);

@@ -46,7 +46,7 @@ internal sealed class CustomFieldTools(PatientsApi api, PatientFinder finder) : 
         {
             Preview = CustomFields.Preview(patient, fields, call.IdentifiersVisible),
             PreviewShape = Shape,
-            ForPerson = CustomFields.Preview(patient, fields, words: true),
+            ForPerson = CustomFields.Change(fields, now),
             FindOut = Place.FindOut,
             RecordVersion = CustomFields.Versions(now),
             Says = $"Sets {fields.Count(field => field.Value is not null)} and clears {fields.Count(field => field.Value is null)} custom fields "

@@ -36,6 +36,7 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         await GivenResource.RequirePatientAsync(server, input.Patient, call, cancellation);
         if (input.Action == "create") return new RecordWriting(server, client, call).Create(input.Type, Given(input));
         var seen = await server.FindAsync(input.Type, input.Id!, cancellation) is { } row ? PhenoMLBody.Object(row) : null;
+        await GivenResource.KnowPatientAsync(server, seen, call, cancellation);
         if (seen is null && input.Action != "upsert")
             throw new CallFailureException(FailureCodes.NotFound,
                 "The FHIR server has no such record: search again and use a handle from the answer.") { Argument = "id" };

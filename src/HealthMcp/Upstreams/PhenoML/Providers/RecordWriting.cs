@@ -67,6 +67,7 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
         {
             Preview = PhenoMLBody.Bytes(View(action, type, before, call.IdentifiersVisible ? after : null, Elements(before, after))),
             PreviewShape = Shape,
+            ForPerson = PhenoMLBody.Bytes(View(action, type, Own(before), Own(after), null)),
             RecordVersion = before is null ? null : Version(before),
             Says = says,
             Execute = (_, cancellation) => send(cancellation),
@@ -142,6 +143,15 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
         if (before is not null) view["before"] = before.DeepClone();
         if (after is not null) view["after"] = after.DeepClone();
         return view;
+    }
+
+    // The server makes the rest of meta itself, whatever is sent.
+    private static JsonObject? Own(JsonObject? record)
+    {
+        if (record?["meta"] is not JsonObject meta) return record;
+        var own = record.DeepClone().AsObject();
+        foreach (var name in new[] { "versionId", "lastUpdated" }.Where(meta.ContainsKey)) own["meta"]!.AsObject().Remove(name);
+        return own;
     }
 
     private static IReadOnlyList<string>? Elements(JsonObject? before, JsonObject? after) =>

@@ -79,7 +79,13 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         {
             Preview = XCuresRow.Without(body, hidden),
             PreviewShape = DocumentEndpoints.Get.Shape,
-            ForPerson = body,
+            ForPerson = XCuresRow.Of(json =>
+            {
+                json.WritePropertyName("document");
+                json.WriteRawValue(body.Span);
+                json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)));
+                json.Maybe(file.TextName, file.ShownText);
+            }),
             FindOut = DocumentUpload.FindOut,
             Warnings = input.DocumentDate is null ? ["Without documentDate the document cannot be published later."] : [],
             Says = $"Uploads one {file.ContentType} file of {file.Content.Length} bytes as a new document of one subject in {xcures.Source.Kind} xCures; "
