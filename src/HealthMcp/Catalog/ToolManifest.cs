@@ -41,6 +41,7 @@ internal static class ToolManifest
         json.WriteBoolean("destructive", tool.Hints.Destructive);
         json.WriteBoolean("idempotent", tool.Hints.Idempotent);
         json.WriteBoolean("openWorld", tool.Hints.OpenWorld);
+        Strings(json, "effects", tool.Effects);
         Strings(json, "endpoints", tool.Endpoints.Select(e => e.Key));
         json.WriteEndObject();
     }

@@ -15,6 +15,7 @@ internal sealed class ApprovalSheets(
 
         // A preview leaves out what its level withholds; a person who approves sees what is sent.
         if (plan.ForPerson is null) fields = [.. fields, .. SheetFields.Sent(plan.Body)];
+        if (plan.Authorship is { } authorship) fields = [.. fields, new SheetField("authorship", null, authorship)];
         var length = fields.Sum(field => field.Name.Length + (field.Before?.Length ?? 0L) + (field.After?.Length ?? 0L));
         if (fields.Count > SheetFields.Most || length > SheetFields.Longest)
             throw new CallFailureException(FailureCodes.TooLarge, "This is too much for one page that a person must read: send less at once.");
