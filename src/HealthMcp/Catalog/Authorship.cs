@@ -42,7 +42,15 @@ internal sealed partial record Authorship(Review Review)
     public string Sign(string? text) => Unsigned(text ?? "").TrimEnd() is { Length: > 0 } words ? $"{words} {Mark}" : Mark;
 
     /// <summary>The text without any mark of ours. A text that has none stays as it is.</summary>
-    public static string Unsigned(string text) => text.Contains('[', StringComparison.Ordinal) ? Marks().Replace(text, "") : text;
+    public static string Unsigned(string text)
+    {
+        // Where one stood inside of another, taking it out makes the other one whole.
+        for (var left = text; ; text = left)
+        {
+            left = text.Contains('[', StringComparison.Ordinal) ? Marks().Replace(text, "") : text;
+            if (left.Length == text.Length) return text;
+        }
+    }
 
     // Also as an editor may have changed it: other blanks, other case. What anybody else might write is left alone.
     [GeneratedRegex(

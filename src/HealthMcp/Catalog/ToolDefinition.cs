@@ -48,7 +48,10 @@ internal sealed record ToolDefinition
 
     /// <summary>What a call may do: the effects of its endpoints, in the words of <see cref="Effect"/>, and <c>file</c>.</summary>
     public IReadOnlyList<string> Effects =>
-        [.. Endpoints.Select(endpoint => endpoint.Effect).Distinct().Order().Select(effect => effect.ToString().ToLowerInvariant()), .. KeepsFile ? ["file"] : Array.Empty<string>()];
+    [
+        .. Endpoints.Select(endpoint => endpoint.Effect).Distinct().Order().Select(effect => effect.ToString().ToLowerInvariant()),
+        .. KeepsFile ? ["file"] : Array.Empty<string>(),
+    ];
 
     /// <summary>
     /// Reads a person's own record. Where nothing is known of a person whom the call names by a handle, it is read before the method runs, so that the names

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace HealthMcp.FhirR4;
 
 /// <summary>
-/// The security label that says that an AI asserted a resource: <c>AIAST</c> of HL7's v3 ObservationValue, in <c>meta.security</c>, as the guide AI Transparency
-/// on FHIR (hl7.fhir.uv.aitransparency 1.0.0-ballot, "Tagging") has it. It says nothing of who looked at it; that is for the Provenance.
+/// The security label that says that an AI asserted a resource: <c>AIAST</c> of HL7's v3 ObservationValue, in <c>meta.security</c>, as the guide AI
+/// Transparency on FHIR (hl7.fhir.uv.aitransparency 1.0.0-ballot, "Tagging") has it. It says nothing of who looked at it; that is for the Provenance.
 /// </summary>
 internal static class AiLabel
 {

@@ -16,12 +16,6 @@ public sealed class EveryWriteTests
         "drcloud_save_practitioner",
     ];
 
-    /// <summary>
-    /// They answer rows and not the plan of a write: an evaluation is made anew at the vendor's and an export is a copy for this machine; neither touches
-    /// what stands in a record.
-    /// </summary>
-    private static readonly string[] NoPlan = ["evaluate_checklist", "drcloud_export"];
-
     public static TheoryData<string> Systems => ["xcures", "patients", "drcloud"];
 
     [Theory]
@@ -36,7 +30,7 @@ public sealed class EveryWriteTests
         await run.PlayAsync(async step =>
         {
             var tool = run.Tools.Single(one => one.Name == step.Tool);
-            if (tool.Definition.Hints.ReadOnly || NoPlan.Contains(step.Tool)) return;
+            if (!tool.Definition.ChangesState) return;
             var sent = Changes(run);
             var reply = await client.ReplyAsync(step.Tool, step.Fill(run.Kept));
             if (reply.IsError || reply.Write("status") != "approval_needed" || Changes(run) != sent)
@@ -53,7 +47,7 @@ public sealed class EveryWriteTests
         });
 
         wrong.ShouldBeEmpty();
-        asked.ShouldBe(run.Tools.Where(tool => !tool.Definition.Hints.ReadOnly && !NoPlan.Contains(tool.Name)).Select(tool => tool.Name), ignoreOrder: true);
+        asked.ShouldBe(run.Tools.Where(tool => tool.Definition.ChangesState).Select(tool => tool.Name), ignoreOrder: true);
     }
 
     [Theory]

@@ -70,7 +70,7 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
         IReadOnlyList<string> warnings = [.. await TwinsAsync(merge, call, cancellation), .. PractitionerCheck.Warnings(input, form.Conformant)];
         return Plan(
             form.Request(DrCloudEndpoints.CreatePractitioner, merge),
-            new JsonObject { ["after"] = merge.Part(merge.Resource) },
+            new JsonObject { ["after"] = Part(merge, merge.Resource) },
             warnings,
             $"Makes a new practitioner in {client.Source.Kind} DrCloudEHR.",
             inner => new PractitionerWriter(client, form, call).CreateAsync(merge, inner)) with
@@ -86,7 +86,7 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
         var warnings = PractitionerCheck.Structure(merge.Resource, stored);
         if (call.Author is not null) AiLabel.Put(merge.Resource);
         var fields = PractitionerCheck.Given(input).Concat((input.Clear ?? []).Select(name => $"{name} (taken out)"));
-        var preview = new JsonObject { ["before"] = merge.Part(stored), ["after"] = merge.Part(merge.Resource) };
+        var preview = new JsonObject { ["before"] = Part(merge, stored), ["after"] = Part(merge, merge.Resource) };
         var version = stored["meta"] is JsonObject meta ? ResourceList.Text(meta, "versionId") : null;
         return Plan(
             form.Request(DrCloudEndpoints.UpdatePractitioner, merge).Route("id", id),
@@ -98,6 +98,13 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
             RecordVersion = Convert.ToHexStringLower(SHA256.HashData(raw.Span)),
             Authorship = Says(call),
         };
+    }
+
+    private static JsonObject Part(PractitionerMerge merge, JsonObject of)
+    {
+        var part = merge.Part(of);
+        if ((of["meta"] as JsonObject)?["security"] is { } labels) part["meta"] = new JsonObject { ["security"] = labels.DeepClone() };
+        return part;
     }
 
     // The vendor lists no scope that writes a Provenance.

@@ -42,7 +42,7 @@ internal static class SignedFields
         return fields.Bytes();
     }
 
-    /// <summary>How the record says it; null where it need not.</summary>
+    /// <summary>How the record says it; null where it need not, and for a kind of record that never does: its tools say why.</summary>
     /// <param name="place">The record.</param>
     /// <param name="sent">What is sent of it.</param>
     /// <param name="author">Who writes it.</param>
@@ -50,9 +50,8 @@ internal static class SignedFields
     {
         if (author is null) return null;
         var signed = Written(place, sent).Select(one => one.Name).ToList();
-        return signed.Count > 0
-            ? $"{string.Join(" and ", signed)} will end in {author.Mark}"
-            : $"{Authorship.NotCarried}: {(place.Texts.Count > 0 ? "no free text of the record is written" : $"a {place.Kind} has no free text that only people read")}.";
+        if (signed.Count > 0) return $"{string.Join(" and ", signed)} will end in {author.Mark}";
+        return place.Texts.Count > 0 ? $"{Authorship.NotCarried}: no free text of the record is written." : null;
     }
 
     private static void Sign(RecordPlace place, JsonObject fields, Authorship author)

@@ -93,7 +93,8 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras, 
             throw new CallFailureException(FailureCodes.InDoubt, $"PhenoML says that not all of it succeeded, so some of it may be stored: {FindOut}.");
     }
 
-    private SignedWrites Signed(StoreFhirFromTextInput input, CallContext call) => new(new ProviderFhir(client, extras, input.Provider, call), client, call, time);
+    private SignedWrites Signed(StoreFhirFromTextInput input, CallContext call) =>
+        new(new ProviderFhir(client, extras, input.Provider, call), client, call, time);
 
     private async Task<UpstreamResult> ReadBackAsync(
         IReadOnlyList<(string Type, string Id)> stored,

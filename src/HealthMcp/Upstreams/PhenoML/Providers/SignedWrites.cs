@@ -19,7 +19,7 @@ internal sealed class SignedWrites(ProviderFhir server, UpstreamClient client, C
 
     private const string NoIds = "No Provenance was stored beside this: the server gave no ids of what it wrote.";
 
-    private const string Beside = "one Provenance beside it names the AI as author";
+    private const string Beside = "Provenance beside it names the AI as author";
 
     /// <summary>How the write says it.</summary>
     /// <param name="labelled">The resources are ours to label.</param>
@@ -27,7 +27,7 @@ internal sealed class SignedWrites(ProviderFhir server, UpstreamClient client, C
     {
         if (call.Author is not { } author) return null;
         var review = author.Review == Review.Person ? " and a person as verifier" : "";
-        return labelled ? $"Each resource gets the label {AiLabel.Code} in meta.security; {Beside}{review}." : $"{char.ToUpperInvariant(Beside[0])}{Beside[1..]}{review}.";
+        return (labelled ? $"Each resource gets the label {AiLabel.Code} in meta.security, and one " : "One ") + Beside + review + ".";
     }
 
     /// <summary>Puts the label on, where writes are signed.</summary>

@@ -23,5 +23,6 @@ internal static class ChecklistEndpoints
     public static readonly Endpoint Feedback = new(
         XCuresEndpoints.System, "POST", Path + "/{checklistId}/item/{checklistItemId}/feedback", Effect.Create, "xcures.empty");
 
-    public static readonly IReadOnlyList<Endpoint> All = [List, Evaluate, Feedback];
+    /// <summary>An operation stands in it once, with the most that it may do.</summary>
+    public static readonly IReadOnlyList<Endpoint> All = [List, Renew, Feedback];
 }

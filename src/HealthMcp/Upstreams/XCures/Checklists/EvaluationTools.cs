@@ -64,7 +64,8 @@ internal sealed class EvaluationTools(UpstreamClient xcures) : IToolSet
             PreviewShape = "xcures.checklist.feedback",
             FindOut = MadeAnew,
             Warnings = await ConceptsLoaded.NoticeAsync(xcures, input.Subject, call, cancellation) is { } notice ? [notice] : [],
-            Says = $"Has {xcures.Source.Kind} xCures answer one checklist anew for one subject; the new evaluation takes the place of the recent one for everybody.",
+            Says = $"Has {xcures.Source.Kind} xCures answer one checklist anew for one subject; the new evaluation takes the place of the recent one "
+                + "for everybody.",
             Execute = async (_, inner) => Answer(await new OnceWriter(xcures, call).SendAsync(request, ChecklistAnswers.Of, MadeAnew, inner), [Kept]) with
             {
                 Write = new WriteOutcome(WrittenRecord.Done, Verified: false),
