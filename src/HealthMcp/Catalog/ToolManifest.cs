@@ -42,7 +42,7 @@ internal static class ToolManifest
         json.WriteBoolean("idempotent", tool.Hints.Idempotent);
         json.WriteBoolean("openWorld", tool.Hints.OpenWorld);
         Strings(json, "effects", tool.Effects);
-        Strings(json, "endpoints", tool.Endpoints.Select(e => e.Key));
+        Strings(json, "endpoints", tool.Endpoints.Select(e => e.Key).Distinct());
         json.WriteEndObject();
     }
 

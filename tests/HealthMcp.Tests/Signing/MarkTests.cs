@@ -50,7 +50,8 @@ public sealed class MarkTests
     public void Signing_twice_is_signing_once_and_the_words_stay()
     {
         var pieces = Gen.Elements(
-            "seen", " ", "\n", "[", "]", "AI-written via HealthMcp:", "sent without a review", Of("Nobody").Mark, Of("Person").Mark.ToUpperInvariant(), "[[", "é");
+            "seen", " ", "\n", "[", "]", "AI-written via HealthMcp:", "sent without a review", "[[", "é", Of("Nobody").Mark,
+            Of("Person").Mark.ToUpperInvariant());
         Prop.ForAll(Arb.From(pieces.ListOf()), all =>
         {
             var text = string.Concat(all);

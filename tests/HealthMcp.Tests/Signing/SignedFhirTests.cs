@@ -66,7 +66,8 @@ public sealed class SignedFhirTests : IAsyncLifetime
             var labels = Labels((await _client.ReplyAsync("provider_fhir_read", $$"""{"provider":"medplum","type":"Condition","id":"{{id}}"}""")).First);
             labels.ShouldBe(meta.Contains("security", StringComparison.Ordinal) ? ["R", "AIAST"] : ["AIAST"]);
             (await _client.ReplyAsync(
-                "provider_fhir_write", $$"""{"provider":"medplum","action":"patch","type":"Condition","id":"{{id}}","resource":{"code":{"text":"Better"} } }"""))
+                "provider_fhir_write",
+                $$"""{"provider":"medplum","action":"patch","type":"Condition","id":"{{id}}","resource":{"code":{"text":"Better"} } }"""))
                 .IsError.ShouldBeFalse();
             Labels((await _client.ReplyAsync("provider_fhir_read", $$"""{"provider":"medplum","type":"Condition","id":"{{id}}"}""")).First)
                 .Count(code => code == "AIAST").ShouldBe(1);
@@ -87,8 +88,9 @@ public sealed class SignedFhirTests : IAsyncLifetime
     {
         var id = await MakeAsync("""{"code":{"text":"Asthma"}}""");
         var before = _world.Sandbox.Journal.Entries.Count;
-        (await _client.ReplyAsync("provider_fhir_write", $$"""{"provider":"medplum","action":"delete","type":"Condition","id":"{{id}}"}""")).IsError.ShouldBeFalse();
+        var gone = await _client.ReplyAsync("provider_fhir_write", $$"""{"provider":"medplum","action":"delete","type":"Condition","id":"{{id}}"}""");
 
+        gone.IsError.ShouldBeFalse(gone.Text);
         _world.Sandbox.Journal.Entries.Skip(before).ShouldNotContain(entry => entry.Method == "POST");
     }
 

@@ -111,7 +111,8 @@ public sealed class SignedNotesTests
             ["patient"] = patient!, ["vitals_uuid"] = row.GetProperty("id").GetString()!, ["note"] = changed,
         }), "correct_vitals");
 
-        JsonElement.Parse(world.Sandbox.Journal.Of("patients", Correct)[^1].Body).GetProperty("note").GetString().ShouldBe($"seen at rest Cuff was loose. {Agent}");
+        var sent = JsonElement.Parse(world.Sandbox.Journal.Of("patients", Correct)[^1].Body);
+        sent.GetProperty("note").GetString().ShouldBe($"seen at rest Cuff was loose. {Agent}");
         (await NewestAsync(client, patient!)).GetProperty("note").GetString().ShouldBe($"seen at rest Cuff was loose. {Agent}");
     }
 
@@ -183,7 +184,8 @@ public sealed class SignedNotesTests
     private static async Task<JsonElement> NewestAsync(McpClient client, string patient)
     {
         var reply = await client.ReplyAsync("list_patient_records", $$"""{"patient":"{{patient}}","kind":"vital-signs","max_bytes":200000}""");
-        return reply.Data.EnumerateArray().Single(row => row.TryGetProperty("note", out var note) && note.GetString()!.StartsWith("seen at rest", StringComparison.Ordinal));
+        return reply.Data.EnumerateArray().Single(
+            row => row.TryGetProperty("note", out var note) && note.GetString()!.StartsWith("seen at rest", StringComparison.Ordinal));
     }
 
     private static string Note(World world) =>

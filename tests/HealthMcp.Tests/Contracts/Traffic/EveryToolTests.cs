@@ -23,7 +23,9 @@ public sealed partial class EveryToolTests
     /// <summary>Ids of parts of a list that a call replaces as a whole: they name no record, and the system gives new ones.</summary>
     private static readonly (string Tool, string Name)[] PartsOfLists = [("update_subject", "tag")];
 
-    /// <summary>Stores the Provenance of what another operation has written by then: where it fails, the write stands and the answer says what is missing.</summary>
+    /// <summary>
+    /// Stores the Provenance of what another operation has written by then: where it fails, the write stands and the answer says what is missing.
+    /// </summary>
     private const string Beside = "POST /fhir-provider/{fhir_provider_id}/fhir/{fhir_path}";
 
     public static TheoryData<string> Systems => ["xcures", "patients", "phenoml", "drcloud"];
