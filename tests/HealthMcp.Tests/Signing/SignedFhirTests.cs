@@ -1,6 +1,9 @@
 using System.Text.Json;
+using HealthMcp.Approvals;
 using HealthMcp.FhirR4;
+using HealthMcp.Pipeline;
 using HealthMcp.Sandbox;
+using HealthMcp.Tests.Approvals;
 using HealthMcp.Tests.Support;
 using ModelContextProtocol.Client;
 
@@ -72,6 +75,44 @@ public sealed class SignedFhirTests : IAsyncLifetime
             Labels((await _client.ReplyAsync("provider_fhir_read", $$"""{"provider":"medplum","type":"Condition","id":"{{id}}"}""")).First)
                 .Count(code => code == "AIAST").ShouldBe(1);
         }
+    }
+
+    [Fact]
+    public async Task A_person_who_approved_is_named_as_verifier_and_saw_the_label()
+    {
+        using var app = _world.Build(("HEALTHMCP_WRITES", "approve"), ("HEALTHMCP_TOOLSETS", "phenoml"));
+        await using var pages = new LoopbackPages(new ApprovalPages(() => app.Approvals));
+        var client = await _world.ConnectAsync(app, new ApprovalPlace(pages.AddressAsync, _ => false), null, "local");
+        const string Make = """
+            {"provider":"medplum","action":"create","type":"Condition","resource":{"code":{"text":"Asthma"},"subject":{"reference":"Patient/1"}}}
+            """;
+        var asked = await client.ReplyAsync("provider_fhir_write", Make);
+        using var browser = new PageBrowser();
+        var open = await browser.OpenAsync(new Uri(asked.Write("link")));
+        await browser.AnswerAsync(new Uri(asked.Write("link")), open, "approve");
+        (await client.ReplyAsync("provider_fhir_write", Make)).Write("status").ShouldBe("done");
+
+        foreach (var word in new[] { "AIAST", "Provenance", "a person as verifier" }) open.Html.ShouldContain(word);
+        var agents = Sent("POST")[^1].GetProperty("agent").EnumerateArray();
+        agents.Select(agent => agent.GetProperty("type").GetProperty("coding")[0].GetProperty("code").GetString()).ShouldBe(["author", "verifier"]);
+        StructureCheck.Of(Sent("POST")[^1]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_provenance_that_is_refused_or_lost_is_told_of_and_the_write_stands(bool lost)
+    {
+        var id = await MakeAsync("""{"code":{"text":"Asthma"}}""");
+        var before = Sent("POST").Count;
+        _world.Sandbox.Faults.Next("phenoml", $"POST {Path}", lost ? Fault.AnswerLost() : Fault.HtmlErrorPage(), 5);
+        var reply = await _client.ReplyAsync(
+            "provider_fhir_write", $$"""{"provider":"medplum","action":"patch","type":"Condition","id":"{{id}}","resource":{"code":{"text":"Worse"} } }""");
+
+        reply.IsError.ShouldBeFalse(reply.Text);
+        reply.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue();
+        reply.Notices.ShouldContain(notice => notice.StartsWith("A Provenance that says", StringComparison.Ordinal));
+        Sent("POST").Count.ShouldBe(before + 1);
     }
 
     [Fact]

@@ -117,6 +117,23 @@ public sealed class SignedNotesTests
     }
 
     [Fact]
+    public async Task A_document_says_it_in_the_name_that_people_see_and_its_file_stays()
+    {
+        await using var world = await World.StartAsync(("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", "xcures"));
+        var client = await world.ConnectAsync();
+        var subject = (await client.ReplyAsync("search_subjects", """{"firstName":"Marissa","lastName":"Jones"}""")).First.GetProperty("id").GetString();
+        var made = await client.ReplyAsync("upload_document", $$"""
+            {"subject":"{{subject}}","fileName":"letter.txt","contentType":"text/plain","text":"Severe asthma, seen today."}
+            """);
+        made.Content.GetProperty("write").GetProperty("verified").GetBoolean().ShouldBeTrue(made.Text);
+        var read = await client.ReplyAsync("get_document", $$"""{"documentId":"{{made.Data.GetProperty("id").GetString()}}"}""");
+
+        world.Sandbox.Journal.Of("xcures", "POST /api/v1/patient-registry/document")[^1].Body.ShouldContain($"letter.txt {Nobody}");
+        read.Text.ShouldContain(Nobody);
+        read.Text.ShouldContain("Severe asthma, seen today.");
+    }
+
+    [Fact]
     public async Task A_change_that_writes_no_text_leaves_the_text_of_somebody_else_alone()
     {
         await using var world = await World.StartAsync(("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", "patients"), ("HEALTHMCP_AI_AUTHORSHIP", "off"));
