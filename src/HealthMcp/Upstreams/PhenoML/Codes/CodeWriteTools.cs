@@ -41,7 +41,9 @@ internal sealed class CodeWriteTools(UpstreamClient client, TimeProvider time) :
             or deleted. Built-in code systems cannot be exported: use list_codes or search_codes there.
             """,
         Toolset = PhenoMLEndpoints.System,
-        Scopes = ["phenoml/codes.read"],
+
+        // It only reads. Its scope is all the same the one that changes code systems, so that nobody is granted it for reading (decision 0029).
+        Scopes = Scopes,
         Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
         Endpoints = [CodeEndpoints.Export],
         Input = CodesJson.Default.ExportCodeSystemInput,

@@ -77,7 +77,7 @@ internal sealed class SignedWrites(ProviderFhir server, UpstreamClient client, C
             : [.. lost, NoProvenance];
     }
 
-    // What was written is written: no failure here may look like one of it.
+    // What was written is written: neither a failure here nor a caller who waits no longer may look like one of it.
     private async Task<bool> StoredAsync(JsonObject provenance, CancellationToken cancellation)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class SignedWrites(ProviderFhir server, UpstreamClient client, C
             var answer = await client.SendAsync(request, call, cancellation, ProviderFhir.IsOwn);
             return answer.Status < 400 && answer.Read(PhenoMLBody.Object).Text("resourceType") == Type;
         }
-        catch (CallFailureException)
+        catch (Exception e) when (e is CallFailureException or OperationCanceledException)
         {
             return false;
         }
