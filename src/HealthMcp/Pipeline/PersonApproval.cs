@@ -60,7 +60,7 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
     {
         if (!fresh) return found.Shown;
         if (!place.Show(link)) return false;
-        approvals.Change(found.Id, now => now with { Shown = true });
+        approvals.Change(found.Id, (now, _) => now with { Shown = true });
         return true;
     }
 

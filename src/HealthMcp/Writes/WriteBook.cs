@@ -63,15 +63,16 @@ internal sealed class WriteBook
     {
         Sweep();
         using var held = _gate.Acquire();
-        return _entries.TryBegin(Name(entry), entry with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
+        return _entries.Under(held).TryBegin(Name(entry), entry with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
     }
 
     /// <summary>Takes over one whose end is unknown, to send it again. False: somebody else did, or its end is known by now.</summary>
     public bool TryTakeOver(KeptWrite entry)
     {
         using var held = _gate.Acquire();
-        if (_entries.Read(Name(entry)) is not { } now || !now.IsOpen(_time.GetUtcNow())) return false;
-        Write(now with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
+        var entries = _entries.Under(held);
+        if (entries.Read(Name(entry)) is not { } now || !now.IsOpen(_time.GetUtcNow())) return false;
+        entries.Write(Name(entry), now with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
         return true;
     }
 
@@ -117,10 +118,9 @@ internal sealed class WriteBook
     private void Change(KeptWrite entry, Func<KeptWrite, KeptWrite> change)
     {
         using var held = _gate.Acquire();
-        if (_entries.Read(Name(entry)) is { } now) Write(change(now));
+        var entries = _entries.Under(held);
+        if (entries.Read(Name(entry)) is { } now) entries.Write(Name(entry), change(now));
     }
-
-    private void Write(KeptWrite entry) => _entries.Write(Name(entry), entry);
 
     private IEnumerable<KeptWrite> Entries(string begin) => Names(begin).Select(_entries.Read).OfType<KeptWrite>();
 
