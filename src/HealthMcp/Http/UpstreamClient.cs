@@ -33,7 +33,7 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     /// <exception cref="CallFailureException">Everything that can go wrong, with a sentence for the caller.</exception>
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)
     {
-        if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        Require(request.Endpoint, call);
         if (request.Endpoint.Discloses && !request.Body.IsEmpty) call.Trace.Disclosing(request.Endpoint.System);
         var sends = new Sends();
         var response = await AttemptAsync(request, sends, cancellation);
@@ -58,12 +58,19 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     public async Task<LineStream> OpenAsync(
         UpstreamRequest request, CallContext call, Func<int, CallFailureException?>? refused, CancellationToken cancellation)
     {
-        if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        Require(request.Endpoint, call);
         if (request.Endpoint.Discloses && !request.Body.IsEmpty) call.Trace.Disclosing(request.Endpoint.System);
         var response = await AttemptAsync(request, new Sends(), cancellation);
         call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
         if (response.IsSuccessStatusCode) return new LineStream(request.Endpoint.System, response, connection.AttemptTimeout, time);
         using (response) throw refused?.Invoke((int)response.StatusCode) ?? UpstreamFailures.Of(request.Endpoint.System, (int)response.StatusCode);
+    }
+
+    // A mistake in a tool must not become a write that nobody let through.
+    private static void Require(Endpoint endpoint, CallContext call)
+    {
+        if (!call.Tool.Endpoints.Contains(endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {endpoint.Key}");
+        if (endpoint.ChangesState && !call.LetThrough) throw new InvalidOperationException($"{call.Tool.Name} sends {endpoint.Key} outside of the write gate");
     }
 
     private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, Sends sends, CancellationToken cancellation)

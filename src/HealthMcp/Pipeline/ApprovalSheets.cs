@@ -17,6 +17,7 @@ internal sealed class ApprovalSheets(
 
         // A preview leaves out what its level withholds; a person who approves sees all that is sent.
         var besides = SheetFields.Besides(plan.Body, fields);
+        if (plan.Authorship is { } authorship) fields = [.. fields, new SheetField("authorship", null, authorship)];
         if (fields.Count + besides.Count > SheetFields.Most || SheetFields.Length(fields) + SheetFields.Length(besides) > SheetFields.Longest)
             throw new CallFailureException(FailureCodes.TooLarge, "This is too much for one page that a person must read: send less at once.");
         var (source, tool) = (sources[plan.Endpoint.System], state.Tool!.Definition);

@@ -76,6 +76,7 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
     private WriteView View(WritePlan plan, CallState state, Uri link, bool shown) => new(CallAnswer.ApprovalNeeded)
     {
         Says = plan.Says,
+        Authorship = plan.Authorship,
         Warnings = plan.Warnings,
         Link = shown || state.Request.LinkApart ? null : link.AbsoluteUri,
         Next = state.Request.LinkApart ? Apart : $"Nothing is written yet. {(shown ? "A page was opened in the user's browser" : "Give the user this link, "

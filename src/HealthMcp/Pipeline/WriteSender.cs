@@ -84,6 +84,7 @@ internal sealed class WriteSender(WriteBook book, IdempotencyKeys keys, AuditSta
         state.WriteSent = true;
         try
         {
+            state.Bound!.Context.LetThrough = true;
             var key = keys.For(entry.Caller, entry.Tool, WriteGateStage.Payload(plan), entry.Nonce);
             var result = await LeasedAsync(entry, plan.Execute(key, cancellation));
             End(entry, now => now with { State = WriteState.Done, Answer = KeptAnswer.Of(result, state.Bound!.Context.Read) });

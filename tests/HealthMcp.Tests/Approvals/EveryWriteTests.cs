@@ -17,7 +17,7 @@ public sealed class EveryWriteTests
 
         watch.Wrong.ShouldBeEmpty();
         watch.Asked.ShouldBe(
-            run.Tools.Where(tool => !tool.Definition.Hints.ReadOnly && !PageWatch.NoPlan.Contains(tool.Name)).Select(tool => tool.Name), ignoreOrder: true);
+            run.Tools.Where(tool => tool.Definition.ChangesState).Select(tool => tool.Name), ignoreOrder: true);
     }
 
     [Theory]

@@ -42,12 +42,6 @@ internal sealed class PageWatch : IAsyncDisposable
         ("create_subjects", "/options/initiateEhrQuery"), ("create_subjects", "/options/initiateEhrQueries"),
     ];
 
-    /// <summary>
-    /// They answer rows and not the plan of a write: an evaluation is made anew at the vendor's and an export is a copy for this machine; neither touches
-    /// what stands in a record.
-    /// </summary>
-    public static readonly string[] NoPlan = ["evaluate_checklist", "drcloud_export", "export_code_system"];
-
     private readonly ScriptRun _run;
     private readonly App _app;
     private readonly App _whole;
@@ -99,7 +93,7 @@ internal sealed class PageWatch : IAsyncDisposable
         {
             if (entry.Method is "PUT" or "PATCH" && !_shown.HasBefore && !NothingBefore.ContainsKey(step.Tool))
                 Wrong.Add($"{step.Tool} shows no before of {entry.Operation}");
-            foreach (var path in _shown.Missing(entry.Body).Where(path => !MadeLater.Contains((step.Tool, path))))
+            foreach (var path in Missing(entry.Body).Where(path => !MadeLater.Contains((step.Tool, path))))
                 Wrong.Add($"{step.Tool} does not show {path} of {entry.Operation}");
         }
     }
@@ -111,10 +105,17 @@ internal sealed class PageWatch : IAsyncDisposable
         _whole.Dispose();
     }
 
+    // The script sends at once, so what it sends says that nobody looked. The Provenance names what the server made, so the page can only say that it will be.
+    private IReadOnlyList<string> Missing(string body)
+    {
+        if (body.Contains("\"resourceType\":\"Provenance\"", StringComparison.Ordinal)) return _shown.HasText("Provenance") ? [] : ["a Provenance"];
+        return _shown.Missing(body.Replace(new Authorship(Review.Nobody).Mark, new Authorship(Review.Person).Mark, StringComparison.Ordinal));
+    }
+
     private List<JournalEntry> Sent => [.. _run.World.Sandbox.Journal.Entries.Where(entry =>
         Composition.Catalog.Endpoints.Any(endpoint => endpoint.Key == CallScripts.KeyOf(entry.System, entry.Operation) && endpoint.ChangesState))];
 
-    private bool IsWrite(CallStep step) => !_run.Tools.Single(one => one.Name == step.Tool).Definition.Hints.ReadOnly && !NoPlan.Contains(step.Tool);
+    private bool IsWrite(CallStep step) => _run.Tools.Single(one => one.Name == step.Tool).Definition.ChangesState;
 
     // Each call is a caller's of its own, so that none finds what became of an equal one, or too many that wait.
     private async Task<ToolReply> ReplyAsync(App app, CallStep step)

@@ -19,6 +19,9 @@ internal sealed partial class ShownFields(string html)
 
     public bool IsEmpty => _rows.Count == 0;
 
+    /// <summary>The text stands beside some name.</summary>
+    public bool HasText(string text) => _rows.Any(row => row.Text.Contains(Lines(text), StringComparison.Ordinal));
+
     /// <summary>Paths of what is sent and does not stand on the page: texts anywhere, figures and yes or no beside their names.</summary>
     public IReadOnlyList<string> Missing(string body)
     {
@@ -52,8 +55,6 @@ internal sealed partial class ShownFields(string html)
         JsonValueKind.Number => Named(name).Any(row => row.Text.Contains(value.GetRawText(), StringComparison.Ordinal)),
         _ => Named(name).Any(row => row.Text.Contains(value.ValueKind == JsonValueKind.True ? "yes" : "no", StringComparison.Ordinal)),
     };
-
-    private bool HasText(string text) => _rows.Any(row => row.Text.Contains(Lines(text), StringComparison.Ordinal));
 
     private IEnumerable<(string Name, string Text)> Named(string name) =>
         _rows.Where(row => Words(row.Name).EndsWith(Words(name), StringComparison.OrdinalIgnoreCase));

@@ -29,6 +29,7 @@ internal sealed class CustomFieldTools(PatientsApi api, PatientFinder finder) : 
         Toolset = PatientsEndpoints.System,
         Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "a custom field holds a value of its own type, which words of ours would change",
         Endpoints = [PeopleEndpoints.SetFieldValues, PeopleEndpoints.ListFieldValues, PatientsEndpoints.GetPatient],
         Input = RelationsJson.Default.SetCustomFieldsInput,
         DataSchema = RelationSchemas.Written,
