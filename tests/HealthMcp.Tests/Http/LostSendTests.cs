@@ -113,6 +113,7 @@ public sealed class LostSendTests
 
     private static CallContext Call() => new()
     {
+        LetThrough = true,
         Trace = new CallTrace(),
         Tool = new ToolDefinition
         {
