@@ -73,6 +73,23 @@ internal static partial class DatePatterns
                 Take(note, Worded(), sign.Start, ref next, found);
     }
 
+    /// <summary>"DOB 06 03 2004": blanks alone between the parts, after a word for birth.</summary>
+    public static void BlankedDates(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        if (!note.Has(SignKinds.Birth)) return;
+        foreach (var run in note.Runs)
+            if (run.Length <= 2 && note.HasBefore(SignKinds.Birth, run.Start, 6)) Take(note, Blanked(), run.Start, ref next, found);
+    }
+
+    /// <summary>"4 de marzo de 1970", "12 février 1949": the months of the languages that patients write in.</summary>
+    public static void ForeignDates(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        foreach (var run in note.Runs)
+            if (run.Length <= 2 && note.CharAt(run.End) is ' ' or '.' or '\u00BA') Take(note, Foreign(), run.Start, ref next, found);
+    }
+
     public static void Holidays(NoteText note, List<Found> found)
     {
         var next = 0;
@@ -137,4 +154,10 @@ internal static partial class DatePatterns
 
     [GeneratedRegex(@"\G(?<!\w)(0?[1-9]|[12]\d|3[01])(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)((19|20)\d\d|\d\d)(?!\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Compact();
+
+    [GeneratedRegex(@"\G(0?[1-9]|[12]\d|3[01])\s(0?[1-9]|[12]\d|3[01])\s((18|19|20)\d\d|\d\d)(?![\d./:%])", Options, PatternLimit.Milliseconds)]
+    private static partial Regex Blanked();
+
+    [GeneratedRegex(@"\G(?<![\d./])(0?[1-9]|[12]\d|3[01])[.\u00BA]?\s(de\s|d')?(enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|janeiro|fevereiro|mar[c\u00E7]o|maio|junho|julho|setembro|outubro|novembro|dezembro|janvier|f[e\u00E9]vrier|mars|avril|juin|juillet|ao[u\u00FB]t|septembre|octobre|novembre|d[e\u00E9]cembre|januar|februar|m[a\u00E4]rz|mai|juni|juli|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b((\sde|\sdel)?\s(18|19|20)\d\d\b)?", Options, PatternLimit.Milliseconds)]
+    private static partial Regex Foreign();
 }

@@ -78,7 +78,7 @@ internal static partial class FormPatterns
         : token.Case == TokenCase.Number && token.Length >= 4 && (token.Length >= 7 || !char.IsAsciiDigit(note.Text[token.Start]));
 
     /// <summary>MRN-1234567, DL-Z21985-85: a short word of capitals tied to a long number.</summary>
-    [GeneratedRegex(@"\G\b(?!(ICD|CPT|LOINC|SNOMED|SCT|RXCUI|RXNORM|NDC|HCPCS|ATC|NCT|DSM|ISO|PMID|DOI|HP|OMIM|CVX|MONDO|CAS|UMLS|CODES?)[-:_# ])(?-i:[A-Z]{2,6})[-:_#]{1,2}(?-i:[A-Z])?\d{4,14}(-\d{1,6}){0,3}\b", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G\b(?!(N[CGMPRTW]|X[MP])_)(?!(ICD|CPT|LOINC|SNOMED|SCT|RXCUI|RXNORM|NDC|HCPCS|ATC|NCT|DSM|ISO|PMID|DOI|HP|OMIM|CVX|MONDO|CAS|UMLS|CODES?)[-:_# ])(?-i:[A-Z]{2,6})[-:_#]{1,2}(?-i:[A-Z])?\d{4,14}(-\d{1,6}){0,3}\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"\G\b(?-i:[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){3,7}(\s?[A-Z0-9]{1,3})?)\b", Options, PatternLimit.Milliseconds)]

@@ -9,12 +9,14 @@ internal static class PersonActs
         var between = words.Between(last);
         var next = last + 1;
         if (between is "'" && words.Span(next) is "s" && next + 1 < words.Count && words.Between(next) is " ") return IsOfAPerson(words, first, next + 1);
+        if (IsOnDuty(words, last)) return true;
+        if (words.Is(first, WordKinds.GivenWord) && between is ", her " or ", his " or ", their " && words.Is(next, WordKinds.Relation)) return true;
         if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.Town)) return IsSubject(words, first, last);
         if (between is " " or ", " && words.Is(next, WordKinds.Credential) && IsDegree(words.Span(next))) return true;
         if (between is " (" or ", " or ", her " or ", his " && words.Is(next, WordKinds.Relation)
             && words[next].Case == TokenCase.Lower) return words.Count == next + 1
             || words.Between(next) is not " ";
-        return between is " " && words.StartsSentence(first) && (Speaks(words.Span(next)) || Lives(words, next));
+        return between is " " && words.StartsSentence(first) && (IsOf(words, last) || Speaks(words.Span(next)) || Lives(words, next));
     }
 
     /// <summary>
@@ -22,7 +24,20 @@ internal static class PersonActs
     /// scale, is a name.
     /// </summary>
     public static bool IsSubject(Words words, int first, int last) => last + 1 < words.Count && words.Between(last) is " " && Opens(words, first)
-        && (Says(words.Span(last + 1)) || Lives(words, last + 1));
+        && (Says(words.Span(last + 1)) || Lives(words, last + 1) || IsOf(words, last));
+
+    /// <summary>"Ramirez (cards) and Feinberg (ID)": whom a service sent.</summary>
+    private static bool IsOnDuty(Words words, int last) => words.Between(last) is " (" && IsService(words.Span(last + 1))
+        && (last + 2 >= words.Count || words.Between(last + 1).StartsWith(")"));
+
+    /// <summary>"Foley from PT saw".</summary>
+    private static bool IsOf(Words words, int last) => last + 3 < words.Count && words.Span(last + 1) is "from" or "of" or "with" && words.Between(last + 1) is " "
+        && IsService(words.Span(last + 2)) && words.Between(last + 2) is " " && words.Is(last + 3, WordKinds.Verb) && words[last + 3].Length > 2;
+
+    private static bool IsService(ReadOnlySpan<char> word) => word is "ID" or "PT" or "OT" or "SLP" or "SW" or "CM" or "IR" or "GI" or "ENT" or "cards" or "renal"
+        or "neuro" or "ortho" or "heme" or "onc" or "psych" or "pulm" or "endo" or "rheum" or "derm" or "uro" or "surg" or "peds" or "anesthesia" or "nursing"
+        or "pharmacy" or "cardiology" or "nephrology" or "neurology" or "oncology" or "psychiatry" or "surgery" or "vascular" or "palliative" or "urology"
+        or "orthopedics" or "dietary" or "nutrition" or "resident" or "attending" or "intern" or "fellow" or "hospitalist";
 
     /// <summary>"Today Wagner denies", "Per RN, Wagner denies"; not "with Crohn denies".</summary>
     private static bool Opens(Words words, int first)

@@ -16,8 +16,9 @@ internal static class SignWords
     private static (SignKinds Kind, string Words)[] Sources =>
     [
         (SignKinds.Street, "st street str ave avenue av rd road blvd boulevard ln lane dr drive ct court pl place way ter terrace cir circle pkwy parkway hwy"),
-        (SignKinds.Street, "highway sq square trl trail loop alley row run pike plaza crescent close mews gardens path ridge hollow crossing turnpike expressway"),
-        (SignKinds.Box, "p po post rr rural hc apt apartment suite ste"),
+        (SignKinds.Street, "highway sq square trl trail loop alley row run pike plaza crescent close mews gardens path ridge hollow crossing turnpike expressway cove causeway"),
+        (SignKinds.Street, "commons bluff esplanade route rte rt"),
+        (SignKinds.Box, "p po post rr rural hc apt apartment suite ste psc cmr unit lot"),
         (SignKinds.StateCode, "al ak ar az ca co ct de dc fl ga hi id il in ia ks ky la ma md me mi mn mo ms mt ne nv nh nj nm ny nc nd oh ok or pa pr ri sc sd tn"),
         (SignKinds.StateCode, "tx ut vt va vi wa wv wi wy ad mc nn nt dt"),
         (SignKinds.StateName, "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas"),
@@ -41,7 +42,8 @@ internal static class SignWords
         (SignKinds.Number, "licence driver drivers dl certificate cert serial s sn udi imei vin plate tag registration reg employee empid badge patient pt national"),
         (SignKinds.Number, "health nhs hic hicn mbi medicare medicaid accession specimen rx prescription routing iban swift tax ein tin bank card claim"),
         (SignKinds.Number, "authorization auth confirmation tracking ticket device pacemaker implant lot model hospital facility unit case study biometric"),
-        (SignKinds.Number, "fingerprint username user login group"),
+        (SignKinds.Number, "fingerprint username user login group empi upin lic fin csn har grp bcbs aetna cigna humana uhc sponsor edipi cin payer"),
+        (SignKinds.Number, "enrollee dcn icn"),
         (SignKinds.Mark, "id ids identifier number record chart file group grp visit encounter order reference ref invoice request report case document"),
         (SignKinds.Mark, "admission episode sample customer person job dictation docket"),
         (SignKinds.Plate, "plate plates registration tag car vehicle truck van motorcycle"),

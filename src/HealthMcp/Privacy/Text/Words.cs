@@ -21,7 +21,7 @@ internal sealed class Words
         for (var at = 0; at < Tokens.Count; at++)
         {
             if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
-            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
+            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Read(at);
             if (Is(at, Name) && !IsBesideName(at) && !IsRelative(at) && abbreviations.Fits(Tokens[at]))
                 _kinds[at] = (_kinds[at] & ~(Name | WordKinds.OpensPhrase)) | WordKinds.Common;
             HasCapital |= Tokens[at].IsCapital;
@@ -35,6 +35,16 @@ internal sealed class Words
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
+
+    /// <summary>What the lists say of a word; who described a thing is no kind of name, and asked for by itself.</summary>
+    private WordKinds Read(int at)
+    {
+        var kinds = Lexicon.Of(Span(at)) & ~WordKinds.Described;
+        return kinds == WordKinds.None ? MisreadName.Joined(Lexicon, Span(at)) : kinds;
+    }
+
+    /// <summary>A name that medicine knows from what it is called after.</summary>
+    public bool IsDescribed(int at) => Tokens[at].Case == TokenCase.Title && (Lexicon.Of(Span(at)) & WordKinds.Described) != WordKinds.None;
 
     public string Text { get; }
 
