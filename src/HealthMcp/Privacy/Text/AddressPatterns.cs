@@ -17,7 +17,8 @@ internal static partial class AddressPatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 6 && OpensStreet(note, run) && note.HasAfter(SignKinds.Street, run.Token, 14)) note.Take(Street(), run.Start, "address", ref next, found);
+            if (run.Length <= 6 && OpensStreet(note, run) && note.HasAfter(SignKinds.Street, run.Token, 14))
+                note.Take(Street(), IsGrid(note, run) ? run.Start - 1 : run.Start, "address", ref next, found);
     }
 
     public static void SmallStreets(NoteText note, List<Found> found)
@@ -124,6 +125,10 @@ internal static partial class AddressPatterns
     /// <summary>"Works in Radiology" says more of a trade than of a town.</summary>
     private static bool IsWork(ReadOnlySpan<char> word) => word is "works" or "worked" or "working" or "Works" or "Worked";
 
+    /// <summary>"W5980 County Road K": a house by its place in a grid.</summary>
+    private static bool IsGrid(NoteText note, DigitRun run) => run.Length > 1 && note.CharAt(run.Start - 1) is 'N' or 'S' or 'E' or 'W'
+        && note.Words[run.Token].Start == run.Start - 1;
+
     /// <summary>After the number of a house comes a word with a capital, or a street that is a number itself.</summary>
     private static bool OpensStreet(NoteText note, DigitRun run)
     {
@@ -144,13 +149,13 @@ internal static partial class AddressPatterns
         return true;
     }
 
-    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?((?<=\b(Hwy|HWY|Highway|Rd|Road)\.?)\s\d{1,4}[A-Z]?\b(?!\s?(mg|mcg|ml|units?))(\s(N|S|E|W|North|South|East|West)\b)?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?(\^{1,2}[A-Z][A-Za-z .'-]{1,25}\^[A-Z]{2}\^\d{5}(-\d{4})?\b|(,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",?\s?\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<![\d.,/:-])([NSEW]\d{2,6}|\d{1,6})[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?((([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"|Broadway|(FM|US|SR|CR)\s\d{1,4}(\s(Rd|Road|Hwy|Highway)|(?=\s[NSEW]\b)))\b\.?(\s[A-Z]{1,2}(?=,\s[A-Z]))?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?((?<=\b(Hwy|HWY|Highway|Rd|Road)\.?)\s\d{1,4}[A-Z]?\b(?!\s?(mg|mcg|ml|units?))(\s(N|S|E|W|North|South|East|West)\b)?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?(\^{1,2}[A-Z][A-Za-z .'-]{1,25}\^[A-Z]{2}\^\d{5}(-\d{4})?\b|(,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",?\s?\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|,\s(San|Santa|Los|Las|Saint|St\.|New|Fort|Ft\.?|Port|El|Salt\sLake|[A-Z][a-z]{2,20}(?=\.?\s*(\n|$)))(\s[A-Z][a-z]{2,20})?\b)?", Options, PatternLimit.Milliseconds)]
     private static partial Regex Street();
 
     [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}\s+([a-z'.-]{2,20}\s+){1,2}((street|avenue|ave|boulevard|blvd|lane|road|drive|court|terrace|parkway)\b(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?(" + SmallTown + @")?|(st|dr|rd|ln|ct|pl|place|way|cir|circle|hwy|pkwy|trail|loop)\b\.?(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?" + SmallTown + ")", Options, PatternLimit.Milliseconds)]
     private static partial Regex SmallStreet();
 
-    [GeneratedRegex(@"\G(\b(P\.?\s?O\.?|Post\s+Office)\s*Box\s+#?\d{1,8}\b|\b(RR|Rural\s+Route|HC|PSC|CMR|Unit)\s?#?\d{1,5},?\s+Box\s+\d{1,6}\b|\b(Apt|Apartment|Suite|Ste)\.?\s?#?\s?\d{1,5}[A-Z]?\b|\bLot\s?#?\d{1,4}(?=,\s\d{1,6}\s(?-i:[A-Z][a-z]+)\s))(?-i:(,?\s(APO|FPO|DPO),?\sA[AEP]\b|(,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b)(,?\s+\d{5}(-\d{4})?\b)?)?", Options | RegexOptions.IgnoreCase, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(\b((P\.?\s?O\.?|Post\s+Office)\s*Box|POB)\s+#?\d{1,8}\b|\b(RR|RFD|Route|Rt|Rural\s+Route|HC|PSC|CMR|Unit)\s?#?\d{1,5},?\s+Box\s+\d{1,6}[A-Z]?\b|\bGeneral\s+Delivery(?=,\s?[A-Z])|\b(Apt|Apartment|Suite|Ste)\.?\s?#?\s?(\d{1,5}(-?[A-Z])?|[A-Z]-?\d{1,4})\b|\bLot\s?#?\d{1,4}(?=,\s\d{1,6}\s(?-i:[A-Z][a-z]+)\s))(?-i:(,?\s(APO|FPO|DPO),?\sA[AEP]\b|(,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b)(,?\s+\d{5}(-\d{4})?\b)?)?", Options | RegexOptions.IgnoreCase, PatternLimit.Milliseconds)]
     private static partial Regex Box();
 
     [GeneratedRegex(@"\G((?<=\b(" + State + @"\.?,?|" + StateName + @",?)\s{1,2})\d{5}(-\d{4})?\b|(?<![\d-])\d{5}-\d{4}(?![\d-])|(?<=\b([Zz][Ii][Pp]|[Pp]ostal)(\s?[Cc]ode)?[""'\s:#=]{1,4})\d{5}(-\d{4})?\b)", Options, PatternLimit.Milliseconds)]

@@ -40,6 +40,7 @@ internal sealed class ContextNames(Words words)
     private bool Acts(int last)
     {
         var next = last + 1;
+        if (next < words.Count && words.Between(last) is " " && words.Span(next) is "born") return true;
         if (next >= words.Count || words.Between(last) is not " " || words[next].Case != TokenCase.Lower
             || words[next].Length < 4) return next + 1 < words.Count && IsDoneTo(next);
         return words.Is(next, WordKinds.Verb) && !words.Is(next, WordKinds.Particle)

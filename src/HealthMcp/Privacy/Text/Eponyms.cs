@@ -112,7 +112,7 @@ internal static class Eponyms
         if (word is "vs" or "v" or "versus") return true;
         if (word.Length < 3) return false;
         return !words.Is(next, NoThing) && (!PersonActs.BelongsToPersons(word) || word is "shift" or "number") && !EnglishWords.Has(word)
-            && !word.EndsWith("ed") && !word.EndsWith("ing")
+            && !word.EndsWith("ed") && (!word.EndsWith("ing") || word is "feeding" or "tubing" or "lining" or "coating" or "casing")
             && !word.EndsWith("ly") && word is not ("not" or "well" or "still" or "much" or "more" or "also" or "very" or "back" or "home" or "alert" or "calm"
             or "awake" or "stable" or "able" or "unable" or "ready" or "aware" or "did" or "does" or "got" or "had" or "made" or "took" or "gave" or "fell"
             or "slept" or "ate" or "likes" or "needs" or "takes" or "febrile" or "afebrile" or "pregnant" or "anxious" or "drowsy" or "lethargic" or "somnolent" or "unresponsive" or "hypotensive"

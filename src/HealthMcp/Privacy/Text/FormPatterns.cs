@@ -84,10 +84,10 @@ internal static partial class FormPatterns
     [GeneratedRegex(@"\G\b(?-i:[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){3,7}(\s?[A-Z0-9]{1,3})?)\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Licence();
 
-    [GeneratedRegex(@"\G\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration)|$)", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Plate();
 
-    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#.a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#(a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#.a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#.a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#(a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)([A-Z]{2}\s(?=\d))?[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#.a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex LabelledPlate();
 
     /// <summary>Cards, employer numbers, long groups.</summary>
@@ -101,6 +101,6 @@ internal static partial class FormPatterns
     private static partial Regex Coordinate();
 
     /// <summary>Long runs of digits, and of letters with digits.</summary>
-    [GeneratedRegex(@"\G(?<![\w.,])(\d{7,20}|(?=([a-z]{0,40}\d){4})(?=\d{0,40}[a-z])[a-z0-9]{7,40}|(?=([a-z-]{0,72}\d){6})(?=[\d-]{0,77}[a-z])[a-z0-9]{1,12}(-[a-z0-9]{1,12}){1,5}|[a-z]{2,8}[-_][a-z]{2,8}[-_][a-z0-9]*\d[a-z0-9]{5,30}|[a-z]{2,12}\d{2,8}(?=\s|$|[.,;]))(?![\w%]|[.,]\d)", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G((?<=\d,)\d{7,20}(?![\w%]|[.,]\d)|(?<![\w.,])(\d{7,20}|(?=([a-z]{0,40}\d){4})(?=\d{0,40}[a-z])[a-z0-9]{7,40}|(?=([a-z-]{0,72}\d){6})(?=[\d-]{0,77}[a-z])[a-z0-9]{1,12}(-[a-z0-9]{1,12}){1,5}|[a-z]{2,8}[-_][a-z]{2,8}[-_][a-z0-9]*\d[a-z0-9]{5,30}|[a-z]{2,12}\d{2,8}(?=\s|$|[.,;]))(?![\w%]|[.,]\d))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Run();
 }

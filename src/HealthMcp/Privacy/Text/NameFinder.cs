@@ -127,7 +127,7 @@ internal sealed class NameFinder
         }
 
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && _tokens[last].Length > 1) last--;
-        if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? last + 1 : last);
+        if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? Middle(last + 1) : last);
     }
 
     /// <summary>"Dr. Bone said": any word is a surname after a form of address, but where every word is written with a capital.</summary>
@@ -209,11 +209,14 @@ internal sealed class NameFinder
         if (Is(at, WordKinds.Surname) && !Is(at, WordKinds.Common) && _words.StartsSentence(at) && IsLetter(last)
             && _text[_tokens[at].End..].StartsWith(", ", StringComparison.Ordinal)) return true;
         if (!family || !Is(last, WordKinds.Given) || (Is(at, WordKinds.Common) && !IsHeading(at, last))) return false;
-        if (last + 1 < _tokens.Count && Gap(last) == 1 && _text[_tokens[last].End] == ' ' && _tokens[last + 1] is { Case: TokenCase.Title, Length: > 1 }
-            && (IsNamed(last + 1) || IsUnknown(last + 1)) && !IsEponym(last + 1) && (last + 2 >= _tokens.Count || _words.Between(last + 1) is not " ")) last++;
+        last = Middle(last);
         if (last + 1 < _tokens.Count && Gap(last) == 1 && _tokens[last + 1].Length == 1 && _tokens[last + 1].Case == TokenCase.Title) last++;
         return true;
     }
+
+    /// <summary>"Nguyen, Thi Lan (…": a second given name, before what is no word.</summary>
+    private int Middle(int last) => last + 1 < _tokens.Count && _words.Between(last) is " " && _tokens[last + 1] is { Case: TokenCase.Title, Length: > 1 }
+        && (IsNamed(last + 1) || IsUnknown(last + 1)) && !IsEponym(last + 1) && (last + 2 >= _tokens.Count || _words.Between(last + 1) is not " ") ? last + 1 : last;
 
     /// <summary>"Hodgkin, Peter - seen in oncology": a name of medicine that opens a line, and a given name that ends there.</summary>
     private bool IsHeading(int at, int last) => _words.IsDescribed(at) && _words.StartsSentence(at) && IsOnlyGiven(last)

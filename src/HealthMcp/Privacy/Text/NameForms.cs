@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HealthMcp.Privacy;
 
 /// <summary>
@@ -6,11 +8,22 @@ namespace HealthMcp.Privacy;
 /// </summary>
 internal static class NameForms
 {
+    private const int MostForeign = 4;
+    private const int LongestForeign = 12;
+    private const int ShortestFamily = 6;
+
     public static void Find(Words words, List<Found> found)
     {
         for (var at = 0; at < words.Count; at++)
         {
-            if (IsForeign(words, at) || IsRunTogether(words, at)) Add(words, at, at, found);
+            if (ForeignRun(words, at) is >= 0 and var end)
+            {
+                if (end - at < MostForeign && (IsLatin(words, at - 1) || IsLatin(words, end + 1))) Add(words, at, end, found);
+                at = end;
+                continue;
+            }
+
+            if (IsRunTogether(words, at) || IsUserName(words, at)) Add(words, at, at, found);
             if (at + 1 >= words.Count || words.Gap(at) != 1) continue;
             if (Syllables.Name(words, at) is { Last: > 0 } name) Add(words, name.First, name.Last, found);
             else if (IsTied(words, at)) Add(words, at, at + 1, found);
@@ -20,12 +33,21 @@ internal static class NameForms
     private static void Add(Words words, int first, int last, List<Found> found) =>
         found.Add(new Found("name", words[first].Start, words[last].End, null));
 
-    /// <summary>Two to four characters of Chinese, Japanese or Korean beside a word in Latin letters. A text in that script is left as it is.</summary>
+    /// <summary>
+    /// The last of a row of words in a script without capitals; -1 where none starts. A few of them amid Latin letters are a name; a text in that
+    /// script is left as it is.
+    /// </summary>
+    private static int ForeignRun(Words words, int at)
+    {
+        if (!IsForeign(words, at)) return -1;
+        while (at + 1 < words.Count && words.Between(at) is " " or ", " or "\u30FB" && IsForeign(words, at + 1)) at++;
+        return at;
+    }
+
     private static bool IsForeign(Words words, int at)
     {
-        if (words.Text[words[at].Start] < '\u3040' || words[at].Length is < 2 or > 4) return false;
-        foreach (var c in words.Span(at)) if (c is not ((>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF'))) return false;
-        return IsLatin(words, at - 1) || IsLatin(words, at + 1);
+        var first = words.Text[words[at].Start];
+        return first >= '\u0590' && words[at].Length is > 1 and <= LongestForeign && char.GetUnicodeCategory(first) == UnicodeCategory.OtherLetter;
     }
 
     private static bool IsLatin(Words words, int at) => (uint)at < (uint)words.Count && char.IsAsciiLetter(words.Text[words[at].Start]);
@@ -40,9 +62,19 @@ internal static class NameForms
         return Names(words.Lexicon, word[..second], word[second..]);
     }
 
+    /// <summary>"kwilliams": the name of an account, an initial and a family name that is no word.</summary>
+    private static bool IsUserName(Words words, int at)
+    {
+        if (words[at].Case != TokenCase.Lower || words[at].Length is <= ShortestFamily or > 24 || words.IsKnown(at) || ClinicalForm.Fits(words.Span(at))) return false;
+        var family = words.Span(at)[1..];
+        var kinds = words.Lexicon.Of(family);
+        return (kinds & WordKinds.Surname) != WordKinds.None && !words.Lexicon.IsOrdinary(family) && family.Length >= ShortestFamily;
+    }
+
     /// <summary>"gonzalez_maria", "maria.gonzalez", and "m.gonzalez" after a word for a person.</summary>
     private static bool IsTied(Words words, int at)
     {
+        if (words.Between(at) is "^") return words[at].IsCapital && words[at + 1].IsCapital && (words.IsNamed(at) || words.IsNamed(at + 1));
         if (words.Between(at) is not ("_" or "." or "+") || words[at + 1].Case == TokenCase.Number || words[at].Case == TokenCase.Number) return false;
         if (words[at] is { Length: 1, Case: TokenCase.Lower }) return words.Between(at) is "." or "_" && words[at + 1] is { Length: > 3, Case: TokenCase.Lower }
             && words.Is(at + 1, WordKinds.Surname) && !words.Lexicon.IsOrdinary(words.Span(at + 1));

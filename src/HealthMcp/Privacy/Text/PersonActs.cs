@@ -10,10 +10,12 @@ internal static class PersonActs
         var next = last + 1;
         if (between is "'" && words.Span(next) is "s" && next + 1 < words.Count && words.Between(next) is " ") return IsOfAPerson(words, first, next + 1);
         if (IsOnDuty(words, last)) return true;
-        if (words.Is(first, WordKinds.GivenWord) && between is ", her " or ", his " or ", their " && words.Is(next, WordKinds.Relation)) return true;
+        if (words.Is(first, WordKinds.GivenWord) && IsTheirs(words, next) && between is ", ") return true;
         if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.Town)) return IsSubject(words, first, last);
         if (between is " " or ", " && words.Is(next, WordKinds.Credential) && IsDegree(words.Span(next))) return true;
-        if (between is " (" or ", " or ", her " or ", his " && words.Is(next, WordKinds.Relation)
+        if (words.Is(first, WordKinds.Eponym | WordKinds.SurnameWord) && IsFamilyHistory(words, first)) return false;
+        if (IsTheirs(words, next) && between is ", ") return true;
+        if (between is " (" or ", " && words.Is(next, WordKinds.Relation)
             && words[next].Case == TokenCase.Lower) return words.Count == next + 1
             || words.Between(next) is not " ";
         return between is " " && words.StartsSentence(first) && (IsOf(words, last) || Speaks(words.Span(next)) || Lives(words, next));
@@ -25,6 +27,19 @@ internal static class PersonActs
     /// </summary>
     public static bool IsSubject(Words words, int first, int last) => last + 1 < words.Count && words.Between(last) is " " && Opens(words, first)
         && (Says(words.Span(last + 1)) || Lives(words, last + 1) || IsOf(words, last));
+
+    /// <summary>"FHx: Huntington (father), Lynch (aunt)": what relatives had.</summary>
+    private static bool IsFamilyHistory(Words words, int at)
+    {
+        for (var before = at - 1; before >= 0 && at - before <= 12 && !words.Between(before).Contains('\n'); before--)
+            if (words.Span(before) is "FHx" or "FH" or "FamHx" or "Fhx" || (words.Span(before) is "history" or "History" or "hx" or "Hx" && before > 0
+                && words.Span(before - 1) is "family" or "Family" or "fam" or "Fam")) return true;
+        return false;
+    }
+
+    /// <summary>"Faith, her sister".</summary>
+    private static bool IsTheirs(Words words, int at) => words.Span(at) is "her" or "his" or "their" or "my" && at + 1 < words.Count
+        && words.Is(at + 1, WordKinds.Relation) && words[at + 1].Case == TokenCase.Lower && !words.Is(at + 1, WordKinds.Title);
 
     /// <summary>"Ramirez (cards) and Feinberg (ID)": whom a service sent.</summary>
     private static bool IsOnDuty(Words words, int last) => words.Between(last) is " (" && IsService(words.Span(last + 1))
