@@ -41,7 +41,8 @@ internal static partial class ContactPatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 3 && note.CharAt(run.End) == '.' && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(FourBytes(), run.Start, "ip", ref next, found);
+            if (run.Length <= 3 && note.CharAt(run.End) == '.' && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(FourBytes(), run.Start, "ip",
+                ref next, found);
     }
 
     public static void Ipv6(NoteText note, List<Found> found)

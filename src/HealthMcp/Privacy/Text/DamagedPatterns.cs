@@ -27,10 +27,12 @@ internal static partial class DamagedPatterns
         var next = 0;
         foreach (var run in note.Runs)
         {
-            if (run.Length != 1 || run.Start < next || note.CharAt(run.End) is not (' ' or '-' or '.') || note.Length(Apart(), run.Start) is not (> 0 and var length)) continue;
+            if (run.Length != 1 || run.Start < next || note.CharAt(run.End) is not (' ' or '-' or '.') || note.Length(Apart(),
+                run.Start) is not (> 0 and var length)) continue;
             var digits = note.Text.AsSpan(run.Start, length);
             next = run.Start + length;
-            if ((digits.ContainsAny('-', '(', ')') || note.HasBefore(Labels, run.Start, 30)) && !Counts(digits)) found.Add(new Found("number", run.Start, next, null));
+            if ((digits.ContainsAny('-', '(', ')') || note.HasBefore(Labels, run.Start, 30)) && !Counts(digits)) found.Add(new Found("number", run.Start,
+                next, null));
         }
     }
 

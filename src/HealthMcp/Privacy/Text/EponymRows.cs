@@ -61,7 +61,8 @@ internal static class EponymRows
 
     /// <summary>A verb, letters of a degree or another name follows.</summary>
     private static bool IsDoneBy(Words words, int at) => at + 1 < words.Count && words.Between(at) is " "
-        && words.Is(at + 1, WordKinds.Verb | WordKinds.Credential | WordKinds.Surname | WordKinds.SurnameWord) && words.Span(at + 1) is not ("and" or "or" or "in"
+        && words.Is(at + 1, WordKinds.Verb | WordKinds.Credential | WordKinds.Surname | WordKinds.SurnameWord) && words.Span(at + 1) is not ("and" or "or"
+        or "in"
         or "at" or "on" or "with" or "for" or "negative" or "positive" or "performed");
 
     /// <summary>"Quinton placed R IJ", "Norwood done": what is done with a device or an operation, and no object after it.</summary>

@@ -115,9 +115,11 @@ internal static class Eponyms
             && !word.EndsWith("ed") && (!word.EndsWith("ing") || word is "feeding" or "tubing" or "lining" or "coating" or "casing")
             && !word.EndsWith("ly") && word is not ("not" or "well" or "still" or "much" or "more" or "also" or "very" or "back" or "home" or "alert" or "calm"
             or "awake" or "stable" or "able" or "unable" or "ready" or "aware" or "did" or "does" or "got" or "had" or "made" or "took" or "gave" or "fell"
-            or "slept" or "ate" or "likes" or "needs" or "takes" or "febrile" or "afebrile" or "pregnant" or "anxious" or "drowsy" or "lethargic" or "somnolent" or "unresponsive" or "hypotensive"
+            or "slept" or "ate" or "likes" or "needs" or "takes" or "febrile" or "afebrile" or "pregnant" or "anxious" or "drowsy" or "lethargic"
+            or "somnolent" or "unresponsive" or "hypotensive"
             or "hypertensive" or "tachycardic" or "hypoxic" or "comfortable" or "homeless" or "agitated" or "nauseous" or "vomits" or "diabetic" or "tearful"
-            or "angry" or "asleep" or "fine" or "ok" or "sick" or "ill" or "dead" or "alive" or "available" or "present" or "uses" or "sees" or "gets" or "keeps" or "knows" or "plans" or "prefers" or "remains"
+            or "angry" or "asleep" or "fine" or "ok" or "sick" or "ill" or "dead" or "alive" or "available" or "present" or "uses" or "sees" or "gets"
+            or "keeps" or "knows" or "plans" or "prefers" or "remains"
             or "continues" or "tolerates" or "became" or "began" or "kept" or "knew" or "ran" or "slipped" or "might" or "must" or "never" or "always");
     }
 

@@ -44,7 +44,8 @@ internal static partial class ForeignStreets
         for (var at = 1; at < words.Count; at++)
         {
             if (!words[at].IsCapital && words[at].Case != TokenCase.Number) continue;
-            if (words[at].Case == TokenCase.Title && words.Span(at - 1) is "on" or "off" or "along" or "near" or "at" or "onto" && note.HasAfter(SignKinds.Street, at, 3)
+            if (words[at].Case == TokenCase.Title && words.Span(at - 1) is "on" or "off" or "along" or "near" or "at" or "onto"
+                && note.HasAfter(SignKinds.Street, at, 3)
                 && note.HasBefore(SignKinds.Dwelling, words[at].Start, 24))
                 note.Take(Named(), words[at].Start, "address", ref next, found);
             else if (at > 1 && words.Span(at - 1) is "of" && words.Span(at - 2) is "corner"

@@ -20,7 +20,8 @@ internal static partial class FormPatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length >= 2 && note.Words[run.Token].Start is var start && run.Start - start is 1 or 2) note.Take(Licence(), start, "number", ref next, found);
+            if (run.Length >= 2 && note.Words[run.Token].Start is var start && run.Start - start is 1 or 2) note.Take(Licence(), start, "number", ref next,
+                found);
     }
 
     public static void Plates(NoteText note, List<Found> found)
@@ -29,7 +30,8 @@ internal static partial class FormPatterns
         for (var at = 0; at < words.Count; at++)
         {
             if (words[at].Case is not (TokenCase.Number or TokenCase.Upper or TokenCase.Title)) continue;
-            if (note.CharAt(words[at].End) is '-' or ' ' && words[at] is { Case: TokenCase.Upper, Length: <= 4 }) note.Take(Plate(), words[at].Start, "number", ref next, found);
+            if (note.CharAt(words[at].End) is '-' or ' ' && words[at] is { Case: TokenCase.Upper, Length: <= 4 }) note.Take(Plate(), words[at].Start,
+                "number", ref next, found);
             if (note.HasBefore(SignKinds.Plate, words[at].Start, 26)) note.Take(LabelledPlate(), words[at].Start, "number", ref next, found);
         }
     }
@@ -38,14 +40,16 @@ internal static partial class FormPatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 4 && note.CharAt(run.End) is '-' or ' ' && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(Grouped(), run.Start, "number", ref next, found);
+            if (run.Length <= 4 && note.CharAt(run.End) is '-' or ' ' && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(Grouped(), run.Start,
+                "number", ref next, found);
     }
 
     public static void Uuids(NoteText note, List<Found> found)
     {
         var next = 0;
         foreach (var token in note.Words.Tokens)
-            if (token.Length == 8 && note.CharAt(token.End) == '-' && note.CharAt(token.End + 5) == '-') note.Take(Uuid(), token.Start, "number", ref next, found);
+            if (token.Length == 8 && note.CharAt(token.End) == '-' && note.CharAt(token.End + 5) == '-') note.Take(Uuid(), token.Start, "number", ref next,
+                found);
     }
 
     public static void Coordinates(NoteText note, List<Found> found)
@@ -53,7 +57,8 @@ internal static partial class FormPatterns
         var (next, runs) = (0, note.Runs);
         for (var i = 0; i + 2 < runs.Count; i++)
         {
-            if (note.CharAt(runs[i].End) != '.' || runs[i + 1].Start != runs[i].End + 1 || runs[i + 1].Length < 3 || runs[i + 2].Start - runs[i + 1].End > 8) continue;
+            if (note.CharAt(runs[i].End) != '.' || runs[i + 1].Start != runs[i].End + 1 || runs[i + 1].Length < 3
+                || runs[i + 2].Start - runs[i + 1].End > 8) continue;
             var start = Math.Max(runs[i].Start, runs[i].End - 3);
             if (start == runs[i].Start && note.CharAt(start - 1) is '-' or '+') start--;
             note.Take(Coordinate(), start, "number", ref next, found);
@@ -87,7 +92,7 @@ internal static partial class FormPatterns
     [GeneratedRegex(@"\G\b(?-i:[A-Z]{2,4})[- ]\d{3,4}(?=\s*\(?(plate|registration))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Plate();
 
-    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#.a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#(a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)([A-Z]{2}\s(?=\d))?[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#.a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b((plates?|registration|tag)\b[\s:#.a-z]{1,14}|(car|vehicle|truck|van|motorcycle)\b[\s:#()a-z]{1,24}))(?-i:(?=[A-Z0-9 -]{0,6}\d)([A-Z]{2}\s(?=\d))?[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}|(?<=\b([Pp]lates?|PLATES?|[Rr]egistration|[Tt]ag)\b[\s:#.a-z]{1,14})[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex LabelledPlate();
 
     /// <summary>Cards, employer numbers, long groups.</summary>

@@ -75,7 +75,8 @@ internal static partial class LinkPatterns
         at = BackOver(text, at, 64, MailName);
 
         // "maria(dot)lopez(at)": the name goes on before a dot in brackets.
-        for (var parts = 0; parts < 3 && at > 5 && text[at - 1] is ')' or ']' or '}' && text.AsSpan(at - 4, 3).Equals("dot", StringComparison.OrdinalIgnoreCase); parts++)
+        for (var parts = 0; parts < 3 && at > 5 && text[at - 1] is ')' or ']' or '}' && text.AsSpan(at - 4, 3).Equals("dot",
+            StringComparison.OrdinalIgnoreCase); parts++)
             at = BackOver(text, at - 5, 40, MailName);
         return at;
     }
@@ -98,7 +99,8 @@ internal static partial class LinkPatterns
     private static int BackOver(string text, int from, int most, SearchValues<char> among)
     {
         var at = from;
-        while (at > 0 && from - at < most && (among.Contains(text[at - 1]) || (text[at - 1] > 127 && among == MailName && char.IsLetterOrDigit(text[at - 1])))) at--;
+        while (at > 0 && from - at < most && (among.Contains(text[at - 1]) || (text[at - 1] > 127 && among == MailName
+            && char.IsLetterOrDigit(text[at - 1])))) at--;
         return at;
     }
 

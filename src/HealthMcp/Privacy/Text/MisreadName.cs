@@ -53,7 +53,8 @@ internal static class MisreadName
         words.Tokens[at] = token with { Case = token.Length > 1 && word.ContainsAnyInRange('a', 'z') is false ? TokenCase.Upper : TokenCase.Title };
     }
 
-    /// <summary>"rnartinez", "Williarn": an m that a scanner took for two letters; "Rlgoberto": an i taken for an l. What the word is then, where that is a name and it is none as it stands.</summary>
+    /// <summary>"rnartinez", "Williarn": an m that a scanner took for two letters; "Rlgoberto": an i taken for an l. What the word is then, where
+    /// that is a name and it is none as it stands.</summary>
     public static WordKinds Joined(Lexicon lexicon, ReadOnlySpan<char> word)
     {
         if (word.Length is < 5 or > Longest) return WordKinds.None;

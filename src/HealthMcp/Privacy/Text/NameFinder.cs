@@ -68,7 +68,8 @@ internal sealed class NameFinder
         if (Is(at, WordKinds.Title) && _tokens[at].IsCapital && at + 1 < _tokens.Count && Gap(at) <= 2 && !IsSize(at))
             TakeAfter(at, strong: !Is(at, WordKinds.Relation) || _tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count
-            && (_tokens[at + 1].Length > 2 || IsDotted(at + 1)) && !_text.AsSpan(_tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: _tokens[at + 1].Case == TokenCase.Title);
+            && (_tokens[at + 1].Length > 2 || IsDotted(at + 1)) && !_text.AsSpan(_tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at,
+            strong: _tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count && _tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1
             && IsOnlyGiven(at + 1)) Mark(at + 1, at + 1);
         if (IsTwin(at)) Mark(at + 2, NameRun.From(_words, at + 2).Last);
@@ -81,7 +82,8 @@ internal sealed class NameFinder
     }
 
     /// <summary>"Counselor B. Ngata".</summary>
-    private bool IsDotted(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _words.Between(at) is ". " && _tokens[at + 1].Case == TokenCase.Title;
+    private bool IsDotted(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _words.Between(at) is ". "
+        && _tokens[at + 1].Case == TokenCase.Title;
 
     /// <summary>"Twin B (Ayana)".</summary>
     private bool IsTwin(int at) => at + 2 < _tokens.Count && _words.Span(at) is "Twin" or "twin" or "Baby" or "baby" or "Triplet" or "triplet"
@@ -99,7 +101,7 @@ internal sealed class NameFinder
         if (between.ContainsAny(":=|\"") || (between.Contains('-') && between.Length >= 3) || between.Contains('>'))
             TakeAfter(at, strong: !between.Contains('\n'));
         else if (between is ", ") TakeAfter(at, strong: _tokens[at + 1].Case == TokenCase.Title);
-        else if (_tokens[at].IsCapital || IsNamed(at + 1) || _tokens[at].Length <= 3) TakeAfter(at, strong: Named(at));
+        else if (!between.Contains(')') && (_tokens[at].IsCapital || IsNamed(at + 1) || _tokens[at].Length <= 3)) TakeAfter(at, strong: Named(at));
     }
 
     /// <summary>"Name is": what follows is a name whatever it is.</summary>
@@ -216,7 +218,8 @@ internal sealed class NameFinder
 
     /// <summary>"Nguyen, Thi Lan (…": a second given name, before what is no word.</summary>
     private int Middle(int last) => last + 1 < _tokens.Count && _words.Between(last) is " " && _tokens[last + 1] is { Case: TokenCase.Title, Length: > 1 }
-        && (IsNamed(last + 1) || IsUnknown(last + 1)) && !IsEponym(last + 1) && (last + 2 >= _tokens.Count || _words.Between(last + 1) is not " ") ? last + 1 : last;
+        && (IsNamed(last + 1) || IsUnknown(last + 1)) && !IsEponym(last + 1) && (last + 2 >= _tokens.Count || _words.Between(last + 1) is not " ") ? last + 1
+        : last;
 
     /// <summary>"Hodgkin, Peter - seen in oncology": a name of medicine that opens a line, and a given name that ends there.</summary>
     private bool IsHeading(int at, int last) => _words.IsDescribed(at) && _words.StartsSentence(at) && IsOnlyGiven(last)

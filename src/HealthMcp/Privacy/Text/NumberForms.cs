@@ -25,7 +25,8 @@ internal static partial class NumberForms
         foreach (var run in note.Runs)
         {
             var word = note.Words[run.Token];
-            if ((note.CharAt(word.End) is not (':' or '-') && note.CharAt(word.Start - 1) != ':') || !note.HasBefore(SignKinds.Number | SignKinds.Mark, word.Start, 16)) continue;
+            if (note.CharAt(word.End) is not (':' or '-') && note.CharAt(word.Start - 1) != ':') continue;
+            if (!note.HasBefore(SignKinds.Number | SignKinds.Mark, word.Start, 16)) continue;
             var first = run.Token;
             while (first > 0 && run.Token - first < 3 && note.Words.Between(first - 1) is ":"
                 && (SignWords.Of(note.Words.Span(first - 1)) & (SignKinds.Number | SignKinds.Mark)) == SignKinds.None) first--;

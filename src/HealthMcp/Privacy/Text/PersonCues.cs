@@ -11,7 +11,7 @@ internal static class PersonCues
         if (!words.HasCapital) return;
         for (var at = 0; at < words.Count; at++)
         {
-            if (IsNamedSubject(words, at)) mark(at, at);
+            if (IsNamedSubject(words, at) || PersonActs.IsTheirRelative(words, at)) mark(at, at);
             if (!words.MayStandAlone(at) || IsReached(words.Span(at))) continue;
             var (last, _) = NameRun.From(words, at);
             if (!words.IsEponym(at) && !words.IsEponym(last) && (IsAnnounced(words, at, last) || PersonActs.Fits(words, at, last))) mark(at, last);

@@ -16,8 +16,8 @@ internal static class SignWords
     private static (SignKinds Kind, string Words)[] Sources =>
     [
         (SignKinds.Street, "st street str ave avenue av rd road blvd boulevard ln lane dr drive ct court pl place way ter terrace cir circle pkwy parkway hwy"),
-        (SignKinds.Street, "highway sq square trl trail loop alley row run pike plaza crescent close mews gardens path ridge hollow crossing turnpike expressway cove causeway"),
-        (SignKinds.Street, "commons bluff esplanade route rte rt broadway fm us sr cr"),
+        (SignKinds.Street, "highway sq square trl trail loop alley row run pike plaza crescent close mews gardens path ridge hollow crossing turnpike expressway"),
+        (SignKinds.Street, "cove causeway commons bluff esplanade route rte rt broadway fm us sr cr"),
         (SignKinds.Box, "p po post rr rural hc apt apartment suite ste psc cmr unit lot pob rfd general route rt"),
         (SignKinds.StateCode, "al ak ar az ca co ct de dc fl ga hi id il in ia ks ky la ma md me mi mn mo ms mt ne nv nh nj nm ny nc nd oh ok or pa pr ri sc sd tn"),
         (SignKinds.StateCode, "tx ut vt va vi wa wv wi wy ad mc nn nt dt"),

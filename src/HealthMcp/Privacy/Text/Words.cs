@@ -119,8 +119,10 @@ internal sealed class Words
     }
 
     /// <summary>"Vang's hemoglobin": what is measured in anyone, and worn by anyone.</summary>
-    private bool IsOfAnyone(int at) => Span(at) is "hemoglobin" or "level" or "levels" or "count" or "output" or "drainage" or "diet" or "exercises" or "assessment"
-        or "examination" or "risk" or "depression" or "anemia" or "fever" or "breathing" or "respirations" or "cast" or "brace" or "boot" or "sling" or "dressing"
+    private bool IsOfAnyone(int at) => Span(at) is "hemoglobin" or "level" or "levels" or "count" or "output" or "drainage" or "diet" or "exercises"
+        or "assessment"
+        or "examination" or "risk" or "depression" or "anemia" or "fever" or "breathing" or "respirations" or "cast" or "brace" or "boot" or "sling"
+        or "dressing"
         or "vaccine" or "booster" or "screening" or "dementia" or "coma" or "failure" or "seizures" or "epilepsy" or "incision" or "insurance";
 
     /// <summary>"Morse Fall Scale", "Berg Balance Scale": one name, what is measured, and the instrument.</summary>
@@ -144,7 +146,8 @@ internal sealed class Words
         if (at < 2 || !Tokens[at].IsCapital || Between(at - 1) is not " " || Span(at - 1) is not ("of" or "Of")) return false;
         if ((Is(at, WordKinds.Eponym | WordKinds.SurnameWord) || IsDescribed(at)) && Span(at - 2) is "shift" or "sign" or "signs" or "triad" or "law" or "line"
             or "lines" or "maneuver" or "method" or "gland" or "glands" or "duct" or "plexus" or "spot" or "spots" or "ring" or "pyramid" or "cells" or "layer"
-            or "membrane" or "groove" or "muscle" or "ganglion" or "vein" or "artery" or "nerve" or "area" or "point" or "notch" or "disease" or "syndrome") return true;
+            or "membrane" or "groove" or "muscle" or "ganglion" or "vein" or "artery" or "nerve" or "area" or "point" or "notch" or "disease"
+            or "syndrome") return true;
         Span<char> part = stackalloc char[10];
         return Tokens[at - 2].Length <= part.Length && Span(at - 2).ToLowerInvariant(part) is var length
             && part[..length] is "circle" or "pouch" or "loop" or "bundle" or "sphincter" or "islets" or "ampulla" or "canal" or "crypts" or "foramen"
