@@ -37,8 +37,8 @@ internal static class TextRuleTable
             ["may 10 mg be given", "may take 2 daily", "3 months"]),
         new("date-compact", ["stamped ⟦05MAR2020⟧", "⟦5mar20⟧"], ["05MARKER2020", "500mcg"]),
         new("date-words", ["the ⟦third of April⟧", "⟦March the third, two thousand twenty⟧", "in ⟦April⟧"], ["the third dose", "may march in place"]),
-        new("date-blanked", ["DOB ⟦06 03 2004⟧", "born ⟦6 3 04⟧"], ["DOB pending 06 03 2004 12", "scores 06 03 2004"]),
-        new("date-foreign", ["nace el ⟦4 de marzo de 1970⟧", "⟦1. Dezember 1971⟧", "⟦12 f\u00E9vrier 1949⟧"], ["4 de la tarde", "mars 12", "10 mal"]),
+        new("date-blanked", ["DOB ⟦06 03 2004⟧", "born ⟦6 3 04⟧", "born ⟦7/52⟧"], ["DOB pending 06 03 2004 12", "scores 06 03 2004"]),
+        new("date-foreign", ["nace el ⟦4 de marzo de 1970⟧", "⟦1. Dezember 1971⟧", "⟦4 VII 1952⟧", "⟦12 f\u00E9vrier 1949⟧"], ["4 de la tarde", "mars 12", "10 mal"]),
         new("date-holiday", ["last ⟦Christmas⟧", "⟦New Year's Eve⟧"], ["new years of pain", "a fourth dose"]),
         new("age-digits", ["a ⟦97⟧-year-old man", "Age: ⟦97⟧", "a ⟦98⟧-y-o lady", "She is ⟦92⟧.", "lived to ⟦97⟧", "⟦92⟧F with cough"], ["an 89-year-old man",
             "fever of 101 F", "pulse 92", "aged 97 days", "He is 92% on air", "She is 95 kg."]),
@@ -128,7 +128,7 @@ internal static class TextRuleTable
             "⟦Hodgkin, Peter⟧ - seen",
             "⟦Nguyen, Thi Lan⟧ (new)", "Counselor ⟦B. Ngata⟧ came", "pt ⟦gonzalez, maria⟧ well", "⟦Mr. Gonz\nalez⟧ slept", "pt ⟦rnartinez⟧ slept",
             "told ⟦Rlgoberto⟧ so",
-            "⟦LINDQUIST, BO⟧ 88F here", "spoke to ⟦jennifer⟧ again", "⟦Vang⟧'s hemoglobin fell; Mr. Vang slept", "⟦Tinsley Amberson⟧ born at term",
+            "⟦LINDQUIST, BO⟧ 88F here", "spoke to ⟦jennifer⟧ again", "⟦Vang⟧'s hemoglobin fell; Mr. Vang slept", "⟦HARRIS, T⟧ discharged today", "maiden name ⟦Paszkowski⟧", "⟦Tinsley Amberson⟧ born at term",
             "⟦Jones⟧ febrile overnight"],
             ["called the nurse today", "Crawford II aneurysm", "Cohen d 0.4", "Smith II fracture", "Fracture, Smith II, healed", "Meningioma, Simpson I",
                 "Medina 1,1,1",
@@ -137,7 +137,7 @@ internal static class TextRuleTable
             "Mitrofanoff and Malone, Monti channel", "Ober -, Thomas -", "Thomas (-) on the left", "Alvarado 7; surgery", "Reynolds 9%", "s/p Norwood",
             "prior Glenn",
             "Hickman out, Quinton placed R IJ", "Davidson not elicited", "A Foley was placed", "FHx: Huntington (father), Gilbert (aunt)", "shift of Watson",
-            "Abbott feeding set", "Vasquez-Hurst-Sotos excluded", "Levine-Edwards IIA, stable"]),
+            "Abbott feeding set", "Keller L hallux", "on Thayer-Martin and Lowenstein-Jensen", "by Snellen, Amsler grid", "Vasquez-Hurst-Sotos excluded", "Levine-Edwards IIA, stable"]),
     ];
 
     /// <summary>What the record of these texts says of its person.</summary>

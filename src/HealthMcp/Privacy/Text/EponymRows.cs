@@ -10,7 +10,7 @@ internal static class EponymRows
     private const int LineAround = 120;
 
     public static bool Fits(Words words, int at) => HasSign(words, at) || IsRated(words, at) || IsAfterCue(words, at) || IsHandled(words, at)
-        || IsInRow(words, at);
+        || IsSided(words, at) || IsInRow(words, at);
 
     /// <summary>"Thomas -, Ober -", "Yeoman (+)": plus and minus where the line has two of them.</summary>
     private static bool HasSign(Words words, int at)
@@ -47,7 +47,7 @@ internal static class EponymRows
 
     private static bool IsScale(ReadOnlySpan<char> word) => word is "Alvarado" or "Katz" or "Reynolds" or "Hamilton" or "Norton" or "Morse" or "Lawton"
         or "Bishop" or "Ballard" or "Marshall" or "Ramsay" or "Aldrete" or "Barthel" or "Beck" or "Harris" or "Constant" or "Murray" or "Johns" or "Charlson"
-        or "Rankin" or "Hoffer" or "Downes" or "Silverman" or "Garner" or "Goldman" or "Ludwig" or "Burch" or "Sarnat" or "Snyder";
+        or "Rankin" or "Hoffer" or "Downes" or "Silverman" or "Garner" or "Goldman" or "Ludwig" or "Burch" or "Sarnat" or "Snyder" or "Schwab";
 
     /// <summary>"s/p Norwood", "prior Glenn", "modified Allen", "r/o Lambert".</summary>
     private static bool IsAfterCue(Words words, int at)
@@ -78,6 +78,11 @@ internal static class EponymRows
         if (next + 1 >= words.Count || words.Between(next).ContainsAny(".,;\n)")) return true;
         return words.Between(next) is " " && words[next + 1] is { Case: TokenCase.Upper or TokenCase.Title, Length: <= 3 };
     }
+
+    /// <summary>"Keller L hallux": a side and a part of the body.</summary>
+    private static bool IsSided(Words words, int at) => at + 2 < words.Count && words.Between(at) is " " && words.Span(at + 1) is "L" or "R"
+        && words.Between(at + 1) is " " && words[at + 2] is { Case: TokenCase.Lower, Length: > 2 } && words.Is(at + 2, WordKinds.Common)
+        && !words.Is(at + 2, WordKinds.Verb | WordKinds.Relation);
 
     /// <summary>A neighbour by a comma, a slash, "and", "or" or "vs" that medicine calls a thing by.</summary>
     private static bool IsInRow(Words words, int at)

@@ -38,8 +38,12 @@ internal static class Eponyms
         if (next + 1 >= words.Count) return at > 0;
         var between = words.Between(next);
         if (between is "'" or "-" || (between is ", " && words[next + 1].IsCapital)) return false;
+        if (between is " " && words.Span(next + 1) is "and" or "or" && next + 2 < words.Count && words[next + 2].IsCapital
+            && IsOfMedicine(words, at) && IsOfMedicine(words, next)) return true;
         return between is not " " || !words.Is(next + 1, NoThing) || words[next + 1].IsCapital;
     }
+
+    private static bool IsOfMedicine(Words words, int at) => words.Is(at, WordKinds.Eponym) || words.IsDescribed(at);
 
     private static bool MayDescribe(Words words, int at) => words[at].Case == TokenCase.Title
         && (words.Is(at, WordKinds.Eponym | WordKinds.SurnameWord) || words.IsUnknown(at));

@@ -210,11 +210,16 @@ internal sealed class NameFinder
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord) || IsUnknown(at);
         if (Is(at, WordKinds.Surname) && !Is(at, WordKinds.Common) && _words.StartsSentence(at) && IsLetter(last)
             && _text[_tokens[at].End..].StartsWith(", ", StringComparison.Ordinal)) return true;
+        if (Is(at, WordKinds.Surname) && IsLastInitialActs(at)) return true;
         if (!family || !Is(last, WordKinds.Given) || (Is(at, WordKinds.Common) && !IsHeading(at, last))) return false;
         last = Middle(last);
         if (last + 1 < _tokens.Count && Gap(last) == 1 && _tokens[last + 1].Length == 1 && _tokens[last + 1].Case == TokenCase.Title) last++;
         return true;
     }
+
+    /// <summary>"HARRIS, T discharged AMA".</summary>
+    private bool IsLastInitialActs(int at) => _tokens[at] is { Case: TokenCase.Upper, Length: > 3 } && _words.Between(at) is ", " && _tokens[at + 1].Length == 1
+        && at + 2 < _tokens.Count && _words.Between(at + 1) is " " && _tokens[at + 2].Case == TokenCase.Lower && Is(at + 2, WordKinds.Verb);
 
     /// <summary>"Nguyen, Thi Lan (…": a second given name, before what is no word.</summary>
     private int Middle(int last) => last + 1 < _tokens.Count && _words.Between(last) is " " && _tokens[last + 1] is { Case: TokenCase.Title, Length: > 1 }

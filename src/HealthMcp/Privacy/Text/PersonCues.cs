@@ -51,6 +51,7 @@ internal static class PersonCues
         return words.Span(before) switch
         {
             "as" => verb is "known",
+            "name" => verb is "maiden" or "last" or "family" or "middle" or "legal" or "married" or "birth",
             "with" or "w" => verb is "spoke" or "speak" or "spoken" or "talked" or "talking" or "talk" or "discussed" or "reviewed" or "staffed" or "met"
                 or "meeting" or "visit"
                 or "consulted" or "conferred" or "up" or "appointment" or "coordinated" or "follows" or "conversation" or "lives" or "living" or "RTC"
