@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # The platform is fixed because the program is compiled ahead of time for it (ReadyToRun).
 FROM --platform=linux/amd64 mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
@@ -26,6 +24,8 @@ LABEL io.modelcontextprotocol.server.name="io.github.healthmcp/healthmcp" \
 WORKDIR /app
 COPY --from=build /app .
 COPY --from=build --chown=$APP_UID:$APP_UID /image/ /
+# This base has no time zones, and DrCloudEHR names one with the time of an export.
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 
 # HEALTHMCP_DATABASE and HEALTHMCP_MASTER_KEY come from the platform's secrets, never from the image.
 # ASPNETCORE_HTTP_PORTS is set by the base image and would ask for a second port.

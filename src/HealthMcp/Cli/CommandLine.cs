@@ -35,9 +35,12 @@ internal sealed class CommandLine
         _root.Add(new HealthCommand(terminal).Build());
     }
 
+    /// <returns>What the arguments say, and what is wrong with them; nothing runs.</returns>
+    public ParseResult Parse(IReadOnlyList<string> arguments) => _root.Parse(arguments);
+
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation = default)
     {
-        var parsed = _root.Parse(arguments);
+        var parsed = Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             await _terminal.Error.WriteLineAsync(string.Join(Environment.NewLine, parsed.Errors.Select(e => e.Message).Append("See --help.")));

@@ -12,6 +12,9 @@ namespace HealthMcp.Cli;
 /// <summary>Serves: over standard input and output with <c>--stdio</c>, else over streamable HTTP.</summary>
 internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
 {
+    /// <summary>Without sessions: how long calls are still taken once the program is asked to stop, and how long those under way may go on then.</summary>
+    public static readonly (TimeSpan Drain, TimeSpan End) Stopping = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20));
+
     private readonly Option<bool> _stdio = new("--stdio") { Description = "Serve one client over standard input and output." };
     private readonly Option<int> _port = new("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 8765 };
     private readonly Option<string?> _urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons, instead of --port." };
@@ -97,7 +100,7 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
     private HttpHostOptions Http(ParseResult parsed, Settings settings)
     {
         var stateless = parsed.GetValue(_stateless) || settings.Storage.Database is not null;
-        var drain = Math.Clamp(parsed.GetValue(_drain) ?? (stateless ? 5 : 0), 0, 60);
+        var asked = parsed.GetValue(_drain) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 60)) : (TimeSpan?)null;
         return new HttpHostOptions
         {
             Urls = UrlsOf(parsed),
@@ -105,8 +108,8 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
             AllowedOrigins = Split(parsed.GetValue(_origins), ','),
             Proxies = settings.Web.Proxies,
             Stateless = stateless,
-            Drain = TimeSpan.FromSeconds(drain),
-            ShutdownTimeout = TimeSpan.FromSeconds(stateless ? 20 : 5),
+            Drain = asked ?? (stateless ? Stopping.Drain : TimeSpan.Zero),
+            ShutdownTimeout = stateless ? Stopping.End : TimeSpan.FromSeconds(5),
         };
     }
 

@@ -9,7 +9,15 @@ internal sealed class DatabaseFactAttribute : FactAttribute
 {
     public const string Setting = "HEALTHMCP_TEST_DATABASE";
 
-    public override string? Skip => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 }
+    /// <summary>The program nginx, which <c>.ci/postgres</c> has too.</summary>
+    public const string Nginx = "HEALTHMCP_TEST_NGINX";
+
+    /// <summary>Needs nginx as well, by the same rule.</summary>
+    public bool Balanced { get; set; }
+
+    public override string? Skip => Missing(Setting) ?? (Balanced ? Missing(Nginx) : null);
+
+    private static string? Missing(string setting) => Environment.GetEnvironmentVariable(setting) is { Length: > 0 }
         ? null
-        : $"not run: {Setting} names no PostgreSQL; .ci/postgres starts one and runs this";
+        : $"not run: {setting} is not set; .ci/postgres starts what it stands for, and runs this";
 }

@@ -41,12 +41,12 @@ public sealed class TwoInstancesTests
         await WholeAsync(cluster, atLeast: 12);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(Balanced = true)]
     public async Task One_that_is_killed_takes_nothing_with_it()
     {
         await using var cluster = await Cluster.StartAsync();
         var ((one, _), (two, victim)) = (await cluster.JoinAsync(), await cluster.JoinAsync());
-        using var balancer = new Balancer(one, two);
+        using var balancer = await Nginx.StartAsync(one, two);
         var (written, inDoubt) = (new List<int>(), 0);
         for (var i = 1; i <= 12; i++)
         {

@@ -5,12 +5,23 @@ namespace HealthMcp.Tests.HouseRules;
 /// <summary>What src/deploy says of the program is what the program has.</summary>
 public sealed partial class DeployTests
 {
-    private static IReadOnlyList<SourceFile> Deploy => [.. Repository.Files.Where(f => f.Path.StartsWith("src/deploy/", StringComparison.Ordinal))];
+    // Names of Docker Compose's own values.
+    private static readonly string[] Compose = ["HEALTHMCP_IMAGE", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"];
+
+    private static IReadOnlyList<SourceFile> Deploy =>
+        [.. Repository.Files.Where(f => f.Path.StartsWith("src/deploy/", StringComparison.Ordinal) && !f.Path.EndsWith(".env", StringComparison.Ordinal))];
 
     [Fact]
-    public void Only_settings_that_there_are_stand_in_it() =>
-        Deploy.SelectMany(f => Setting().Matches(f.Text).Select(m => m.Value)).Distinct(StringComparer.Ordinal)
-            .Except(HealthMcp.Settings.Known.Append("HEALTHMCP_IMAGE"), StringComparer.Ordinal).ShouldBeEmpty();
+    public void Only_settings_that_there_are_stand_in_it() => Deploy
+        .Concat(Repository.Files.Where(f => f.Path is "Dockerfile" or "server.json" or "README.md"))
+        .SelectMany(f => Setting().Matches(f.Text).Concat(Assigned().Matches(f.Path.EndsWith(".yaml", StringComparison.Ordinal) ? f.Text : "")))
+        .Select(m => m.Groups["name"].Value)
+        .Distinct(StringComparer.Ordinal)
+        .Except([.. HealthMcp.Settings.Known, .. Compose], StringComparer.Ordinal)
+        .ShouldBeEmpty();
+
+    [Fact]
+    public void Secrets_beside_it_are_not_committed() => Repository.Read(".gitignore").Split('\n').ShouldContain(".env");
 
     [Fact]
     public void No_value_of_a_secret_stands_in_it() => Deploy.SelectMany(f => Secret().Matches(f.Text).Select(m => $"{f.Path}: {m.Value}")).ShouldBeEmpty();
@@ -29,8 +40,12 @@ public sealed partial class DeployTests
         }
     }
 
-    [GeneratedRegex("HEALTHMCP_[A-Z_]+")]
+    [GeneratedRegex(@"\b(?<name>(XCURES|PHENOML|PATIENTS|DRCLOUD|HEALTHMCP)_[A-Z_]*[A-Z])\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
+
+    // What a container is given, whatever it is called: a name of ours that is misspelt starts like none of them.
+    [GeneratedRegex(@"^\s+(- \{ name: |- name: |)(?<name>[A-Z][A-Z_]{3,})(?=:|, value|$)", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex Assigned();
 
     // A value that is neither a variable nor left out.
     [GeneratedRegex(@"(?:Password=|PASSWORD: |MASTER_KEY: )(?!\$|…|')\S+")]

@@ -19,6 +19,7 @@ internal sealed class World : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IAsyncDisposable> _clients = [];
     private readonly List<HttpFront> _fronts = [];
+    private readonly List<Task> _hosts = [];
 
     private readonly TimeProvider _time;
 
@@ -70,8 +71,8 @@ internal sealed class World : IAsyncDisposable
     public async Task<McpClient> ConnectAsync(App served, ApprovalPlace? place, McpClientOptions? options, string caller)
     {
         var (up, down) = (new Pipe(), new Pipe());
-        _ = new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio") with { Key = caller }, place), NullLoggerFactory.Instance).RunAsync(
-            up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token);
+        _hosts.Add(new StdioHost(served.ServerOptions(_ => served.LocalCaller("stdio") with { Key = caller }, place), NullLoggerFactory.Instance).RunAsync(
+            up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token));
         return await JoinAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), options);
     }
 
@@ -101,6 +102,8 @@ internal sealed class World : IAsyncDisposable
         foreach (var client in _clients) await client.DisposeAsync();
         foreach (var front in _fronts) await front.DisposeAsync();
         await _stop.CancelAsync();
+        // What they still write must be written before their folder goes.
+        await Task.WhenAll(_hosts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         App.Dispose();
         await Sandbox.DisposeAsync();
         _folder.Dispose();
