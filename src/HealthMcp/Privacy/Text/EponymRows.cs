@@ -81,8 +81,8 @@ internal static class EponymRows
 
     /// <summary>"Keller L hallux": a side and a part of the body.</summary>
     private static bool IsSided(Words words, int at) => at + 2 < words.Count && words.Between(at) is " " && words.Span(at + 1) is "L" or "R"
-        && words.Between(at + 1) is " " && words[at + 2] is { Case: TokenCase.Lower, Length: > 2 } && words.Is(at + 2, WordKinds.Common)
-        && !words.Is(at + 2, WordKinds.Verb | WordKinds.Relation);
+        && words.Between(at + 1) is " " && words[at + 2] is { Case: TokenCase.Lower, Length: > 2 } && !EnglishWords.Has(words.Span(at + 2))
+        && !words.Is(at + 2, WordKinds.Verb | WordKinds.Relation) && !words.Span(at + 2).EndsWith("ed");
 
     /// <summary>A neighbour by a comma, a slash, "and", "or" or "vs" that medicine calls a thing by.</summary>
     private static bool IsInRow(Words words, int at)
@@ -118,6 +118,6 @@ internal static class EponymRows
         if (next >= words.Count || words.Between(last) is not (" " or ", ")) return false;
         return words.Is(next, WordKinds.Credential) || (words[next].Case == TokenCase.Lower && words.Is(next, WordKinds.Verb) && words[next].Length > 2
             && words.Span(next) is not ("and" or "was" or "with" or "for" or "from" or "negative" or "positive" or "performed" or "since" or "after" or "before"
-            or "given" or "were" or "when"));
+            or "given" or "were" or "when" or "then"));
     }
 }

@@ -37,7 +37,7 @@ internal static class Eponyms
         if (at > 0 && words[at - 1].IsCapital && words.Between(at - 1) is " " or ". " && !words.StartsSentence(at)) return false;
         if (next + 1 >= words.Count) return at > 0;
         var between = words.Between(next);
-        if (between is "'" or "-" || (between is ", " && words[next + 1].IsCapital)) return false;
+        if (between is "'" or "-" || (between is ", " && words[next + 1].IsCapital && !words.IsDescribed(next + 1))) return false;
         if (between is " " && words.Span(next + 1) is "and" or "or" && next + 2 < words.Count && words[next + 2].IsCapital
             && IsOfMedicine(words, at) && IsOfMedicine(words, next)) return true;
         return between is not " " || !words.Is(next + 1, NoThing) || words[next + 1].IsCapital;

@@ -46,6 +46,9 @@ internal sealed class Words
     /// <summary>A name that medicine knows from what it is called after.</summary>
     public bool IsDescribed(int at) => Tokens[at].Case == TokenCase.Title && (Lexicon.Of(Span(at)) & WordKinds.Described) != WordKinds.None;
 
+    /// <summary>"20/25 by Snellen": what something was measured by.</summary>
+    public bool IsMethod(int at) => Tokens[at].Case == TokenCase.Lower && IsDescribed(at + 1) && !Is(at + 1, WordKinds.Given | WordKinds.Surname);
+
     public string Text { get; }
 
     public Lexicon Lexicon { get; }
