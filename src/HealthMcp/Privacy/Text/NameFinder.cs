@@ -101,7 +101,8 @@ internal sealed class NameFinder
         if (between.ContainsAny(":=|\"") || (between.Contains('-') && between.Length >= 3) || between.Contains('>'))
             TakeAfter(at, strong: !between.Contains('\n'));
         else if (between is ", ") TakeAfter(at, strong: _tokens[at + 1].Case == TokenCase.Title);
-        else if (!between.Contains(')') && !_words.IsMethod(at) && (_tokens[at].IsCapital || IsNamed(at + 1) || _tokens[at].Length <= 3)) TakeAfter(at, strong: Named(at));
+        else if (!between.Contains(')') && !_words.IsMethod(at) && (_tokens[at].IsCapital || IsNamed(at + 1)
+            || _tokens[at].Length <= 3)) TakeAfter(at, strong: Named(at));
     }
 
     /// <summary>"Name is": what follows is a name whatever it is.</summary>
