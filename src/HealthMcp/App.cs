@@ -203,7 +203,7 @@ internal sealed class App : IDisposable
     {
         var keys = Data.Keys;
         return new WriteGateStage(
-            Settings.WritesOf,
+            new WriteRules(Settings.WritesOf, Settings.SignsWrites),
             new Confirmations(keys, _entropy, _time),
             new PersonApproval(new ApprovalBook(Data.Store, keys, _entropy, _time), sheets),
             sheets,

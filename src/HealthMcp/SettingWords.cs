@@ -43,6 +43,21 @@ internal static class SettingWords
         return null;
     }
 
+    /// <returns>Whether writes are signed; on unless it says off.</returns>
+    public static bool Authorship(string? word, List<string> problems)
+    {
+        switch (word?.ToLowerInvariant())
+        {
+            case null or "on":
+                return true;
+            case "off":
+                return false;
+            default:
+                problems.Add("HEALTHMCP_AI_AUTHORSHIP must be on or off.");
+                return true;
+        }
+    }
+
     /// <summary>Null when neither is set. The one that is not set beside the other has no limit of its own.</summary>
     public static BudgetLimits? Budget(Func<string, string?> get, List<string> problems)
     {

@@ -24,7 +24,7 @@ internal sealed record Settings
         "DRCLOUD_BASE_URL", "DRCLOUD_SITE", "DRCLOUD_CLIENT_ID", "DRCLOUD_CLIENT_SECRET", "DRCLOUD_PRIVATE_KEY_FILE",
         "DRCLOUD_KEY_ID", "DRCLOUD_SCOPES", "DRCLOUD_FHIR_URL", "DRCLOUD_TOKEN_URL",
         "HEALTHMCP_SCOPES", "HEALTHMCP_PRIVACY", "HEALTHMCP_PURPOSE", "HEALTHMCP_TOOLSETS", "HEALTHMCP_READ_ONLY", "HEALTHMCP_WRITES",
-        "HEALTHMCP_APPROVAL_CODE",
+        "HEALTHMCP_APPROVAL_CODE", "HEALTHMCP_AI_AUTHORSHIP",
         "HEALTHMCP_SANDBOX", "HEALTHMCP_DATA_DIR", "HEALTHMCP_DATABASE", "HEALTHMCP_MASTER_KEY", "HEALTHMCP_LOG_DIR", "HEALTHMCP_LEXICONS",
         "HEALTHMCP_PUBLIC_URL", "HEALTHMCP_PROXY", "HEALTHMCP_RATE_LIMIT",
         "HEALTHMCP_PATIENTS_PER_HOUR", "HEALTHMCP_PATIENTS_PER_DAY",
@@ -44,6 +44,9 @@ internal sealed record Settings
 
     /// <summary>What a person types on an approval page before it shows anything; null when none is asked for.</summary>
     public string? ApprovalCode { get; init; }
+
+    /// <summary>What is written says that an AI wrote it, as far as its system can carry that.</summary>
+    public bool SignsWrites { get; init; } = true;
 
     /// <summary>How many patients a caller may be told of; null means so many of live systems and any number of the sandbox.</summary>
     public BudgetLimits? Budget { get; init; }
@@ -84,6 +87,7 @@ internal sealed record Settings
             Tools = new ToolSelection(SettingWords.Toolsets(get("HEALTHMCP_TOOLSETS"), problems), SettingWords.Flag("HEALTHMCP_READ_ONLY", get, problems)),
             Writes = SettingWords.Writes(get("HEALTHMCP_WRITES"), problems),
             ApprovalCode = SettingWords.ApprovalCode(get("HEALTHMCP_APPROVAL_CODE"), problems),
+            SignsWrites = SettingWords.Authorship(get("HEALTHMCP_AI_AUTHORSHIP"), problems),
             Budget = SettingWords.Budget(get, problems),
             Sandbox = [],
             Web = WebAccess.Read(get, problems),

@@ -8,6 +8,22 @@ public sealed class SettingsTests
     private static readonly (string, string)[] LivePatients =
         [("PATIENTS_BASE_URL", "https://p.example"), ("PATIENTS_ORG_ID", "org"), ("PATIENTS_API_TOKEN", "t")];
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("on", true)]
+    [InlineData("OFF", false)]
+    [InlineData("yes", null)]
+    [InlineData("", null)]
+    [InlineData("false", null)]
+    public void Whether_writes_say_that_an_ai_wrote_them_is_on_or_off_and_nothing_else(string? word, bool? signs)
+    {
+        var problems = new List<string>();
+        var read = SettingWords.Authorship(word, problems);
+
+        if (signs is { } known) (read, problems.Count).ShouldBe((known, 0));
+        else problems.ShouldHaveSingleItem().ShouldStartWith("HEALTHMCP_AI_AUTHORSHIP must be on or off");
+    }
+
     [Fact]
     public void Without_any_setting_all_four_systems_are_the_sandbox_and_deidentified()
     {

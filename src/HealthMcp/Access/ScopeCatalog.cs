@@ -17,17 +17,20 @@ internal sealed class ScopeCatalog(IEnumerable<ToolDefinition> tools)
     public IReadOnlyList<string> Known => [.. Declared(_ => true), .. Smart, Limited, Identified];
 
     /// <summary>Granted over stdio without <c>HEALTHMCP_SCOPES</c>: every read; writes only on the sandbox.</summary>
-    public ScopeSet Default(bool sandboxOnly) => new([.. Declared(tool => sandboxOnly || tool.Hints.ReadOnly), .. Smart]);
+    public ScopeSet Default(bool sandboxOnly) => new([.. sandboxOnly ? Declared(_ => true) : Reads, .. Smart]);
 
     /// <summary>
     /// What a first sign-in is asked for: every read that has a name of its own. Writes, FHIR types and wider levels are asked for when needed.
     /// </summary>
-    public IReadOnlyList<string> FirstSignIn => [.. Declared(tool => tool.Hints.ReadOnly).Where(scope => SmartScope.Parse(scope) is null)];
+    public IReadOnlyList<string> FirstSignIn => [.. Reads.Where(scope => SmartScope.Parse(scope) is null)];
 
     /// <summary>
     /// Scopes that no tool knows: a spelling mistake must not pass as "no access wanted". Scopes of a system without tools here are left alone.
     /// </summary>
     public IReadOnlyList<string> Unknown(ScopeSet configured) => [.. configured.All.Where(IsUnknown)];
+
+    // A tool that only reads may ask for a scope that also lets others write; nobody gets that for reading.
+    private IEnumerable<string> Reads => Declared(tool => tool.Hints.ReadOnly).Where(scope => !scope.EndsWith(".write", StringComparison.Ordinal));
 
     private bool IsUnknown(string scope)
     {

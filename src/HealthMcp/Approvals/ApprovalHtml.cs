@@ -14,6 +14,22 @@ internal static class ApprovalHtml
         <p>It may be mistyped, have expired or have been opened elsewhere. Ask for the write once more to get another link.</p>
         """);
 
+    /// <summary>A page that leads on to another at once; it may be opened as a file.</summary>
+    public static string Onward(Uri page) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="referrer" content="no-referrer">
+        <meta http-equiv="refresh" content="0;url={PageText.Plain(page.AbsoluteUri)}">
+        <title>Approval - HealthMcp</title>
+        </head>
+        <body>
+        <p><a href="{PageText.Plain(page.AbsoluteUri)}">Go to the page on which you approve a write</a></p>
+        </body>
+        </html>
+        """;
+
     public static string Unrecorded() => Page("Not now", """
         <h1>Your answer could not be recorded</h1>
         <p>Nothing was approved. The operator of this server should run <code>healthmcp doctor</code>; then open the link again.</p>
@@ -42,7 +58,7 @@ internal static class ApprovalHtml
         {Who(sheet)}{Warnings(sheet)}<h2>{(sheet.Changes ? "What changes" : "What is to be written")}</h2>
         <p>{PageText.Value(sheet.Says)}</p>
         {Fields(sheet)}
-        <dl>
+        {Besides(sheet)}<dl>
         <div><dt>Asked for by</dt><dd>{PageText.Value(sheet.Client)}, with the tool {PageText.Plain(sheet.Tool)}</dd></div>
         <div><dt>Asked at</dt><dd>{Time(sheet.Asked)}</dd></div>
         <div><dt>Good until</dt><dd>{Time(expires)}</dd></div>
@@ -122,6 +138,10 @@ internal static class ApprovalHtml
             : $"<details>\n<summary>{same.Count} fields that stay as they are</summary>\n{Table("Unchanged", false, same)}\n</details>";
         return Table("Fields before and after", true, changed) + "\n" + rest;
     }
+
+    private static string Besides(ApprovalSheet sheet) => sheet.Besides.Count == 0
+        ? ""
+        : $"<details>\n<summary>{sheet.Besides.Count} more fields are sent with it</summary>\n{Table("Sent besides", false, sheet.Besides)}\n</details>\n";
 
     private static string Table(string caption, bool before, IReadOnlyList<SheetField> fields)
     {

@@ -95,7 +95,8 @@ internal sealed class ApprovalPages(Func<ApprovalDesk> desk)
             SameSite = SameSiteMode.Lax,
             Secure = address.Scheme == Uri.UriSchemeHttps,
             Path = page.AbsolutePath,
-            Expires = approval.Expires + ApprovalDesk.AfterAnswer,
+            // Not the hour at which it ends: the clock of the person's machine may be another.
+            MaxAge = ApprovalBook.Lifetime + ApprovalDesk.AfterAnswer,
         });
 
         // The page is then one that can be loaded anew without sending the form again.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using HealthMcp.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,7 @@ internal sealed class LoopbackPages(ApprovalPages pages) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1, 1);
     private WebApplication? _server;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new(StringComparer.Ordinal);
     private Uri? _address;
 
     /// <summary>Address of the pages; starts to listen when asked first.</summary>
@@ -26,6 +28,13 @@ internal sealed class LoopbackPages(ApprovalPages pages) : IAsyncDisposable
             _starting.Release();
         }
     }
+
+    /// <summary>Ends when a browser asks for this page for the first time from now on.</summary>
+    public Task AskedForAsync(Uri page) =>
+        _awaited.GetOrAdd(page.Segments[^1], _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Nobody waits for this page any more.</summary>
+    public void Forget(Uri page) => _awaited.TryRemove(page.Segments[^1], out _);
 
     public async ValueTask DisposeAsync()
     {
@@ -61,6 +70,7 @@ internal sealed class LoopbackPages(ApprovalPages pages) : IAsyncDisposable
     {
         var path = context.Request.Path.Value ?? "";
         var link = path.StartsWith(ApprovalPages.Path, StringComparison.Ordinal) ? path[ApprovalPages.Path.Length..] : "";
+        if (_awaited.TryRemove(link, out var waiting)) waiting.TrySetResult();
         if (_address is { } address) return pages.HandleAsync(context, link, address);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

@@ -36,6 +36,9 @@ internal sealed record AuditEntry
 
     public required string Tool { get; init; }
 
+    /// <summary>What an operator's act was about, by an id that opens nothing, such as <c>key:ab12cd34</c>.</summary>
+    public string? About { get; init; }
+
     public string? Toolset { get; init; }
 
     public required string System { get; init; }

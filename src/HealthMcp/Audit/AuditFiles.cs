@@ -37,6 +37,7 @@ internal sealed class AuditFiles(IDataStore store, KeyFile keys, Entropy entropy
             return JsonElement.TryParseValue(ref reader, out var header)
                 && header.Value.ValueKind == JsonValueKind.Object
                 && header.Value.TryGetProperty("segment", out var number)
+                && number.ValueKind == JsonValueKind.Number
                 && number.TryGetInt32(out var segment)
                 ? segment
                 : null;

@@ -6,9 +6,10 @@ namespace HealthMcp.Audit;
 /// <summary>An entry as a JSON object, members in a fixed order, texts through <see cref="SafeText"/>. The chain adds its own members around them.</summary>
 internal static class AuditJson
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The first line of a segment: which it is, when it began, after which last line of the one before, and the key that signs its heads.</summary>
+    /// <remarks><c>set_aside</c> says that the segment before it was found broken and proves nothing.</remarks>
     public static byte[] Header(Guid log, DateTimeOffset time, SegmentList list, AuditKey key) => Line(json =>
     {
         json.WriteNumber("healthmcp_audit", Version);
@@ -16,6 +17,7 @@ internal static class AuditJson
         json.WriteString("time", time);
         json.WriteNumber("segment", list.Active);
         json.WriteString("after", list.After);
+        if (list.FollowsSetAside) json.WriteBoolean("set_aside", true);
         json.WriteString("key", key.Id);
         json.WriteBase64String("public", key.Public);
     });
@@ -38,6 +40,7 @@ internal static class AuditJson
         WriteOptional(json, "client_version", entry.ClientVersion, SafeText.Client);
         json.WriteString("transport", SafeText.Code(entry.Transport));
         json.WriteString("tool", SafeText.Code(entry.Tool));
+        WriteOptional(json, "about", entry.About, SafeText.Token);
         WriteOptional(json, "toolset", entry.Toolset, SafeText.Code);
         json.WriteString("system", entry.System.Length == 0 ? "none" : SafeText.Code(entry.System));
         json.WriteString("source", entry.Source switch { AuditSource.Live => "live", AuditSource.Sandbox => "sandbox", _ => "none" });

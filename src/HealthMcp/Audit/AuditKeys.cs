@@ -13,34 +13,32 @@ internal sealed class AuditKeys(IDataStore store, KeyFile keys, Entropy entropy,
     public const string Name = "audit.keys";
 
     private readonly SealedBox _box = new(keys.Derive("audit/signing"), entropy);
-    private readonly IWhole _file = store.Whole(Name);
-
     private static ReadOnlySpan<byte> Purpose => "audit-keys/v1"u8;
 
     /// <summary>Every key that ever signed, oldest first; none before the first line was written.</summary>
-    public IReadOnlyList<AuditKey> All()
+    public IReadOnlyList<AuditKey> All() => Read(store.Whole(Name));
+
+    /// <summary>The key to sign with; null when there is none.</summary>
+    public AuditKey? Current(IHeld log) => Read(log.Whole(Name)) is [.., { Private: not null } last] ? last : null;
+
+    /// <summary>A new key from now on. Of those before it only the public half stays. Only for whoever holds the log.</summary>
+    public AuditKey Rotate(IHeld log)
     {
-        if (_file.Read() is not { } box) return [];
+        var file = log.Whole(Name);
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var spki = pair.ExportSubjectPublicKeyInfo();
+        var made = new AuditKey(AuditSignature.IdOf(spki), time.GetUtcNow(), spki) { Private = pair.ExportPkcs8PrivateKey() };
+        var list = new AuditKeyList([.. Read(file).Select(key => key with { Private = null }), made]);
+        file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(list, AuditFilesJson.Default.AuditKeyList), Purpose));
+        return made;
+    }
+
+    private IReadOnlyList<AuditKey> Read(IContent file)
+    {
+        if (file.Read() is not { } box) return [];
         return _box.TryOpen(box, Purpose, out var plain) && JsonSerializer.Deserialize(plain, AuditFilesJson.Default.AuditKeyList) is { } list
             ? list.Keys
             : throw new StorageException($"{store.PlaceOf(Name)} was changed, or belongs to another master key: restore both from one backup.");
-    }
-
-    /// <summary>The key to sign with, made when there is none.</summary>
-    public AuditKey Current() => All() is [.., { Private: not null } last] ? last : Rotate();
-
-    /// <summary>A new key from now on. Of those before it only the public half stays.</summary>
-    public AuditKey Rotate()
-    {
-        using (_file.Acquire())
-        {
-            using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var spki = pair.ExportSubjectPublicKeyInfo();
-            var made = new AuditKey(AuditSignature.IdOf(spki), time.GetUtcNow(), spki) { Private = pair.ExportPkcs8PrivateKey() };
-            var list = new AuditKeyList([.. All().Select(key => key with { Private = null }), made]);
-            _file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(list, AuditFilesJson.Default.AuditKeyList), Purpose));
-            return made;
-        }
     }
 }
 

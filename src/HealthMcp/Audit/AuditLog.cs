@@ -138,13 +138,26 @@ internal sealed class AuditLog
 /// <summary>The log and its head, held together.</summary>
 internal sealed class HeldLog : IDisposable
 {
-    private HeldLog(IHeldBytes file) => (File, Head) = (file, file.Beside(AuditHead.Suffix));
+    private HeldLog(IHeldBytes file, IHeldBytes head) => (File, Head) = (file, head);
 
     public IHeldBytes File { get; }
 
     public IHeldBytes Head { get; }
 
-    public static HeldLog Take(AuditFiles files) => new(files.Store.Hold(AuditLog.FileName));
+    public static HeldLog Take(AuditFiles files)
+    {
+        var file = files.Store.Hold(AuditLog.FileName);
+        try
+        {
+            return new HeldLog(file, file.Beside(AuditHead.Suffix));
+        }
+        catch
+        {
+            // Else the lock would stay until the collector comes by.
+            file.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose() => File.Dispose();
 }

@@ -13,25 +13,28 @@ internal sealed class AuditSegments(IDataStore store, KeyFile keys, Entropy entr
     public const string Name = "audit.segments";
 
     private readonly SealedBox _box = new(keys.Derive("audit/segments"), entropy);
-    private readonly IWhole _file = store.Whole(Name);
-
     private static ReadOnlySpan<byte> Purpose => "audit-segments/v1"u8;
 
     /// <summary>What is added to the name of the log for a closed segment.</summary>
     public static string SuffixOf(int number) => string.Create(CultureInfo.InvariantCulture, $".{number:D6}");
 
     /// <summary>Null before the first line of the first segment was written.</summary>
-    public SegmentList? Read()
+    public SegmentList? Read() => Read(store.Whole(Name));
+
+    /// <summary>The same for whoever holds the log, who may change it.</summary>
+    public SegmentList? Read(IHeld log) => Read(log.Whole(Name));
+
+    /// <summary>Only for whoever holds the log, and only while that is so.</summary>
+    public void Replace(IHeld log, SegmentList list) =>
+        log.Whole(Name).Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(list, AuditFilesJson.Default.SegmentList), Purpose));
+
+    private SegmentList? Read(IContent file)
     {
-        if (_file.Read() is not { } box) return null;
+        if (file.Read() is not { } box) return null;
         return _box.TryOpen(box, Purpose, out var plain)
             ? JsonSerializer.Deserialize(plain, AuditFilesJson.Default.SegmentList)
             : throw new StorageException($"{store.PlaceOf(Name)} was changed, or belongs to another master key: restore both from one backup.");
     }
-
-    /// <summary>Only for whoever holds the log.</summary>
-    public void Replace(SegmentList list) =>
-        _file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(list, AuditFilesJson.Default.SegmentList), Purpose));
 }
 
 /// <param name="Active">Number of the segment that is written now, from 1.</param>
@@ -43,6 +46,9 @@ internal sealed record SegmentList(int Active, bool Begun, IReadOnlyList<ClosedS
 
     /// <summary>Hash of the last line of the segment before the active one; null when it is the first.</summary>
     public string? After => Closed is [.., var last] ? last.Hash : null;
+
+    /// <summary>The segment before the active one was found broken.</summary>
+    public bool FollowsSetAside => Closed is [.., { Damaged: true }];
 }
 
 /// <summary>A segment to which nothing is added any more.</summary>
@@ -53,6 +59,9 @@ internal sealed record ClosedSegment(int Number, long Seq, string Hash, long Siz
 
     /// <summary>When its lines were removed because they had been kept long enough.</summary>
     public DateTimeOffset? Removed { get; init; }
+
+    /// <summary>It was removed, and nothing of its lines is left.</summary>
+    public bool Emptied { get; init; }
 
     public ChainState State => new(Seq, Hash, Size);
 }

@@ -18,6 +18,8 @@ internal sealed class AuditTail(AuditFiles files)
 
     public void Append(HeldLog held, IEnumerable<byte[]> entries)
     {
+        // Without a key there is no head, and without a head no line may stand.
+        Key(held);
         var next = State;
         using var lines = new MemoryStream();
         foreach (var members in entries) lines.Write(files.Chain.Seal(members, ref next));
@@ -39,8 +41,8 @@ internal sealed class AuditTail(AuditFiles files)
         HeadState? signed = files.Head.TryRead(held.Head.Read(0), out var read) ? read : null;
 
         // The list first: another process may have closed the segment and died before it began the next.
-        var list = files.Segments.Read();
-        if (_segment > 0 && list?.Active == _segment && signed?.Segment == _segment && held.File.Length >= State.Size)
+        var list = files.Segments.Read(held.File);
+        if (list is { Begun: true } && list.Active == _segment && signed?.Segment == _segment && held.File.Length >= State.Size)
         {
             if (held.File.Length > State.Size) ReadOn(held, State);
             return;
@@ -57,16 +59,18 @@ internal sealed class AuditTail(AuditFiles files)
         held.File.Truncate(0);
         (_segment, _key, State) = (list.Active, null, ChainState.Empty);
         var next = State;
-        held.File.Append(files.Chain.Seal(files.HeaderOf(list, Key()), ref next));
+        _key = files.Keys.Current(held.File) ?? files.Keys.Rotate(held.File);
+        held.File.Append(files.Chain.Seal(files.HeaderOf(list, _key), ref next));
         State = next;
         Prove(held);
-        files.Segments.Replace(list with { Begun = true });
+        files.Segments.Replace(held.File, list with { Begun = true });
+        new SegmentCloser(files).Empty(held);
     }
 
-    // The key that this process knows may be older than the segment.
-    private AuditKey Key() => _key ??= files.Keys.Current();
+    /// <summary>The key of this segment, which its header names. Another one is never made for it: its signature would prove nothing.</summary>
+    public AuditKey Key(HeldLog held) => _key ??= files.Keys.Current(held.File) ?? throw files.Broken("has lost the key that signs it");
 
-    private void WriteHead(HeldLog held) => held.Head.Overwrite(0, files.Head.Write(new HeadState(_segment, State), Key()));
+    private void WriteHead(HeldLog held) => held.Head.Overwrite(0, files.Head.Write(new HeadState(_segment, State), Key(held)));
 
     // A crash may have come anywhere between the closing of a segment and the first line of the next, or before the very first line.
     private static bool IsToBegin(HeldLog held, HeadState? signed, SegmentList? list)
@@ -91,9 +95,13 @@ internal sealed class AuditTail(AuditFiles files)
         (_segment, _key) = (active, null);
         ReadOn(held, known);
         if (State.Seq < 0) throw files.Broken("is gone, although it was begun");
-        if (list is { Begun: true }) return;
-        Prove(held);
-        files.Segments.Replace((list ?? SegmentList.First) with { Begun = true });
+        if (list is not { Begun: true })
+        {
+            Prove(held);
+            files.Segments.Replace(held.File, (list ?? SegmentList.First) with { Begun = true });
+        }
+
+        new SegmentCloser(files).Empty(held);
     }
 
     // A crash may come between the first line and the first head. After that, or with more lines than that, somebody took the head away.

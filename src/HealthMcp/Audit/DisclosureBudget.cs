@@ -36,12 +36,15 @@ internal sealed class DisclosureBudget(IDataStore store, KeyFile keys, TimeProvi
     /// <param name="persons">Marks of the patients.</param>
     /// <param name="limits">What the caller has.</param>
     /// <returns>Null, or which limit stands in the way.</returns>
-    public BudgetRefusal? Spend(string caller, IReadOnlyCollection<SubjectMark> persons, BudgetLimits limits) => Ask(caller, persons, limits, spend: true);
+    public BudgetRefusal? Spend(string caller, IReadOnlyCollection<SubjectMark> persons, BudgetLimits limits) => Ask(caller, persons, limits, Taking.WhatFits);
+
+    /// <summary>Takes them whether they fit or not: of these the caller is told in any case.</summary>
+    public void Count(string caller, IReadOnlyCollection<SubjectMark> persons, BudgetLimits limits) => Ask(caller, persons, limits, Taking.All);
 
     /// <summary>The same question without taking anything.</summary>
-    public BudgetRefusal? Check(string caller, IReadOnlyCollection<SubjectMark> persons, BudgetLimits limits) => Ask(caller, persons, limits, spend: false);
+    public BudgetRefusal? Check(string caller, IReadOnlyCollection<SubjectMark> persons, BudgetLimits limits) => Ask(caller, persons, limits, Taking.None);
 
-    private BudgetRefusal? Ask(string caller, IReadOnlyCollection<SubjectMark> persons, BudgetLimits limits, bool spend)
+    private BudgetRefusal? Ask(string caller, IReadOnlyCollection<SubjectMark> persons, BudgetLimits limits, Taking taking)
     {
         if (persons.Count == 0 || limits.IsNone) return null;
         var who = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(caller)).AsSpan(0, BudgetRow.HashSize).ToArray();
@@ -56,13 +59,17 @@ internal sealed class DisclosureBudget(IDataStore store, KeyFile keys, TimeProvi
             var fresh = Fresh(who, persons, now);
             var refusal = Refusal(limits.PerHour, Seen(who, now - Hour), fresh, "hour", "HEALTHMCP_PATIENTS_PER_HOUR")
                 ?? Refusal(limits.PerDay, Seen(who, now - Day), fresh, "day", "HEALTHMCP_PATIENTS_PER_DAY");
-            if (refusal is null && spend && fresh.Count > 0) _rows[day % 2].Add(held, who, fresh, now);
+            var takes = taking == Taking.All || (taking == Taking.WhatFits && refusal is null);
+            if (takes && fresh.Count > 0) _rows[day % 2].Add(held, who, fresh, now);
             return refusal;
         }
     }
 
+    // Whom the caller was told of within the window is no further patient, also where more than the limit were counted.
     private static BudgetRefusal? Refusal(int? most, HashSet<string> seen, List<string> fresh, string window, string setting) =>
-        most is { } limit && seen.Union(fresh, StringComparer.Ordinal).Count() > limit ? new BudgetRefusal(limit, window, setting) : null;
+        most is { } limit && fresh.Count(mark => !seen.Contains(mark)) is var further and > 0 && seen.Count + further > limit
+            ? new BudgetRefusal(limit, window, setting)
+            : null;
 
     private List<string> Fresh(byte[] who, IEnumerable<SubjectMark> persons, DateTimeOffset now)
     {
@@ -72,6 +79,14 @@ internal sealed class DisclosureBudget(IDataStore store, KeyFile keys, TimeProvi
 
     private HashSet<string> Seen(byte[] who, DateTimeOffset since) =>
         [.. _rows.SelectMany(row => row.Of(Convert.ToHexString(who))).Where(one => one.Value > since).Select(one => one.Key)];
+}
+
+/// <summary>Which patients are taken from a budget.</summary>
+internal enum Taking
+{
+    None,
+    WhatFits,
+    All,
 }
 
 /// <summary>A limit that is reached.</summary>

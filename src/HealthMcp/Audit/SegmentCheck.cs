@@ -4,92 +4,86 @@ using HealthMcp.Storage;
 
 namespace HealthMcp.Audit;
 
+/// <summary>What was found in one segment.</summary>
+/// <param name="Verdict">Whether it is sound by itself.</param>
+/// <param name="Last">State of its chain, as far as it is sound.</param>
+/// <param name="Words">What it says of others.</param>
+internal sealed record SegmentFindings(AuditVerdict Verdict, ChainState Last, SegmentWords Words);
+
 /// <summary>Reads one segment from its first line to where it ends now.</summary>
-/// <param name="after">Hash of the last line of the segment before it; null for none.</param>
-internal sealed class SegmentCheck(AuditFiles files, IReadOnlyList<AuditKey> signers, int number, string? after, Action<JsonElement> line)
+/// <param name="expected">A head that was kept elsewhere; its line, if it is of this segment, must be the one that is here.</param>
+internal sealed class SegmentCheck(IDataStore store, SegmentProof proof, int number, HeadState? expected, Action<JsonElement> line)
 {
-    private const int Piece = 1 << 20;
+    private readonly SegmentWords _words = new();
     private ChainState _state = ChainState.Empty;
 
-    /// <returns>What was found, and the state of the chain up to there.</returns>
-    public (AuditVerdict Verdict, ChainState Last) Run(string name)
+    public SegmentFindings Run(string name)
     {
-        var store = files.Store;
-        if (store.LengthOf(name) is null or 0 || store.LengthOf(name + AuditHead.Suffix) is null)
+        if (store.LengthOf(name) is null or 0 || store.LengthOf(name + AuditHead.Suffix) is null) return Bad("is missing: the log or its head is gone");
+        var (length, bytes) = Snapshot(name);
+        if (proof.Head(bytes) is not { } head || head.State.Segment != number)
+            return Found(new AuditVerdict(0, null, proof.BadHead) { Segment = number });
+
+        var reached = false;
+        foreach (var one in new SegmentLines(store, name, length).Read())
         {
-            return (Bad("is missing: the log or its head is gone"), _state);
+            if (reached && !proof.TrustsBeyond) return Bad("is signed by no head: it was added, or the program ended before it signed it");
+            if (Problem(one, head) is { } problem) return Bad(problem);
+            if (Mismatch(head.State.State) is { } mismatch) return mismatch;
+            reached |= _state == head.State.State;
         }
 
-        var (length, head) = Snapshot(name);
-        if (!files.Head.TryRead(head, out var signed) || !AuditHead.IsSigned(head, signers) || signed.Segment != number)
-        {
-            return (new AuditVerdict(0, null, "The head was changed, or not written with this key.") { Segment = number }, _state);
-        }
-
-        var reachedHead = false;
-        foreach (var bytes in Lines(name, length))
-        {
-            if (Problem(bytes) is { } problem) return (Bad(problem), _state);
-            reachedHead |= _state == signed.State;
-        }
-
-        var verdict = reachedHead ? new AuditVerdict(_state.Seq + 1, null, null) : Bad("is missing: the log was cut off before the line that its head signs");
-        return (verdict with { Segment = number }, _state);
+        if (!reached) return Bad("is missing: the log was cut off before the line that its head signs");
+        return IsExpectedHere && expected!.Value.State.Seq > _state.Seq
+            ? Bad("is missing: the head that is expected goes further, so the log was put back to an earlier state")
+            : Found(new AuditVerdict(_state.Seq + 1, null, null) { Segment = number });
     }
 
-    private string? Problem(byte[] bytes)
+    private bool IsExpectedHere => expected?.Segment == number;
+
+    private string? Problem(byte[] bytes, HeadText head)
     {
         if (bytes[^1] != '\n') return "is not ended";
         var next = _state;
-        if (files.Chain.Check(bytes, ref next) is { } problem) return problem;
-        using var parsed = JsonDocument.Parse(bytes);
-        if (next.Seq == 0 && !IsHeader(parsed.RootElement)) return "does not begin the segment that comes here: segments were removed, added or exchanged";
-        _state = next;
-        line(parsed.RootElement);
-        return null;
+        if (proof.Line(bytes, ref next) is { } problem) return problem;
+        try
+        {
+            using var parsed = JsonDocument.Parse(bytes);
+            if (next.Seq == 0 && !_words.TryBegin(parsed.RootElement, number, head.Key)) return AuditVerifier.Misplaced;
+            _words.Read(parsed.RootElement);
+            _state = next;
+            line(parsed.RootElement);
+            return null;
+        }
+        catch (JsonException)
+        {
+            return "is not a line of this log";
+        }
     }
 
-    private bool IsHeader(JsonElement header) =>
-        header.TryGetProperty("segment", out var segment)
-        && segment.GetInt32() == number
-        && header.TryGetProperty("after", out var before)
-        && before.GetString() == after;
+    // A line whose number is that of a head, and whose hash is not.
+    private SegmentFindings? Mismatch(ChainState signed)
+    {
+        if (_state.Seq == signed.Seq && _state != signed) return Remade("its head signs");
+        return IsExpectedHere && _state.Seq == expected!.Value.State.Seq && _state != expected.Value.State ? Remade("the expected head signs") : null;
+    }
 
-    private AuditVerdict Bad(string problem) =>
-        new(_state.Seq + 1, _state.Seq + 2, string.Create(CultureInfo.InvariantCulture, $"Line {_state.Seq + 2} {problem}.")) { Segment = number };
+    private SegmentFindings Remade(string which) => Found(
+        new AuditVerdict(_state.Seq, _state.Seq + 1, Line(_state.Seq + 1, $"is not the one that {which}: it, or lines before it, were made anew"))
+        {
+            Segment = number,
+        });
+
+    private SegmentFindings Bad(string problem) =>
+        Found(new AuditVerdict(_state.Seq + 1, _state.Seq + 2, Line(_state.Seq + 2, problem)) { Segment = number });
+
+    private SegmentFindings Found(AuditVerdict verdict) => new(verdict, _state, _words);
+
+    private static string Line(long number, string problem) => string.Create(CultureInfo.InvariantCulture, $"Line {number} {problem}.");
 
     private (long Length, byte[] Head) Snapshot(string name)
     {
-        using var log = files.Store.HoldToRead(name);
-        return (log.Length, log.Beside(AuditHead.Suffix).Read(0));
-    }
-
-    /// <summary>The lines with their newlines; the last one may lack it.</summary>
-    private IEnumerable<byte[]> Lines(string name, long length)
-    {
-        var rest = Array.Empty<byte>();
-        for (long offset = 0; offset < length;)
-        {
-            var piece = ReadPiece(name, offset, (int)Math.Min(Piece, length - offset));
-            if (piece.Length == 0) break;
-            offset += piece.Length;
-            byte[] bytes = [.. rest, .. piece];
-            var start = 0;
-            while (Array.IndexOf(bytes, (byte)'\n', start) is var end and >= 0)
-            {
-                yield return bytes[start..(end + 1)];
-                start = end + 1;
-            }
-
-            rest = bytes[start..];
-        }
-
-        if (rest.Length > 0) yield return rest;
-    }
-
-    private byte[] ReadPiece(string name, long offset, int size)
-    {
-        using var file = files.Store.HoldToRead(name);
-        return file.Read(offset, size);
+        using var log = store.HoldToRead(name);
+        return (log.Length, log.Beside(AuditHead.Suffix).Read(0, HeadText.Longest));
     }
 }

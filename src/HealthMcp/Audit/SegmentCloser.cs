@@ -14,14 +14,14 @@ internal sealed class SegmentCloser(AuditFiles files)
     {
         var (number, state) = (tail.Segment, tail.State);
         var last = files.Chain.Seal(AuditJson.Event(files.Time.GetUtcNow(), "closed"), ref state);
-        Copy(held, number, last, files.Head.Write(new HeadState(number, state), files.Keys.Current()));
+        Copy(held, number, last, files.Head.Write(new HeadState(number, state), tail.Key(held)));
         Next(held, tail, new ClosedSegment(number, state.Seq, state.Hash, state.Size, files.Time.GetUtcNow()));
         return number;
     }
 
     public int SetAside(HeldLog held, AuditTail tail)
     {
-        var number = files.Segments.Read()?.Active ?? 1;
+        var number = files.Segments.Read(held.File)?.Active ?? 1;
         var state = files.Head.TryRead(held.Head.Read(0), out var head) ? head.State : ChainState.Empty;
         Copy(held, number, [], held.Head.Read(0));
         Next(held, tail, new ClosedSegment(number, state.Seq, state.Hash, held.File.Length, files.Time.GetUtcNow()) { Damaged = true });
@@ -30,27 +30,41 @@ internal sealed class SegmentCloser(AuditFiles files)
 
     public IReadOnlyList<int> RemoveBefore(HeldLog held, AuditTail tail, DateTimeOffset before)
     {
-        var list = files.Segments.Read() ?? SegmentList.First;
-        var old = list.Closed.Where(segment => segment.Removed is null && segment.Closed < before).Select(segment => segment.Number).ToList();
-        if (old.Count == 0) return old;
+        var list = files.Segments.Read(held.File) ?? SegmentList.First;
+        var old = list.Closed.Where(segment => segment.Removed is null && segment.Closed < before).ToList();
+        if (old.Count == 0) return [];
         var now = files.Time.GetUtcNow();
-        tail.Append(held, old.Select(number => AuditJson.Event(now, "removed", json => json.WriteNumber("segment", number))));
-        files.Segments.Replace(list with { Closed = [.. list.Closed.Select(one => old.Contains(one.Number) ? one with { Removed = now } : one)] });
-        foreach (var number in old)
+        tail.Append(held, old.Select(one => AuditJson.Event(now, "removed", json =>
         {
-            held.File.Beside(AuditSegments.SuffixOf(number)).Truncate(0);
-            held.File.Beside(AuditSegments.SuffixOf(number) + AuditHead.Suffix).Truncate(0);
+            json.WriteNumber("segment", one.Number);
+            json.WriteString("last", one.Hash);
+        })));
+        files.Segments.Replace(held.File, list with { Closed = [.. list.Closed.Select(one => old.Contains(one) ? one with { Removed = now } : one)] });
+        Empty(held);
+        return [.. old.Select(one => one.Number)];
+    }
+
+    /// <summary>Empties what was removed, also what a process that died left of it. The list remembers what is done, so that it is looked at once.</summary>
+    public void Empty(HeldLog held)
+    {
+        if (files.Segments.Read(held.File) is not { } list || !list.Closed.Any(IsToEmpty)) return;
+        foreach (var one in list.Closed.Where(IsToEmpty))
+        {
+            held.File.Beside(AuditSegments.SuffixOf(one.Number)).Truncate(0);
+            held.File.Beside(AuditSegments.SuffixOf(one.Number) + AuditHead.Suffix).Truncate(0);
         }
 
-        return old;
+        files.Segments.Replace(held.File, list with { Closed = [.. list.Closed.Select(one => IsToEmpty(one) ? one with { Emptied = true } : one)] });
     }
+
+    private static bool IsToEmpty(ClosedSegment one) => one is { Removed: not null, Emptied: false };
 
     private void Next(HeldLog held, AuditTail tail, ClosedSegment closed)
     {
-        var list = files.Segments.Read() ?? SegmentList.First;
+        var list = files.Segments.Read(held.File) ?? SegmentList.First;
         var next = new SegmentList(closed.Number + 1, false, [.. list.Closed.Where(one => one.Number != closed.Number), closed]);
-        files.Segments.Replace(next);
-        files.Keys.Rotate();
+        files.Segments.Replace(held.File, next);
+        files.Keys.Rotate(held.File);
         tail.Begin(held, next);
     }
 

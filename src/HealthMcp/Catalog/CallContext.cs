@@ -24,6 +24,15 @@ internal sealed class CallContext
     /// </summary>
     public bool SentBefore { get; set; }
 
+    /// <summary>
+    /// What a write says of its author; null where the operator switched that off, and in calls that write nothing. It is known when the write is planned, so
+    /// that a person or model approves it with the rest.
+    /// </summary>
+    public Authorship? Author { get; set; }
+
+    /// <summary>The write gate has let this call's write through. No operation that changes something is sent without it.</summary>
+    public bool LetThrough { get; set; }
+
     /// <summary>Records that were read on the way to the answer and do not stand in it.</summary>
     public ReadRecords Read { get; } = new();
 

@@ -9,6 +9,11 @@ internal enum Effect
     /// <summary>Sends text or records to be converted; nothing is kept for us, but what was sent is disclosed.</summary>
     Transform,
 
+    /// <summary>
+    /// Has the system start or end work of our own, such as an export. No record changes, and what it leaves there the system removes by itself.
+    /// </summary>
+    Job,
+
     /// <summary>Makes a new record.</summary>
     Create,
 

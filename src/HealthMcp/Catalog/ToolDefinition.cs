@@ -35,6 +35,24 @@ internal sealed record ToolDefinition
     /// <summary>Every endpoint the tool may call. The upstream client refuses others.</summary>
     public required IReadOnlyList<Endpoint> Endpoints { get; init; }
 
+    /// <summary>It may change something at its system, so it answers the plan of a write, which the write gate lets through or not.</summary>
+    public bool ChangesState => Endpoints.Any(endpoint => endpoint.ChangesState);
+
+    /// <summary>
+    /// Why what the tool writes does not say that an AI wrote it; a clause without a full stop. Null where it does, or where the tool writes nothing.
+    /// </summary>
+    public string? NotSigned { get; init; }
+
+    /// <summary>It puts a private file on this server's machine.</summary>
+    public bool KeepsFile { get; init; }
+
+    /// <summary>What a call may do: the effects of its endpoints, in the words of <see cref="Effect"/>, and <c>file</c>.</summary>
+    public IReadOnlyList<string> Effects =>
+    [
+        .. Endpoints.Select(endpoint => endpoint.Effect).Distinct().Order().Select(effect => effect.ToString().ToLowerInvariant()),
+        .. KeepsFile ? ["file"] : Array.Empty<string>(),
+    ];
+
     /// <summary>
     /// Reads a person's own record. Where nothing is known of a person whom the call names by a handle, it is read before the method runs, so that the names
     /// in the texts of the answer are known. Null where the answer has no texts of a chart, or the method reads the record itself.

@@ -41,7 +41,8 @@ internal static class ToolManifest
         json.WriteBoolean("destructive", tool.Hints.Destructive);
         json.WriteBoolean("idempotent", tool.Hints.Idempotent);
         json.WriteBoolean("openWorld", tool.Hints.OpenWorld);
-        Strings(json, "endpoints", tool.Endpoints.Select(e => e.Key));
+        Strings(json, "effects", tool.Effects);
+        Strings(json, "endpoints", tool.Endpoints.Select(e => e.Key).Distinct());
         json.WriteEndObject();
     }
 

@@ -93,6 +93,11 @@ internal sealed record WritePlan(Endpoint Endpoint, string Path, ReadOnlyMemory<
     /// </summary>
     public ReadOnlyMemory<byte>? ForPerson { get; init; }
 
+    /// <summary>
+    /// How what is written says that an AI wrote it; one sentence, without values. Null where the operator switched that off.
+    /// </summary>
+    public string? Authorship { get; init; }
+
     /// <summary>Warnings that only the person who approves is told, such as an equal record of the last day. Asked when the page is made.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<string>>> LookFirst { get; init; } = _ => Task.FromResult<IReadOnlyList<string>>([]);
 

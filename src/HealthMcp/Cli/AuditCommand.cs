@@ -13,6 +13,7 @@ internal sealed class AuditCommand(Terminal terminal, CommonOptions common, Time
     private readonly AuditAsk _ask = new();
     private readonly Option<string> _format = new("--format") { Description = "text or csv.", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> _fhir = new("--fhir") { Description = "FHIR R4 AuditEvents, one a line (NDJSON).", Required = true };
+    private readonly Option<string> _to = new("--to") { Description = "An empty folder, or one that is not there yet.", Required = true };
     private readonly Option<int> _years =
         new("--years") { Description = "How many years to keep, 6 at least (45 CFR 164.316(b)(2)(i)).", DefaultValueFactory = _ => LeastYears };
 
@@ -26,10 +27,14 @@ internal sealed class AuditCommand(Terminal terminal, CommonOptions common, Time
         var remove = new Command("remove", "Remove closed segments that have been kept long enough. A line in the log says which.") { _years };
         return new Command("audit", "Verify the audit log, account for disclosures, and keep the log by segments.")
         {
-            Acting(new Command("verify", "Find any change, cut or gap, and say where."), (desk, _) => VerifyAsync(desk)),
+            new AuditVerifyCommand(terminal, time).Build(VerifyAsync),
             Acting(report, (desk, parsed) => TellAsync(desk, parsed, "audit_report", calls => Report(calls, parsed.GetValue(_format)!))),
             Acting(export, (desk, parsed) => TellAsync(desk, parsed, "audit_export", calls => FhirLines.Write(terminal.Out, calls))),
             Acting(new Command("keys", "Show the public keys that sign the log, to be kept elsewhere."), (desk, _) => KeysAsync(desk)),
+            Acting(new Command("head", "Show how far the log is, signed, to be kept elsewhere: audit verify --expect holds the log to it."), (desk, _) => HeadAsync(desk)),
+            Acting(
+                new Command("copy", "Copy the log's segments and heads for an auditor, without keys.") { _to },
+                (desk, parsed) => CopyAsync(desk, parsed.GetValue(_to)!)),
             Acting(new Command("close", "Close this segment and begin the next with a new signing key."), (desk, _) => SayAsync(desk.Close(), "closed")),
             Acting(new Command("set-aside", "Keep a broken log as it is, and begin the next segment."), (desk, _) => SayAsync(desk.SetAside(), "set aside")),
             Acting(remove, RemoveAsync),
@@ -58,16 +63,34 @@ internal sealed class AuditCommand(Terminal terminal, CommonOptions common, Time
         }
     }
 
-    private async Task<int> VerifyAsync(AuditDesk desk)
+    /// <returns>Null after it was said why there is none.</returns>
+    private async Task<AuditVerdict?> VerifyAsync(ParseResult parsed, HeadState? expected)
     {
-        var verdict = desk.Verify();
-        if (!verdict.IsIntact)
+        AuditVerdict? verdict = null;
+        await WithDeskAsync(parsed, (desk, _) =>
         {
-            await terminal.Error.WriteLineAsync(AuditWords.Broken(verdict));
+            verdict = desk.Verify(expected);
+            return Task.FromResult(Exit.Done);
+        });
+        return verdict;
+    }
+
+    private async Task<int> HeadAsync(AuditDesk desk)
+    {
+        if (desk.Head() is not { } head)
+        {
+            await terminal.Error.WriteLineAsync("Nothing is recorded yet.");
             return Exit.ToolError;
         }
 
-        await terminal.Out.WriteLineAsync(AuditWords.Intact(verdict));
+        await terminal.Out.WriteAsync(System.Text.Encoding.ASCII.GetString(head));
+        return Exit.Done;
+    }
+
+    private async Task<int> CopyAsync(AuditDesk desk, string folder)
+    {
+        var segments = desk.CopyTo(folder);
+        await terminal.Out.WriteLineAsync($"Copied, up to segment {segments}. It is verified with `healthmcp audit verify --folder … --public-keys …`.");
         return Exit.Done;
     }
 
@@ -99,7 +122,7 @@ internal sealed class AuditCommand(Terminal terminal, CommonOptions common, Time
         foreach (var key in desk.SigningKeys())
         {
             await terminal.Out.WriteLineAsync($"{key.Id} since {key.Since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");
-            await terminal.Out.WriteLineAsync(AuditWords.Pem(key));
+            await terminal.Out.WriteLineAsync(PublicKeys.Pem(key));
         }
 
         return Exit.Done;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using HealthMcp.Audit;
 
@@ -13,8 +12,6 @@ internal static class AuditWords
     public static string Broken(AuditVerdict verdict) =>
         $"The audit log is NOT intact: segment {verdict.Segment}{(verdict.BadLine is { } line ? $", line {line}" : "")}: {verdict.Problem} "
             + $"{verdict.SoundLines} lines before that are sound.";
-
-    public static string Pem(AuditKey key) => PemEncoding.WriteString("PUBLIC KEY", key.Public);
 }
 
 /// <summary>FHIR resources, one a line (application/fhir+ndjson).</summary>

@@ -6,7 +6,10 @@ namespace HealthMcp.Cli;
 /// <summary>The system's own browser (RFC 8252): it has the person's session and shows whose page it is, which a window of ours could not.</summary>
 internal static class Browser
 {
-    /// <summary>As <see cref="Open"/>, but only where there is a screen: on others the opener may start and show nothing, and nobody would notice.</summary>
+    /// <summary>
+    /// As <see cref="Open"/>, but only where there is a screen: on others the opener may start and show nothing, and nobody would notice. What is opened stands
+    /// in the arguments of another program, which every user of the machine may read while it runs: an address of a secret goes by way of a file.
+    /// </summary>
     public static bool OpenOnScreen(Uri address) => HasScreen() && Open(address);
 
     /// <returns>False when there is no browser that could be started.</returns>

@@ -34,9 +34,12 @@ internal sealed class CallCommand(Terminal terminal, CommonOptions common)
         using var app = CommonOptions.Compose(configuration, loggers, terminal.Error);
         if (app is null) return Exit.CannotStart;
         var (json, yes) = (parsed.GetValue(_json), parsed.GetValue(_yes));
+
+        // A program may say --yes and does not know the code.
+        yes &= app.Settings.ApprovalCode is null;
         var request = new CallRequest(parsed.GetValue(_tool)!, arguments, app.LocalCaller("cli")) { PersonPresent = yes || (terminal.Interactive && !json) };
         var answer = await app.Pipeline.InvokeAsync(request, cancellation);
-        if (answer.Outcome == "preview" && await AgreedAsync(answer, json, yes))
+        if (answer.Outcome == "preview" && await AgreedAsync(answer, json, yes, app))
             answer = await app.Pipeline.InvokeAsync(request with { Arguments = Confirmed(arguments, answer) }, cancellation);
         await PrintAsync(answer, json);
         return answer.IsError ? Exit.ToolError : Exit.Done;
@@ -55,14 +58,16 @@ internal sealed class CallCommand(Terminal terminal, CommonOptions common)
         }
     }
 
-    private async Task<bool> AgreedAsync(CallAnswer preview, bool json, bool yes)
+    private async Task<bool> AgreedAsync(CallAnswer preview, bool json, bool yes, App app)
     {
         if (yes) return true;
         if (json || !terminal.Interactive) return false;
         await terminal.Out.WriteLineAsync(AnswerText.Of(preview));
-        await terminal.Out.WriteAsync("Write this? [y/N] ");
+        var asksCode = app.Settings.ApprovalCode is not null;
+        await terminal.Out.WriteAsync(asksCode ? "Write this? Type the approval code, or nothing to leave it: " : "Write this? [y/N] ");
         await terminal.Out.FlushAsync();
-        return (await terminal.In.ReadLineAsync())?.Trim().ToLowerInvariant() is "y" or "yes";
+        var typed = await terminal.In.ReadLineAsync();
+        return asksCode ? app.Approvals.IsCode(typed?.Trim()) : typed?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
     private static JsonElement Confirmed(JsonElement arguments, CallAnswer preview)

@@ -87,6 +87,8 @@ internal sealed class DoctorCommand(Terminal terminal, CommonOptions common)
             + $"{string.Join(", ", app.Sources.Keys.Select(system => $"{system}: {settings.WritesOf(system).ToString().ToLowerInvariant()}"))}");
         await terminal.Out.WriteLineAsync("  approval  "
             + $"{(settings.ApprovalCode is null ? "pages ask for no code (HEALTHMCP_APPROVAL_CODE)" : "pages ask for the code first")}");
+        await terminal.Out.WriteLineAsync("  authors   "
+            + (settings.SignsWrites ? "writes say that an AI wrote them" : "writes do not say that an AI wrote them (HEALTHMCP_AI_AUTHORSHIP)"));
         await terminal.Out.WriteLineAsync($"  tools     {string.Join(", ", app.Tools.For(app.LocalCaller("cli")).Select(tool => tool.Name))}");
         await terminal.Out.WriteLineAsync();
     }

@@ -36,7 +36,7 @@ internal sealed class HttpServing(
         var callers = new CallerGate((issuer, subject) => app.CallerKeys.Of(issuer, subject), new CallerRate(app.Settings.Web.PerMinute, _time));
         var others = auth is not null ? Protected(auth, callers) : open ? new HttpHostHooks() : Shut();
         WebApplication? server = null;
-        var place = new ApprovalPlace(_ => ValueTask.FromResult(PagesAt(server!)), _ => false);
+        var place = new ApprovalPlace(_ => ValueTask.FromResult(PagesAt(server!)), (_, _) => ValueTask.FromResult(false));
         var hooks = door.Guarding(others with { Readiness = readiness }, new KeyRules(local.Scopes, callers, PlainText: app.Settings.SandboxOnly), loggers);
         server = HttpHost.Build(
             options with { KeyedPath = KeyDoor.Path, SecretPaths = [ApprovalPages.Path], AllowedHosts = Hosts() },

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using HealthMcp.Access;
+using HealthMcp.Audit;
 using HealthMcp.Keys;
+using HealthMcp.Pipeline;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Cli;
@@ -25,9 +27,9 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         var create = new Command("create", "Make a key and show its URL, once.") { _name, _scopes, _level, _expires, _networks, _url };
         create.SetAction((parsed, _) => CreateAsync(parsed));
         var list = new Command("list", "Show what the keys are for and until when. The keys themselves are not kept.");
-        list.SetAction((parsed, _) => WithStoreAsync(parsed, ListAsync));
+        list.SetAction((parsed, _) => WithDataAsync(parsed, data => ListAsync(data.Store)));
         var revoke = new Command("revoke", "End a key at once, also for sessions that are open.") { _id };
-        revoke.SetAction((parsed, _) => WithStoreAsync(parsed, store => RevokeAsync(store, parsed.GetValue(_id)!)));
+        revoke.SetAction((parsed, _) => WithDataAsync(parsed, data => RevokeAsync(data, parsed.GetValue(_id)!)));
         return new Command("keys", "Registration keys, for registries that store only a URL.") { create, list, revoke };
     }
 
@@ -48,11 +50,35 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
 
         var secret = KeyText.New(entropy);
         var key = order.Key(KeyText.NewId(entropy), KeyText.Hash(secret), now);
-        new KeyStore(app.Data.Store, time).Add(key);
+        if (!await MakeAsync(app.Data, key)) return Exit.CannotStart;
         await terminal.Out.WriteLineAsync(KeyDoor.Url(endpoint, secret));
         await terminal.Error.WriteLineAsync(KeyLines.Made(key, KeyCaller.Scopes(key, app.LocalCaller("cli").Scopes)));
         return Exit.Done;
     }
+
+    // A key whose making is not on record would open a door that nobody knows of.
+    private async Task<bool> MakeAsync(DataHome data, RegistrationKey key)
+    {
+        var (keys, made) = (new KeyStore(data.Store, time), false);
+        try
+        {
+            return Acts(data).Do(Act("keys_create", key), () =>
+            {
+                keys.Add(key);
+                return made = true;
+            });
+        }
+        catch (AuditUnavailableException)
+        {
+            if (made) keys.Revoke(key.Id);
+            await terminal.Error.WriteLineAsync("The audit log cannot be written, and without it no key is made: run `healthmcp doctor`.");
+            return false;
+        }
+    }
+
+    private OperatorLog Acts(DataHome data) => new(new AuditLog(data.Store, data.Keys, entropy, time), time, entropy);
+
+    private static OperatorAct Act(string name, RegistrationKey key) => new(name, $"key:{key.Id}") { Level = key.Level, Scopes = key.Scopes };
 
     private KeyOrder Order(ParseResult parsed, string endpoint, ScopeCatalog catalog, DateTimeOffset now, List<string> problems) => KeyOrder.Read(
         new KeyWords(
@@ -83,20 +109,34 @@ internal sealed class KeysCommand(Terminal terminal, CommonOptions common, TimeP
         return Exit.Done;
     }
 
-    private async Task<int> RevokeAsync(IDataStore store, string id)
+    private async Task<int> RevokeAsync(DataHome data, string id)
     {
-        if (new KeyStore(store, time).Revoke(id))
+        var keys = new KeyStore(data.Store, time);
+        try
         {
-            await terminal.Out.WriteLineAsync("Revoked. Delete the server's entry in the registry too: its URL answers nothing from now on.");
-            return Exit.Done;
+            if (keys.All.FirstOrDefault(one => one.Id == id && one.Revoked is null) is { } key
+                && Acts(data).Do(Act("keys_revoke", key), () => keys.Revoke(id), revoked => revoked ? "ok" : "not_found"))
+            {
+                await terminal.Out.WriteLineAsync("Revoked. Delete the server's entry in the registry too: its URL answers nothing from now on.");
+                return Exit.Done;
+            }
+        }
+        catch (AuditUnavailableException)
+        {
+            await terminal.Error.WriteLineAsync(keys.IsActive(id)
+                ? "The audit log cannot be written, and without it no key is revoked, nor any call answered: run `healthmcp doctor`, then revoke it again."
+                : "Revoked; but the audit log could not be written after: run `healthmcp doctor`.");
+            return Exit.CannotStart;
         }
 
         await terminal.Error.WriteLineAsync("No key has this id, or it was revoked before: see `healthmcp keys list`.");
         return Exit.ToolError;
     }
 
-    private async Task<int> WithStoreAsync(ParseResult parsed, Func<IDataStore, Task<int>> run) =>
-        common.Read(parsed, terminal.Error) is { } configuration
-            ? await run(new DataHome(configuration.Settings.Storage, entropy, time).Store)
-            : Exit.CannotStart;
+    private async Task<int> WithDataAsync(ParseResult parsed, Func<DataHome, Task<int>> run)
+    {
+        if (common.Read(parsed, terminal.Error) is not { } configuration) return Exit.CannotStart;
+        using var data = new DataHome(configuration.Settings.Storage, entropy, time);
+        return await run(data);
+    }
 }

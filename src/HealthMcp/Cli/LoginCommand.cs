@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HealthMcp.Audit;
 using HealthMcp.Catalog;
+using HealthMcp.Pipeline;
 using HealthMcp.Storage;
 using HealthMcp.Upstreams.DrCloud;
 using HealthMcp.Upstreams.DrCloud.SignIn;
@@ -61,6 +63,11 @@ internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func
         {
             await terminal.Error.WriteLineAsync("The port is taken: choose another with --port.");
         }
+        catch (AuditUnavailableException)
+        {
+            await terminal.Error.WriteLineAsync(NotRecorded);
+            return Exit.CannotStart;
+        }
         catch (OperationCanceledException)
         {
             await terminal.Error.WriteLineAsync("Nobody signed in in time: nothing was changed. Run the command again.");
@@ -71,7 +78,8 @@ internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func
 
     private async Task<int> SignInAsync(ParseResult parsed, Configuration configuration, DrCloudAccount account, CancellationToken cancellation)
     {
-        var file = SessionFile.Open(new DataHome(configuration.Settings.Storage, entropy, time), entropy);
+        using var data = new DataHome(configuration.Settings.Storage, entropy, time);
+        var file = SessionFile.Open(data, entropy);
         using var http = Composition.OutgoingHttp();
         var flow = new CodeSignIn(account, http, time, entropy.Fill);
         var scopes = parsed.GetValue(_scopes)?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
@@ -88,11 +96,18 @@ internal sealed class LoginCommand(Terminal terminal, CommonOptions common, Func
             return Exit.ToolError;
         }
 
-        var session = await flow.CompleteAsync(asked, answer.Code!, file, cancellation);
+        var session = await Acts(data, time, entropy).DoAsync(Act("login"), () => flow.CompleteAsync(asked, answer.Code!, file, cancellation));
         await terminal.Out.WriteLineAsync("Signed in to DrCloudEHR.");
         foreach (var line in GrantLines.Of(session, time.GetUtcNow())) await terminal.Out.WriteLineAsync(line);
         return Exit.Done;
     }
+
+    public const string NotRecorded = "The audit log cannot be written, and without it a sign-in is neither begun nor ended: run `healthmcp doctor`.";
+
+    public static OperatorLog Acts(DataHome data, TimeProvider time, Entropy entropy) =>
+        new(new AuditLog(data.Store, data.Keys, entropy, time), time, entropy);
+
+    public static OperatorAct Act(string name) => new(name) { System = DrCloudEndpoints.System, Source = AuditSource.Live };
 
     private async Task SendAsync(Uri address, bool onlyPrint)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HealthMcp.Audit;
 using HealthMcp.Storage;
+using HealthMcp.Upstreams.DrCloud;
 using HealthMcp.Upstreams.DrCloud.SignIn;
 
 namespace HealthMcp.Cli;
@@ -17,15 +19,30 @@ internal sealed class LogoutCommand(Terminal terminal, CommonOptions common, Tim
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (await LoginCommand.AccountAsync(parsed, common, terminal.Error, cancellation) is not { } known) return Exit.CannotStart;
-        var data = new DataHome(known.Settings.Settings.Storage, entropy, time);
+        using var data = new DataHome(known.Settings.Settings.Storage, entropy, time);
         if (SessionFile.OpenExisting(data, entropy) is not { } file)
         {
             await terminal.Out.WriteLineAsync("Nobody is signed in to DrCloudEHR.");
             return Exit.Done;
         }
 
+        try
+        {
+            return await EndAsync(data, file, known.Account, cancellation);
+        }
+        catch (AuditUnavailableException)
+        {
+            await terminal.Error.WriteLineAsync(LoginCommand.NotRecorded);
+            return Exit.CannotStart;
+        }
+    }
+
+    private async Task<int> EndAsync(DataHome data, SessionFile file, DrCloudAccount account, CancellationToken cancellation)
+    {
         using var http = Composition.OutgoingHttp();
-        var ended = await new CodeSignIn(known.Account, http, time, entropy.Fill).EndAsync(file, cancellation);
+        var flow = new CodeSignIn(account, http, time, entropy.Fill);
+        var ended = await LoginCommand.Acts(data, time, entropy).DoAsync(
+            LoginCommand.Act("logout"), () => flow.EndAsync(file, cancellation), done => done == false ? "not_confirmed" : "ok");
         await terminal.Out.WriteLineAsync(ended switch
         {
             true => "Signed out: DrCloudEHR has ended the sign-in, and it is forgotten here.",

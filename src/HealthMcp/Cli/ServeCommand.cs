@@ -62,7 +62,8 @@ internal sealed class ServeCommand(Terminal terminal, CommonOptions common)
         // A shared store that cannot be used is said at the start, not by the first call.
         if (configuration.Settings.Storage.Database is not null) _ = app.Data.Store;
         await using var pages = new LoopbackPages(new ApprovalPages(() => app.Approvals));
-        var place = new ApprovalPlace(pages.AddressAsync, Browser.OpenOnScreen);
+        var browser = new OwnBrowser(pages, () => app.Data.Local, Browser.OpenOnScreen, TimeProvider.System, Entropy.System);
+        var place = new ApprovalPlace(pages.AddressAsync, browser.ShowAsync);
         var served = app.ServerOptions(context => HttpServing.Named(app.LocalCaller("stdio"), context.Server.ClientInfo), place);
         await new StdioHost(served, loggers).RunProcessAsync(cancellation);
         return Exit.Done;

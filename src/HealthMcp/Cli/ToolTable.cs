@@ -11,7 +11,7 @@ internal static class ToolTable
         var text = new StringBuilder("| tool | what it does | scopes | effect | endpoints |\n|---|---|---|---|---|\n");
         foreach (var tool in tools)
             text.Append($"| `{tool.Name}` | {tool.Title} | {string.Join(", ", Scopes(tool).Select(s => $"`{s}`"))} "
-                + $"| {Effect(tool.Hints)} | {tool.Endpoints.Count} of {tool.Toolset} |\n");
+                + $"| {Effect(tool)} | {Operations(tool).Count} of {tool.Toolset} |\n");
         return text.ToString();
     }
 
@@ -20,9 +20,10 @@ internal static class ToolTable
         var text = new StringBuilder();
         foreach (var tool in tools)
         {
-            text.Append($"{tool.Name}  ({tool.Toolset}, {Effect(tool.Hints)})\n  {tool.Title}\n  needs {string.Join(", ", Scopes(tool))}\n");
-            foreach (var endpoint in tool.Endpoints.Take(4)) text.Append($"  {endpoint.Key}\n");
-            if (tool.Endpoints.Count > 4) text.Append($"  and {tool.Endpoints.Count - 4} more (tools --json)\n");
+            text.Append($"{tool.Name}  ({tool.Toolset}, {Effect(tool)})\n  {tool.Title}\n  needs {string.Join(", ", Scopes(tool))}\n");
+            var operations = Operations(tool);
+            foreach (var operation in operations.Take(4)) text.Append($"  {operation}\n");
+            if (operations.Count > 4) text.Append($"  and {operations.Count - 4} more (tools --json)\n");
             text.Append('\n');
         }
 
@@ -31,10 +32,13 @@ internal static class ToolTable
 
     private static IEnumerable<string> Scopes(ToolDefinition tool) => tool.Scopes.Concat(tool.ScopesByArgument.Select(s => $"{s.Value} (with {s.Key})"));
 
-    private static string Effect(ToolHints hints) => (hints.ReadOnly, hints.Destructive) switch
+    private static IReadOnlyList<string> Operations(ToolDefinition tool) => [.. tool.Endpoints.Select(endpoint => endpoint.Key).Distinct()];
+
+    private static string Effect(ToolDefinition tool) => (tool.ChangesState, tool.Hints.Destructive, tool.KeepsFile) switch
     {
-        (true, _) => "reads",
-        (_, true) => "writes, can destroy",
-        _ => "writes",
+        (true, true, _) => "writes, can destroy",
+        (true, _, _) => "writes",
+        (_, _, true) => "reads, can keep a file",
+        _ => "reads",
     };
 }

@@ -33,13 +33,19 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     /// <exception cref="CallFailureException">Everything that can go wrong, with a sentence for the caller.</exception>
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation, Func<int, bool>? accept = null)
     {
-        if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        Require(request.Endpoint, call);
         if (request.Endpoint.Discloses && !request.Body.IsEmpty) call.Trace.Disclosing(request.Endpoint.System);
-        var response = await AttemptAsync(request, cancellation);
+        var sends = new Sends();
+        var response = await AttemptAsync(request, sends, cancellation);
         using (response)
         {
             call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
-            return await ReadAsync(request, response, accept, cancellation);
+
+            // A refusal of a later send says nothing of one before it whose answer was lost. Only a conflict may: with the one that was lost.
+            var status = (int)response.StatusCode;
+            var inDoubt = sends.OneIsLost && request.Endpoint.ChangesState && status is >= 400 and < 500;
+            if (inDoubt && (status != 409 || accept?.Invoke(409) != true)) throw UpstreamFailures.InDoubt(request.Endpoint.System);
+            return await ReadAsync(request, response, accept, cancellation) with { OneBeforeIsLost = inDoubt };
         }
     }
 
@@ -52,21 +58,41 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
     public async Task<LineStream> OpenAsync(
         UpstreamRequest request, CallContext call, Func<int, CallFailureException?>? refused, CancellationToken cancellation)
     {
-        if (!call.Tool.Endpoints.Contains(request.Endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {request.Endpoint.Key}");
+        Require(request.Endpoint, call);
         if (request.Endpoint.Discloses && !request.Body.IsEmpty) call.Trace.Disclosing(request.Endpoint.System);
-        var response = await AttemptAsync(request, cancellation);
+        var response = await AttemptAsync(request, new Sends(), cancellation);
         call.Trace.Sent(request.Endpoint, (int)response.StatusCode);
         if (response.IsSuccessStatusCode) return new LineStream(request.Endpoint.System, response, connection.AttemptTimeout, time);
         using (response) throw refused?.Invoke((int)response.StatusCode) ?? UpstreamFailures.Of(request.Endpoint.System, (int)response.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, CancellationToken cancellation)
+    // A mistake in a tool must not become a write that nobody let through.
+    private static void Require(Endpoint endpoint, CallContext call)
+    {
+        if (!call.Tool.Endpoints.Contains(endpoint)) throw new InvalidOperationException($"{call.Tool.Name} does not declare {endpoint.Key}");
+        if (endpoint.ChangesState && !call.LetThrough) throw new InvalidOperationException($"{call.Tool.Name} sends {endpoint.Key} outside of the write gate");
+    }
+
+    private async Task<HttpResponseMessage> AttemptAsync(UpstreamRequest request, Sends sends, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SendOnceOrMoreAsync(request, sends, cancellation);
+        }
+        catch (CallFailureException) when (sends.OneIsOpen && request.Endpoint.ChangesState)
+        {
+            // Why it could not be sent once more says nothing of what was sent before.
+            throw UpstreamFailures.InDoubt(request.Endpoint.System);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceOrMoreAsync(UpstreamRequest request, Sends sends, CancellationToken cancellation)
     {
         var system = request.Endpoint.System;
         var repeatable = request.MayRepeat;
         try
         {
-            return await SendWithTokenAsync(request, repeatable && !request.Endpoint.SentOnce, cancellation);
+            return await SendWithTokenAsync(request, repeatable && !request.Endpoint.SentOnce, sends, cancellation);
         }
         catch (TimeoutRejectedException)
         {
@@ -79,18 +105,17 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         catch (HttpRequestException e)
         {
             // Without a connection nothing was sent; any later break leaves open what became of a write.
-            throw repeatable
-                || e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-                ? UpstreamFailures.Unreachable(system)
-                : UpstreamFailures.InDoubt(system);
+            throw repeatable || NeverLeft(e) ? UpstreamFailures.Unreachable(system) : UpstreamFailures.InDoubt(system);
         }
     }
 
+    private static bool NeverLeft(HttpRequestException e) =>
+        e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+
     // A 401 may only mean that the token has run out: one new token, one more try, then it stands.
-    private async Task<HttpResponseMessage> SendWithTokenAsync(UpstreamRequest request, bool repeatable, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendWithTokenAsync(UpstreamRequest request, bool repeatable, Sends sends, CancellationToken cancellation)
     {
         var token = await connection.Tokens.GetAsync(cancellation);
-        var sends = new Sends();
         var response = await SendThroughPipelineAsync(request, token, repeatable, sends, cancellation);
         if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
         connection.Tokens.Refused(token);
@@ -108,23 +133,26 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         context.Properties.Set(Resilience.Longest, request.Endpoint.Longest ?? connection.AttemptTimeout);
         try
         {
-            var answer = await _pipeline.ExecuteAsync(
+            return await _pipeline.ExecuteAsync(
                 async inner =>
                 {
                     using var message = await MessageAsync(request, token, inner.CancellationToken);
                     using var measured = Telemetry.Request(request.Endpoint);
                     sends.Begin();
-                    var response = await http.SendAsync(message, inner.CancellationToken);
-                    measured.Came((int)response.StatusCode, !response.IsSuccessStatusCode);
-                    sends.Answered((int)response.StatusCode);
-                    return response;
+                    try
+                    {
+                        var response = await http.SendAsync(message, inner.CancellationToken);
+                        measured.Came((int)response.StatusCode, !response.IsSuccessStatusCode);
+                        sends.Answered((int)response.StatusCode);
+                        return response;
+                    }
+                    catch (HttpRequestException e) when (NeverLeft(e))
+                    {
+                        sends.NeverLeft();
+                        throw;
+                    }
                 },
                 context);
-
-            // A refusal of the second send says nothing of the first, whose answer was lost.
-            if (!sends.OneIsLost || !request.Endpoint.ChangesState || (int)answer.StatusCode is < 400 or 401 or 409 or >= 500) return answer;
-            answer.Dispose();
-            throw UpstreamFailures.InDoubt(request.Endpoint.System);
         }
         finally
         {
@@ -203,8 +231,14 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         /// <summary>One before the last was sent, and its answer never came or says nothing.</summary>
         public bool OneIsLost { get; private set; }
 
-        public void Begin() => (OneIsLost, _open) = (OneIsLost || _open, true);
+        /// <summary>The same of any of them, the last one too.</summary>
+        public bool OneIsOpen => OneIsLost || _open;
+
+        public void Begin() => (OneIsLost, _open) = (OneIsOpen, true);
 
         public void Answered(int status) => _open = status >= 500;
+
+        /// <summary>There was no connection.</summary>
+        public void NeverLeft() => _open = false;
     }
 }

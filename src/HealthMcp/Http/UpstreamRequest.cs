@@ -16,11 +16,8 @@ internal sealed record UpstreamRequest(Endpoint Endpoint)
     /// <summary>Link that the upstream itself gave for the next page, used as it stands; followed on the system's own origin only.</summary>
     public Uri? Link { get; init; }
 
-    /// <summary>Sent once whatever happens, although the endpoint may be repeated otherwise: this request makes something new each time.</summary>
-    public bool Once { get; init; }
-
     /// <summary>A repeat after a lost answer does no harm.</summary>
-    public bool MayRepeat => !Once && (!Endpoint.ChangesState || Endpoint.RepeatIsSafe);
+    public bool MayRepeat => !Endpoint.ChangesState || Endpoint.RepeatIsSafe;
 
     /// <summary>Leaves out what every other request of the system carries, such as xCures' ProjectId.</summary>
     public bool WithoutCommonHeaders { get; init; }

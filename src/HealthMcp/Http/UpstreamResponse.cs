@@ -20,6 +20,9 @@ internal sealed record UpstreamResponse(int Status, ReadOnlyMemory<byte> Body, s
     /// <summary>How much of a long work is done, in per cent, where its X-Progress says so in figures.</summary>
     public int? Percent { get; init; }
 
+    /// <summary>A refusal, after an earlier send of the same request whose answer was lost: that one may have been carried out.</summary>
+    public bool OneBeforeIsLost { get; init; }
+
     /// <summary>Reads the body with <paramref name="read"/>; JSON that breaks the contract becomes the failure for answers that are not JSON.</summary>
     public T Read<T>(Func<ReadOnlyMemory<byte>, T> read)
     {

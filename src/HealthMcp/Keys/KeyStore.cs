@@ -18,7 +18,7 @@ internal sealed class KeyStore(IDataStore store, TimeProvider time)
     private readonly IWhole _file = store.Whole(FileName);
     private volatile Read _last = new([], []);
 
-    public IReadOnlyList<RegistrationKey> All => Load().Keys;
+    public IReadOnlyList<RegistrationKey> All => Load(_file).Keys;
 
     /// <summary>True when some key could open this server now.</summary>
     public bool AnyActive() => CountActive() > 0;
@@ -60,17 +60,17 @@ internal sealed class KeyStore(IDataStore store, TimeProvider time)
 
     private void Change(Func<IReadOnlyList<RegistrationKey>, IReadOnlyList<RegistrationKey>> change)
     {
-        using (_file.Acquire())
+        using (var held = _file.Acquire())
         {
-            var now = time.GetUtcNow();
-            var kept = Load().Keys.Where(key => (key.Revoked ?? key.Expires) + Remembered > now).ToList();
-            _file.Replace(JsonSerializer.SerializeToUtf8Bytes(new KeyList(1, change(kept)), KeyJson.Default.KeyList));
+            var (file, now) = (held.Whole(FileName), time.GetUtcNow());
+            var kept = Load(file).Keys.Where(key => (key.Revoked ?? key.Expires) + Remembered > now).ToList();
+            file.Replace(JsonSerializer.SerializeToUtf8Bytes(new KeyList(1, change(kept)), KeyJson.Default.KeyList));
         }
     }
 
-    private Read Load()
+    private Read Load(IContent file)
     {
-        var bytes = _file.Read() ?? [];
+        var bytes = file.Read() ?? [];
         var last = _last;
         if (bytes.AsSpan().SequenceEqual(last.Bytes)) return last;
         return _last = new Read(bytes, bytes.Length == 0 ? [] : Parse(bytes));

@@ -24,9 +24,10 @@ internal sealed class KeyUse(IDataStore store, TimeProvider time)
         _noted[id] = today;
         try
         {
-            using var hold = _file.Acquire();
-            var days = new Dictionary<string, string>(Days(), StringComparer.Ordinal) { [id] = today };
-            _file.Replace(JsonSerializer.SerializeToUtf8Bytes(days, KeyJson.Default.DictionaryStringString));
+            using var held = _file.Acquire();
+            var file = held.Whole(FileName);
+            var days = new Dictionary<string, string>(Days(file), StringComparer.Ordinal) { [id] = today };
+            file.Replace(JsonSerializer.SerializeToUtf8Bytes(days, KeyJson.Default.DictionaryStringString));
         }
         catch (StorageException)
         {
@@ -34,11 +35,13 @@ internal sealed class KeyUse(IDataStore store, TimeProvider time)
         }
     }
 
-    public IReadOnlyDictionary<string, string> Days()
+    public IReadOnlyDictionary<string, string> Days() => Days(_file);
+
+    private static IReadOnlyDictionary<string, string> Days(IContent file)
     {
         try
         {
-            return _file.Read() is { } bytes && JsonSerializer.Deserialize(bytes, KeyJson.Default.DictionaryStringString) is { } days ? days : [];
+            return file.Read() is { } bytes && JsonSerializer.Deserialize(bytes, KeyJson.Default.DictionaryStringString) is { } days ? days : [];
         }
         catch (JsonException)
         {

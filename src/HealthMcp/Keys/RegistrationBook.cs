@@ -16,8 +16,10 @@ internal sealed class RegistrationBook(IDataStore store, KeyFile keys, Entropy e
 
     private static ReadOnlySpan<byte> Place => "registrations/v1"u8;
 
-    public IReadOnlyList<Registration> All =>
-        _file.Read() is not { } box ? []
+    public IReadOnlyList<Registration> All => Read(_file);
+
+    private IReadOnlyList<Registration> Read(IContent file) =>
+        file.Read() is not { } box ? []
             : _box.TryOpen(box, Place, out var plain) && Parse(plain) is { } list ? list.Registrations
             : throw new StorageException($"{FileName} cannot be opened with this data folder's key: restore both from one backup.");
 
@@ -34,10 +36,11 @@ internal sealed class RegistrationBook(IDataStore store, KeyFile keys, Entropy e
 
     private void Change(Func<IReadOnlyList<Registration>, IReadOnlyList<Registration>> change)
     {
-        using (_file.Acquire())
+        using (var held = _file.Acquire())
         {
-            var list = new RegistrationList(1, change(All));
-            _file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(list, KeyJson.Default.RegistrationList), Place));
+            var file = held.Whole(FileName);
+            var list = new RegistrationList(1, change(Read(file)));
+            file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(list, KeyJson.Default.RegistrationList), Place));
         }
     }
 

@@ -93,6 +93,7 @@ internal sealed class AnswerWriter(IReadOnlyDictionary<string, SystemSource> sou
         json.WriteStartObject("write");
         json.WriteString("status", write.Status);
         if (write.Says is { } says) json.WriteString("says", says);
+        if (write.Authorship is { } authorship) json.WriteString("authorship", authorship);
         if (write.Confirmation is { } confirmation)
         {
             json.WriteString("confirmation", confirmation);

@@ -60,6 +60,9 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
     /// <summary>The page asks for a code before it shows anything.</summary>
     public bool AsksCode => _code is not null;
 
+    /// <summary>For a person who approves in a terminal; false where there is no code.</summary>
+    public bool IsCode(string? typed) => _code is not null && CryptographicOperations.FixedTimeEquals(Hash(typed ?? ""), _code);
+
     public DeskAnswer See(string link, string? browser) => approvals.Open(link) switch
     {
         null => new DeskAnswer(DeskView.Nothing),
@@ -74,10 +77,10 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
     {
         if (approvals.Open(link) is not { Browser: null, State: ApprovalState.Pending } closed) return new DeskAnswer(DeskView.Nothing);
         var answer = new DeskAnswer(DeskView.Nothing);
-        approvals.Change(closed.Id, now =>
+        approvals.Change(closed.Id, (now, tries) =>
         {
             if (now.Browser is not null || !now.Salt.AsSpan().SequenceEqual(closed.Salt)) return null;
-            if (_code is null || (approvals.Tries.MayTry(now.Caller) && CryptographicOperations.FixedTimeEquals(Hash(typed ?? ""), _code)))
+            if (_code is null || (tries.MayTry(now.Caller) && IsCode(typed)))
             {
                 if (!Record(now, "approval_opened")) return Keep(ref answer, DeskView.Unrecorded);
                 Span<byte> secret = stackalloc byte[32];
@@ -88,7 +91,7 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
                 return opened;
             }
 
-            return WrongCode(now, ref answer);
+            return WrongCode(now, tries, ref answer);
         });
         if (answer.Approval is { WrongCodes: >= MostWrongCodes } spent) approvals.Remove(spent.Id);
         return answer;
@@ -99,7 +102,7 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
     {
         if (approvals.Open(link) is not { } found || !IsItsBrowser(found, browser) || !IsForm(found, browser!, form)) return new DeskAnswer(DeskView.Nothing);
         var answer = new DeskAnswer(DeskView.Nothing);
-        approvals.Change(found.Id, now =>
+        approvals.Change(found.Id, (now, _) =>
         {
             if (!IsItsBrowser(now, browser)) return null;
             answer = new DeskAnswer(DeskView.Answered, now);
@@ -114,7 +117,7 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
 
     /// <summary>The person refused already where the client asked whether to open the page.</summary>
     public void Refuse(string id) => approvals.Change(
-        id, now => now.State == ApprovalState.Pending && Record(now, "declined") ? Answered(now, approve: false) : null);
+        id, (now, _) => now.State == ApprovalState.Pending && Record(now, "declined") ? Answered(now, approve: false) : null);
 
     public Approval? Find(string id) => approvals.Find(id);
 
@@ -126,10 +129,10 @@ internal sealed class ApprovalDesk(ApprovalBook approvals, AuditLog log, Subject
         Expires = time.GetUtcNow() + AfterAnswer,
     };
 
-    private Approval? WrongCode(Approval now, ref DeskAnswer answer)
+    private Approval? WrongCode(Approval now, CodeTries tries, ref DeskAnswer answer)
     {
-        if (!approvals.Tries.MayTry(now.Caller)) return Keep(ref answer, DeskView.Resting);
-        approvals.Tries.Wrong(now.Caller);
+        if (!tries.MayTry(now.Caller)) return Keep(ref answer, DeskView.Resting);
+        tries.Wrong(now.Caller);
         Record(now, "wrong_code");
         var wrong = now with { WrongCodes = now.WrongCodes + 1 };
         answer = new DeskAnswer(DeskView.WrongCode, wrong);

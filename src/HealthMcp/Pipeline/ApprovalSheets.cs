@@ -8,25 +8,28 @@ namespace HealthMcp.Pipeline;
 internal sealed class ApprovalSheets(
     LabelReader labels, HandleVault vault, IReadOnlyDictionary<string, SystemSource> sources, WriteBook book, TimeProvider time)
 {
+    private const int LongestClient = 200;
+
     /// <exception cref="CallFailureException">It is too much for one page, so nobody could read it before approving.</exception>
     public async Task<ApprovalSheet> OfAsync(WritePlan plan, CallState state, byte[] alike, CancellationToken cancellation)
     {
         var (changes, fields) = SheetFields.Of(plan.ForPerson ?? plan.Preview);
 
-        // A preview leaves out what its level withholds; a person who approves sees what is sent.
-        if (plan.ForPerson is null) fields = [.. fields, .. SheetFields.Sent(plan.Body)];
-        var length = fields.Sum(field => field.Name.Length + (field.Before?.Length ?? 0L) + (field.After?.Length ?? 0L));
-        if (fields.Count > SheetFields.Most || length > SheetFields.Longest)
+        // A preview leaves out what its level withholds; a person who approves sees all that is sent.
+        var besides = SheetFields.Besides(plan.Body, fields);
+        if (plan.Authorship is { } authorship) fields = [.. fields, new SheetField("authorship", null, authorship)];
+        if (fields.Count + besides.Count > SheetFields.Most || SheetFields.Length(fields) + SheetFields.Length(besides) > SheetFields.Longest)
             throw new CallFailureException(FailureCodes.TooLarge, "This is too much for one page that a person must read: send less at once.");
         var (source, tool) = (sources[plan.Endpoint.System], state.Tool!.Definition);
         return new ApprovalSheet(SystemNames.Of(plan.Endpoint.System), !source.Sandbox, tool.Title, tool.Name, plan.Says)
         {
-            Client = state.Request.Caller.Client,
+            Client = Short(state.Request.Caller.Client),
             Asked = time.GetUtcNow(),
             Persons = Persons(plan.Endpoint.System, state.Bound!),
             Warnings = [.. plan.Warnings, .. await plan.LookFirst(cancellation), .. Earlier(alike, null)],
             Changes = changes,
             Fields = fields,
+            Besides = besides,
             Records = [.. state.Trace.Records.Select(record => new SheetRecord(record.System, record.Id))],
             Toolset = tool.Toolset,
         };
@@ -65,6 +68,9 @@ internal sealed class ApprovalSheets(
 
     private static SheetPerson? Person(IReadOnlyList<Label> labels) =>
         Value(labels, LabelFields.Name) is { } name ? new SheetPerson(name, Value(labels, LabelFields.BirthDate)) : null;
+
+    // It is the client's own word, of any length.
+    private static string Short(string client) => client.Length > LongestClient ? client[..LongestClient] : client;
 
     private static string? Value(IReadOnlyList<Label> labels, string field) =>
         labels.Where(label => label.Field == field).Select(label => label.Value).FirstOrDefault();

@@ -12,12 +12,25 @@ internal sealed class AuditDesk(
     DataHome data, HandleVault vault, IReadOnlyDictionary<string, SystemSource> sources, TimeProvider time, Entropy entropy)
 {
     private readonly AuditLog _log = new(data.Store, data.Keys, entropy, time);
+    private readonly AuditFiles _files = new(data.Store, data.Keys, entropy, time);
     private readonly SubjectMarks _marks = new(data.Keys);
 
-    public AuditVerdict Verify() => new AuditVerifier(data.Store, data.Keys, entropy, time).Verify();
+    public AuditVerdict Verify(HeadState? expected) => new AuditVerifier(data.Store, data.Keys, entropy, time).Verify(expected);
 
     /// <summary>The public keys that heads are signed with.</summary>
-    public IReadOnlyList<AuditKey> SigningKeys() => new AuditKeys(data.Store, data.Keys, entropy, time).All();
+    public IReadOnlyList<AuditKey> SigningKeys() => _files.Keys.All();
+
+    /// <summary>The head as it is now, to be kept elsewhere; null where nothing is written yet.</summary>
+    public byte[]? Head()
+    {
+        if (data.Store.LengthOf(AuditLog.FileName) is null or 0) return null;
+        using var held = data.Store.HoldToRead(AuditLog.FileName);
+        var head = held.Beside(AuditHead.Suffix).Read(0, HeadText.Longest);
+        return _files.Head.TryRead(head, out _) ? head : throw _files.Broken("has no valid head file beside it");
+    }
+
+    /// <returns>How many segments were copied.</returns>
+    public int CopyTo(string folder) => Recorded("audit_copy", () => new AuditCopy(_files).To(folder));
 
     /// <summary>
     /// The mark of a person: of a handle, while it is known, or of <c>system:record-id</c>, also after handles were forgotten. Null when it is neither.
@@ -44,21 +57,17 @@ internal sealed class AuditDesk(
     /// <returns>The number of the segment that was closed.</returns>
     public int Close() => Recorded("audit_close", _log.Close);
 
-    /// <returns>The number of the segment that was set aside; what is recorded of it is the first line of the next.</returns>
+    /// <summary>A broken log takes no line first. The first line of the next segment says that it was set aside, in one step with doing so.</summary>
+    /// <returns>The number of the segment that was set aside.</returns>
     public int SetAside()
     {
         var number = _log.SetAside();
-        _log.Append(Line("audit_set_aside", []));
-        return number;
+        return Recorded("audit_set_aside", () => number);
     }
 
     public IReadOnlyList<int> RemoveBefore(DateTimeOffset before) => Recorded("audit_remove", () => _log.RemoveBefore(before));
 
-    private T Recorded<T>(string tool, Func<T> act)
-    {
-        _log.Append(Line(tool, []));
-        return act();
-    }
+    private T Recorded<T>(string name, Func<T> act) => new OperatorLog(_log, time, entropy).Do(new OperatorAct(name), act);
 
     // About persons it tells nothing new, so it is no disclosure: the outcome says that the log was read.
     private AuditEntry Line(string tool, IReadOnlyList<SubjectMark> subjects) => new()
@@ -66,7 +75,7 @@ internal sealed class AuditDesk(
         Time = time.GetUtcNow(),
         CallId = entropy.NewGuid().ToString("N"),
         Phase = AuditPhase.End,
-        Caller = "local",
+        Caller = OperatorLog.Account,
         Transport = "cli",
         Tool = tool,
         System = "",

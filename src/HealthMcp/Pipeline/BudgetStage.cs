@@ -23,8 +23,14 @@ internal sealed class BudgetStage(
         var named = state.Bound!.Persons.Select(person => marks.Of(system, person.Value)).ToList();
         Permit(budget.Check(state.Request.Caller.Key, named, limits));
         await next(state, cancellation);
-        var refusal = budget.Spend(state.Request.Caller.Key, [.. state.Trace.Persons.Select(record => marks.Of(record.System, record.Id))], limits);
-        if (refusal is null || state.WriteSent) return;
+        List<SubjectMark> told = [.. state.Trace.Persons.Select(record => marks.Of(record.System, record.Id))];
+        if (state.WriteSent)
+        {
+            budget.Count(state.Request.Caller.Key, told, limits);
+            return;
+        }
+
+        if (budget.Spend(state.Request.Caller.Key, told, limits) is not { } refusal) return;
 
         // Nothing of it was shown, and the line says so.
         (state.Redacted, state.Copied) = (null, null);

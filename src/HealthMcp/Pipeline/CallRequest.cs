@@ -23,8 +23,8 @@ internal sealed record CallRequest(string Tool, JsonElement Arguments, Caller Ca
 
 /// <summary>Where the pages are on which a person approves.</summary>
 /// <param name="Address">Address below which each link is a page, ending in a slash. It may be made when it is first asked for.</param>
-/// <param name="Show">Opens a page in the person's own browser, where there is one; false when that cannot be done.</param>
-internal sealed record ApprovalPlace(Func<CancellationToken, ValueTask<Uri>> Address, Func<Uri, bool> Show);
+/// <param name="Show">Opens a page in the person's own browser, where there is one; false when it did not come to be opened.</param>
+internal sealed record ApprovalPlace(Func<CancellationToken, ValueTask<Uri>> Address, Func<Uri, CancellationToken, ValueTask<bool>> Show);
 
 /// <summary>An approval that a call waits for.</summary>
 /// <param name="Id">The approval.</param>

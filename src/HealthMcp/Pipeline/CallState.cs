@@ -101,6 +101,9 @@ internal sealed record WriteView(string Status)
 {
     public string? Says { get; init; }
 
+    /// <summary>How what is written says that an AI wrote it.</summary>
+    public string? Authorship { get; init; }
+
     public string? Confirmation { get; init; }
 
     /// <summary>Where a person approves; null where the answer does not carry it.</summary>

@@ -38,7 +38,7 @@ internal sealed class HandleDesk(HandleVault vault, AuditLog log, SubjectMarks m
         Time = time.GetUtcNow(),
         CallId = call,
         Phase = phase,
-        Caller = "local",
+        Caller = OperatorLog.Account,
         Transport = "cli",
         Tool = Tool,
         System = "",

@@ -10,7 +10,7 @@ internal static class OutputSchema
     private static readonly ConcurrentDictionary<string, JsonElement> Made = new(StringComparer.Ordinal);
 
     private const string Write = """
-        "write":{"type":"object","properties":{"status":{"enum":["preview","approval_needed","done","already_written","partly_done","conflict"]},"says":{"type":"string"},"confirmation":{"type":"string"},"link":{"type":"string"},"next":{"type":"string"},"verified":{"type":"boolean"},"warnings":{"type":"array","items":{"type":"string"}}},"required":["status"]},
+        "write":{"type":"object","properties":{"status":{"enum":["preview","approval_needed","done","already_written","partly_done","conflict"]},"says":{"type":"string"},"authorship":{"type":"string"},"confirmation":{"type":"string"},"link":{"type":"string"},"next":{"type":"string"},"verified":{"type":"boolean"},"warnings":{"type":"array","items":{"type":"string"}}},"required":["status"]},
         """;
 
     private const string Common = """
@@ -26,6 +26,6 @@ internal static class OutputSchema
         """;
 
     public static JsonElement Of(ToolDefinition tool) => Made.GetOrAdd(tool.Name, _ => JsonElement.Parse(
-        $$"""{"type":"object","properties":{"data":{{tool.DataSchema}},{{(tool.Hints.ReadOnly ? Common : Write)}}{{Envelope}}}"""
+        $$"""{"type":"object","properties":{"data":{{tool.DataSchema}},{{(tool.ChangesState ? Write : Common)}}{{Envelope}}}"""
         + ""","anyOf":[{"required":["data","source","privacy","notices"]},{"required":["error"]}]}"""));
 }

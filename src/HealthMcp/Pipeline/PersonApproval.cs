@@ -32,9 +32,10 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
     {
         var (id, digest) = (IdOf(state), subject.Digest());
         var found = approvals.Find(id);
-        if (found is null && state.Request.Place is null) throw NoPage();
         var fresh = found is null;
-        found ??= approvals.Add(id, subject.CallerKey, digest, await sheets.OfAsync(plan, state, alike, cancellation)) ?? throw TooMany();
+        var pages = fresh ? await AddressAsync(state, cancellation) : null;
+        found ??= approvals.Add(id, subject.CallerKey, digest, await sheets.OfAsync(plan, state, alike, cancellation), !state.Request.LinkApart)
+            ?? throw TooMany();
         if (!CryptographicOperations.FixedTimeEquals(found.Subject, digest))
         {
             approvals.Remove(id);
@@ -42,10 +43,9 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
         }
 
         if (found.State == ApprovalState.Approved) return found.Nonce;
-        var place = state.Request.Place ?? throw NoPage();
-        var link = new Uri(await place.Address(cancellation), approvals.LinkOf(found));
+        var link = new Uri(pages ?? await AddressAsync(state, cancellation), approvals.LinkOf(found));
         state.Approval = new ApprovalTicket(id, approvals.PublicName(found), link, plan.Says);
-        state.WriteView = View(plan, state, link, !state.Request.LinkApart && Shown(found, fresh, place, link));
+        state.WriteView = View(plan, state, link, !state.Request.LinkApart && await ShownAsync(found, fresh, state, link, cancellation));
         return null;
     }
 
@@ -56,23 +56,36 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
             + "call again for a new approval of it as it is now.");
 
     // Opened once, when it is new: a caller that asks again and again must not open a window each time.
-    private bool Shown(Approval found, bool fresh, ApprovalPlace place, Uri link)
+    private async Task<bool> ShownAsync(Approval found, bool fresh, CallState state, Uri link, CancellationToken cancellation)
     {
         if (!fresh) return found.Shown;
-        if (!place.Show(link)) return false;
-        approvals.Change(found.Id, now => now with { Shown = true });
-        return true;
+        var shown = false;
+        try
+        {
+            shown = await state.Request.Place!.Show(link, cancellation);
+        }
+        finally
+        {
+            // Then the answer has the link, of this call or of the next.
+            if (!shown) approvals.Change(found.Id, (now, _) => now with { Shown = false });
+        }
+
+        return shown;
     }
 
     private WriteView View(WritePlan plan, CallState state, Uri link, bool shown) => new(CallAnswer.ApprovalNeeded)
     {
         Says = plan.Says,
+        Authorship = plan.Authorship,
         Warnings = plan.Warnings,
         Link = shown || state.Request.LinkApart ? null : link.AbsoluteUri,
         Next = state.Request.LinkApart ? Apart : $"Nothing is written yet. {(shown ? "A page was opened in the user's browser" : "Give the user this link, "
             + "and do not open it yourself")}: a person approves or declines there. Tell the user, and when they have approved repeat the call with the same "
             + $"arguments; that is good once, within {ApprovalBook.Lifetime.TotalMinutes:0} minutes.",
     };
+
+    private static ValueTask<Uri> AddressAsync(CallState state, CancellationToken cancellation) =>
+        (state.Request.Place ?? throw NoPage()).Address(cancellation);
 
     private string IdOf(CallState state) => approvals.IdOf(state.Bound!.QueryDigest);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using HealthMcp.Writes;
 
 namespace HealthMcp.Pipeline;
@@ -10,8 +11,13 @@ internal static class SheetFields
     /// <summary>More than this nobody reads on one page.</summary>
     public const int Most = 1500;
 
-    /// <summary>Characters of all fields together: as JSON they must fit into what is kept of an approval.</summary>
+    /// <summary>Characters of all fields together. As JSON, six bytes each at most, they must fit into what is kept of an approval.</summary>
     public const int Longest = 150_000;
+
+    private const int ShortestFile = 24;
+
+    public static long Length(IEnumerable<SheetField> fields) =>
+        fields.Sum(field => field.Name.Length + (field.Before?.Length ?? 0L) + (field.After?.Length ?? 0L));
 
     /// <param name="json">
     /// An object; one with <c>before</c> and <c>after</c> is a change, and one with either alone is a record that something is done with as a whole.
@@ -26,20 +32,43 @@ internal static class SheetFields
         return hasAfter ? (true, Pairs(Flat(before), Flat(after))) : (false, Alone(before));
     }
 
-    /// <summary>What is sent, as it is.</summary>
-    public static IReadOnlyList<SheetField> Sent(ReadOnlyMemory<byte> body)
+    /// <summary>What is sent and does not stand among the fields already, under its own name or below another.</summary>
+    public static IReadOnlyList<SheetField> Besides(ReadOnlyMemory<byte> body, IReadOnlyList<SheetField> fields)
     {
         if (body.IsEmpty) return [];
         try
         {
             using var json = JsonDocument.Parse(body);
-            return [.. Alone(json.RootElement).Select(field => field with { Name = $"sent {field.Name}".TrimEnd() })];
+            var shown = fields.CountBy(field => (Last(field.Name), field.After)).ToDictionary();
+            return [.. Alone(json.RootElement).Where(field => !Take(shown, (Last(field.Name), field.After))).Select(Readable)];
         }
         catch (JsonException)
         {
             return [new SheetField("sent", null, Encoding.UTF8.GetString(body.Span))];
         }
     }
+
+    // One that is shown stands for one that is sent, not for all that are equal.
+    private static bool Take(Dictionary<(string, string?), int> shown, (string, string?) field)
+    {
+        if (shown.GetValueOrDefault(field) == 0) return false;
+        shown[field]--;
+        return true;
+    }
+
+    // A file of text that goes up in base64 is shown as its text.
+    private static SheetField Readable(SheetField field)
+    {
+        if (field.After is not { Length: >= ShortestFile } text) return field;
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out var length) || !Utf8.IsValid(bytes.AsSpan(0, length))) return field;
+        var readable = Encoding.UTF8.GetString(bytes, 0, length);
+        return readable.Any(sign => char.IsControl(sign) && sign is not ('\t' or '\n' or '\r'))
+            ? field
+            : field with { Name = $"{field.Name} (text, sent in base64)", After = readable };
+    }
+
+    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     private static IReadOnlyList<SheetField> Alone(JsonElement root) =>
         [.. Flat(root).Where(one => one.Text is not null).Select(one => new SheetField(one.Path, null, one.Text))];

@@ -4,31 +4,16 @@ using HealthMcp.Writes;
 
 namespace HealthMcp.Pipeline;
 
-/// <summary>How writes are let through.</summary>
-internal enum WriteMode
-{
-    /// <summary>No write at all.</summary>
-    Off,
-
-    /// <summary>A person approves each write outside the model.</summary>
-    Approve,
-
-    /// <summary>The caller sees a preview and calls again with its confirmation.</summary>
-    Confirm,
-
-    /// <summary>Sent at once.</summary>
-    Direct,
-}
-
 /// <summary>
 /// Stands between the plan of a write and its being sent. A confirmation or approval is bound to caller, tool, payload and record version, and good once, so
 /// what was previewed is what is written. Whoever repeats one gets the answer of the first.
 /// </summary>
 internal sealed class WriteGateStage(
-    Func<string, WriteMode> modeOf, Confirmations confirmations, PersonApproval approval, ApprovalSheets sheets, WriteBook book, WriteSender sender) : IStage
+    WriteRules rules, Confirmations confirmations, PersonApproval approval, ApprovalSheets sheets, WriteBook book, WriteSender sender) : IStage
 {
     public async Task InvokeAsync(CallState state, Step next, CancellationToken cancellation)
     {
+        state.Bound!.Context.Author = rules.AuthorOf(state);
         if (Earlier(state) is { } earlier)
         {
             state.Outcome = await sender.RepeatAsync(earlier, state, PlanAsync, cancellation);
@@ -37,7 +22,7 @@ internal sealed class WriteGateStage(
 
         if (await PlanAsync() is not { } plan) return;
         var (subject, alike) = (Subject(plan, state), Alike(state));
-        var nonce = ModeOf(state) switch
+        var nonce = rules.ModeOf(state) switch
         {
             WriteMode.Off => throw Off(),
             _ when book.IsFull => throw Full(),
@@ -52,6 +37,8 @@ internal sealed class WriteGateStage(
         async Task<WritePlan?> PlanAsync()
         {
             await next(state, cancellation);
+            if (state.Outcome is WritePlan { Authorship: null } bare && state.Bound!.Context.Author is not null)
+                state.Outcome = bare with { Authorship = $"{Authorship.NotCarried}: {state.Tool!.Definition.NotSigned ?? "no text is written"}." };
             return state.Outcome as WritePlan;
         }
     }
@@ -60,18 +47,11 @@ internal sealed class WriteGateStage(
     public static PayloadDigest Payload(WritePlan plan) =>
         PayloadDigest.Of(plan.Endpoint.Method, $"{plan.Endpoint.System}:{plan.Path}", plan.Body.Span);
 
-    // In a terminal the person who answers is the one who sits there, so approving is confirming.
-    private WriteMode ModeOf(CallState state) => modeOf(state.Tool!.Definition.Toolset) switch
-    {
-        WriteMode.Approve when state.Request.PersonPresent => WriteMode.Confirm,
-        var mode => mode,
-    };
-
     /// <summary>The write that this call repeats. It is looked for before anything is planned: what the first has written might refuse its own plan.</summary>
     private KeptWrite? Earlier(CallState state)
     {
-        if (state.Tool!.Definition.Hints.ReadOnly) return null;
-        var mode = ModeOf(state);
+        if (!state.Tool!.Definition.ChangesState) return null;
+        var mode = rules.ModeOf(state);
         var nonce = mode switch
         {
             WriteMode.Approve => approval.Given(state),
@@ -92,6 +72,7 @@ internal sealed class WriteGateStage(
         state.WriteView = new WriteView("preview")
         {
             Says = plan.Says,
+            Authorship = plan.Authorship,
             Confirmation = confirmations.Issue(subject),
             Warnings = [.. plan.Warnings, .. sheets.Earlier(alike, subject.CallerKey)],
         };

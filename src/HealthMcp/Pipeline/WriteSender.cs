@@ -61,9 +61,22 @@ internal sealed class WriteSender(WriteBook book, IdempotencyKeys keys, AuditSta
         state.Bound!.Context.SentBefore = true;
 
         // With another payload it would be another write under the same approval.
-        if (await plan() is not { } again || WriteGateStage.Payload(again).Hex != entry.Payload) throw InDoubt(entry);
+        if (await PlannedAsync(plan) is not { } again || WriteGateStage.Payload(again).Hex != entry.Payload) throw InDoubt(entry);
         audit.Begin(state);
         return book.TryTakeOver(entry) ? await SentAsync(again, state, entry, cancellation) : throw UnderWay();
+    }
+
+    // Why it cannot be planned again says nothing of what became of the first.
+    private static async Task<WritePlan?> PlannedAsync(Func<Task<WritePlan?>> plan)
+    {
+        try
+        {
+            return await plan();
+        }
+        catch (CallFailureException)
+        {
+            return null;
+        }
     }
 
     private async Task<ToolOutcome> SentAsync(WritePlan plan, CallState state, KeptWrite entry, CancellationToken cancellation)
@@ -71,6 +84,7 @@ internal sealed class WriteSender(WriteBook book, IdempotencyKeys keys, AuditSta
         state.WriteSent = true;
         try
         {
+            state.Bound!.Context.LetThrough = true;
             var key = keys.For(entry.Caller, entry.Tool, WriteGateStage.Payload(plan), entry.Nonce);
             var result = await LeasedAsync(entry, plan.Execute(key, cancellation));
             End(entry, now => now with { State = WriteState.Done, Answer = KeptAnswer.Of(result, state.Bound!.Context.Read) });
@@ -78,9 +92,12 @@ internal sealed class WriteSender(WriteBook book, IdempotencyKeys keys, AuditSta
         }
         catch (CallFailureException failure)
         {
-            End(entry, now => IsLost(failure)
+            // A refusal of this send says nothing of one before it.
+            var inDoubt = IsLost(failure) || state.Bound!.Context.SentBefore;
+            End(entry, now => inDoubt
                 ? now with { State = WriteState.InDoubt }
                 : now with { State = WriteState.Failed, Failure = new KeptFailure(failure.Code, failure.Message, failure.Argument) });
+            if (inDoubt && failure.Code != FailureCodes.InDoubt) throw InDoubt(entry);
             throw;
         }
         catch (Exception)

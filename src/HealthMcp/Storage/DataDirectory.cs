@@ -39,6 +39,30 @@ internal sealed class DataDirectory : IDataStore
         return new DataDirectory(full, time ?? TimeProvider.System);
     }
 
+    /// <summary>A private folder for files that are handed out, not one to work in.</summary>
+    public static DataDirectory Create(string path, TimeProvider time)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Create(full);
+            return new DataDirectory(full, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The folder {full} cannot be created: name another one.", e);
+        }
+    }
+
+    /// <summary>A folder that is only read, such as a copy for an auditor: nothing is made in it, and it need not be private.</summary>
+    public static DataDirectory OpenToRead(string path, TimeProvider time)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        return Directory.Exists(full)
+            ? new DataDirectory(full, time)
+            : throw new StorageException($"There is no folder {full}: name the one that holds the files.");
+    }
+
     /// <summary>The path of one of our files.</summary>
     public string PathOf(string name)
     {
@@ -46,7 +70,7 @@ internal sealed class DataDirectory : IDataStore
         return plain ? System.IO.Path.Combine(Path, name) : throw new ArgumentException("A stored file has a short lower-case name.", nameof(name));
     }
 
-    public IHeldBytes Hold(string name) => LockedFile.Open(PathOf(name), _time);
+    public IHeldBytes Hold(string name) => LockedFile.Open(PathOf(name), _time, this);
 
     public IHeldBytes HoldToRead(string name) => LockedFile.OpenToRead(PathOf(name), _time);
 
@@ -56,7 +80,11 @@ internal sealed class DataDirectory : IDataStore
     public IWhole Whole(string name) => new WholeFile(this, name, _time);
 
     public IReadOnlyList<string> WholeNames(string begin, string end) =>
-        [.. Directory.EnumerateFiles(Path, $"{begin}*{end}").Select(path => System.IO.Path.GetFileName(path)!)];
+    [
+        // A pattern of the file system means more than it says: "x.*" finds "x" too.
+        .. Directory.EnumerateFiles(Path).Select(path => System.IO.Path.GetFileName(path)!)
+            .Where(name => name.StartsWith(begin, StringComparison.Ordinal) && name.EndsWith(end, StringComparison.Ordinal)),
+    ];
 
     public string PlaceOf(string name) => PathOf(name);
 

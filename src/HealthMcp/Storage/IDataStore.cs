@@ -35,7 +35,7 @@ internal interface IDataStore
 /// Exclusive use of one row of bytes among all processes, on whichever machine, for as long as the object lives. A process that dies gives it back.
 /// Hold it briefly: others wait. What is not allowed to happen without the lock fails once the lock is lost. Not for several threads at once.
 /// </summary>
-internal interface IHeldBytes : IDisposable
+internal interface IHeldBytes : IHeld
 {
     long Length { get; }
 
@@ -62,14 +62,28 @@ internal interface IHeldBytes : IDisposable
     IHeldBytes Beside(string suffix);
 }
 
+/// <summary>A lock among all processes, until it is disposed.</summary>
+internal interface IHeld : IDisposable
+{
+    /// <summary>
+    /// A small content that is read and changed under this lock, whatever it is named: once the lock is lost no change of it is made, nor where
+    /// somebody else changed it since it was read here.
+    /// </summary>
+    IContent Whole(string name);
+}
+
 /// <summary>A small content that is replaced as a whole. Readers need no lock; whoever changes what was read takes <see cref="Acquire"/> first.</summary>
-internal interface IWhole
+internal interface IWhole : IContent
 {
     /// <summary>Keeps other processes from changing it until it is given back.</summary>
-    IDisposable Acquire();
+    IHeld Acquire();
 
     bool Exists { get; }
+}
 
+/// <summary>What can be done with a small content.</summary>
+internal interface IContent
+{
     /// <returns>The content, or null when there is none.</returns>
     byte[]? Read();
 

@@ -12,20 +12,25 @@ internal sealed class LockedFile : IHeldBytes
     private readonly FileStream _stream;
     private readonly string _path;
     private readonly TimeProvider _time;
+    private readonly DataDirectory? _folder;
     private readonly List<LockedFile> _beside = [];
 
-    private LockedFile(FileStream stream, string path, TimeProvider time) => (_stream, _path, _time) = (stream, path, time);
+    private LockedFile(FileStream stream, string path, TimeProvider time, DataDirectory? folder) =>
+        (_stream, _path, _time, _folder) = (stream, path, time, folder);
 
     public long Length => RandomAccess.GetLength(_stream.SafeFileHandle);
 
     /// <summary>Opens the file to write, creates it private when missing, and refuses one that others may open.</summary>
-    public static LockedFile Open(string path, TimeProvider time)
+    /// <param name="path">Where it is.</param>
+    /// <param name="time">By which the wait for the lock is measured.</param>
+    /// <param name="folder">Whose other contents may be changed under this lock; left out, none.</param>
+    public static LockedFile Open(string path, TimeProvider time, DataDirectory? folder = null)
     {
         var stream = Acquire(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, time);
         try
         {
             PrivateMode.RequireFile(stream.SafeFileHandle, path);
-            return new LockedFile(stream, path, time);
+            return new LockedFile(stream, path, time, folder);
         }
         catch
         {
@@ -35,7 +40,7 @@ internal sealed class LockedFile : IHeldBytes
     }
 
     /// <summary>Opens an existing file to read, whatever its mode: a copy handed to an auditor need not be private.</summary>
-    public static LockedFile OpenToRead(string path, TimeProvider time) => new(Acquire(path, FileMode.Open, FileAccess.Read, time), path, time);
+    public static LockedFile OpenToRead(string path, TimeProvider time) => new(Acquire(path, FileMode.Open, FileAccess.Read, time), path, time, null);
 
     public byte[] Read(long offset, int atMost = int.MaxValue)
     {
@@ -102,6 +107,9 @@ internal sealed class LockedFile : IHeldBytes
         _beside.Add(beside);
         return beside;
     }
+
+    // A lock of a file ends with its process, so whoever runs still has it.
+    public IContent Whole(string name) => _folder?.Whole(name) ?? throw new InvalidOperationException("Nothing is changed under this lock.");
 
     public void Dispose()
     {

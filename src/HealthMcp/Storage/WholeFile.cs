@@ -14,7 +14,7 @@ internal sealed class WholeFile(DataDirectory directory, string name, TimeProvid
 
     public bool Exists => File.Exists(_path);
 
-    public IDisposable Acquire() => LockedFile.Open(_lock, time);
+    public IHeld Acquire() => LockedFile.Open(_lock, time, directory);
 
     /// <exception cref="StorageException">The file cannot be read, is too large, or others may open it.</exception>
     public byte[]? Read()

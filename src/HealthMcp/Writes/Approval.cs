@@ -61,6 +61,9 @@ internal sealed record ApprovalSheet(string System, bool Live, string Title, str
 
     public IReadOnlyList<SheetField> Fields { get; init; } = [];
 
+    /// <summary>What is sent besides: a version, or parts of a record that go up as they were read.</summary>
+    public IReadOnlyList<SheetField> Besides { get; init; } = [];
+
     /// <summary>Records that the call is about, for the audit; system and id.</summary>
     public IReadOnlyList<SheetRecord> Records { get; init; } = [];
 

@@ -21,6 +21,7 @@ internal sealed class ApprovalBook
     private const int ProofSize = 32;
 
     private readonly SealedWholes<Approval> _approvals;
+    private readonly SealedWholes<Dictionary<string, CodeTries.Count>> _tries;
     private readonly IWhole _gate;
     private readonly byte[] _name;
     private readonly byte[] _link;
@@ -31,45 +32,50 @@ internal sealed class ApprovalBook
     {
         var box = new SealedBox(keys.Derive("approval/seal"), entropy);
         _approvals = new(store, box, WritesJson.Default.Approval);
-        Tries = new CodeTries(store, box, time);
+        _tries = new(store, box, WritesJson.Default.DictionaryStringCount);
         _gate = store.Whole("approvals");
         (_name, _link, _entropy, _time) = (keys.Derive("approval/name"), keys.Derive("approval/link"), entropy, time);
     }
-
-    /// <summary>To be used inside a <see cref="Change"/>.</summary>
-    public CodeTries Tries { get; }
 
     /// <summary>Name of the approval that a call would have; <paramref name="call"/> is the digest of caller, tool and arguments.</summary>
     public string IdOf(byte[] call) => Convert.ToHexStringLower(HMACSHA256.HashData(_name, call).AsSpan(0, IdSize));
 
     /// <summary>Null when there is none, or it has expired.</summary>
-    public Approval? Find(string id) => _approvals.Read(Begin + id) is { } found && found.Expires > _time.GetUtcNow() ? found : null;
+    public Approval? Find(string id) => Find(_approvals, id);
 
     /// <summary>Asks for one, unless somebody just did. Null when this caller has too many that wait.</summary>
-    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet)
+    /// <param name="id">Of the call.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="subject">What exactly is to be approved.</param>
+    /// <param name="sheet">What the page shows.</param>
+    /// <param name="shown">A page is about to be opened: from the first moment on its link is told to nobody.</param>
+    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet, bool shown = false)
     {
         using var held = _gate.Acquire();
-        if (Find(id) is { } there) return there;
-        if (Sweep(caller) >= MostOfCaller) return null;
+        var approvals = _approvals.Under(held);
+        if (Find(approvals, id) is { } there) return there;
+        if (Sweep(approvals, caller) >= MostOfCaller) return null;
         var made = New(id, caller, subject, sheet);
         while (Confirmations.LooksLikeKey(LinkOf(made)) && !Confirmations.LooksLikeKey(IdText(made))) made = New(id, caller, subject, sheet);
-        _approvals.Write(Begin + id, made);
+        made = made with { Shown = shown };
+        approvals.Write(Begin + id, made);
         return made;
     }
 
     public void Remove(string id)
     {
         using var held = _gate.Acquire();
-        _approvals.Delete(Begin + id);
+        _approvals.Under(held).Delete(Begin + id);
     }
 
     /// <summary>Changes one while nobody else can. What <paramref name="change"/> gives back stays; null leaves it as it is.</summary>
-    public Approval? Change(string id, Func<Approval, Approval?> change)
+    public Approval? Change(string id, Func<Approval, CodeTries, Approval?> change)
     {
         using var held = _gate.Acquire();
-        if (Find(id) is not { } now) return null;
-        if (change(now) is not { } changed) return now;
-        _approvals.Write(Begin + id, changed);
+        var approvals = _approvals.Under(held);
+        if (Find(approvals, id) is not { } now) return null;
+        if (change(now, new CodeTries(_tries.Under(held), _time)) is not { } changed) return now;
+        approvals.Write(Begin + id, changed);
         return changed;
     }
 
@@ -88,6 +94,9 @@ internal sealed class ApprovalBook
             ? found
             : null;
     }
+
+    private Approval? Find(SealedWholes<Approval> approvals, string id) =>
+        approvals.Read(Begin + id) is { } found && found.Expires > _time.GetUtcNow() ? found : null;
 
     private Approval New(string id, string caller, byte[] subject, ApprovalSheet sheet)
     {
@@ -120,13 +129,13 @@ internal sealed class ApprovalBook
     private byte[] Proof(Approval approval) => HMACSHA256.HashData(_link, (byte[])[.. Encoding.ASCII.GetBytes(approval.Id), 0, .. approval.Salt]);
 
     /// <returns>How many of this caller's still wait.</returns>
-    private int Sweep(string caller)
+    private int Sweep(SealedWholes<Approval> approvals, string caller)
     {
         var waiting = 0;
-        foreach (var name in _approvals.Names(Begin).Where(name => !name.Contains('.', StringComparison.Ordinal)))
+        foreach (var name in approvals.Names(Begin).Where(name => !name.Contains('.', StringComparison.Ordinal)))
         {
-            if (_approvals.Read(name) is not { } one) continue;
-            if (one.Expires <= _time.GetUtcNow()) _approvals.Delete(name);
+            if (approvals.Read(name) is not { } one) continue;
+            if (one.Expires <= _time.GetUtcNow()) approvals.Delete(name);
             else if (one.Caller == caller && one.State == ApprovalState.Pending) waiting++;
         }
 

@@ -21,6 +21,10 @@ internal sealed class WriteBook
     public const int MostOpen = 500;
 
     private const int MostEnded = 20_000;
+
+    /// <summary>Longer than any approval or confirmation is good: while one is, its entry is what keeps it from being used again.</summary>
+    private static readonly TimeSpan Needed = TimeSpan.FromHours(1);
+
     private const string Begin = "write-";
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(30);
 
@@ -63,15 +67,16 @@ internal sealed class WriteBook
     {
         Sweep();
         using var held = _gate.Acquire();
-        return _entries.TryBegin(Name(entry), entry with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
+        return _entries.Under(held).TryBegin(Name(entry), entry with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
     }
 
     /// <summary>Takes over one whose end is unknown, to send it again. False: somebody else did, or its end is known by now.</summary>
     public bool TryTakeOver(KeptWrite entry)
     {
         using var held = _gate.Acquire();
-        if (_entries.Read(Name(entry)) is not { } now || !now.IsOpen(_time.GetUtcNow())) return false;
-        Write(now with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
+        var entries = _entries.Under(held);
+        if (entries.Read(Name(entry)) is not { } now || !now.IsOpen(_time.GetUtcNow())) return false;
+        entries.Write(Name(entry), now with { State = WriteState.Sent, Lease = _time.GetUtcNow() + Lease });
         return true;
     }
 
@@ -117,10 +122,9 @@ internal sealed class WriteBook
     private void Change(KeptWrite entry, Func<KeptWrite, KeptWrite> change)
     {
         using var held = _gate.Acquire();
-        if (_entries.Read(Name(entry)) is { } now) Write(change(now));
+        var entries = _entries.Under(held);
+        if (entries.Read(Name(entry)) is { } now) entries.Write(Name(entry), change(now));
     }
-
-    private void Write(KeptWrite entry) => _entries.Write(Name(entry), entry);
 
     private IEnumerable<KeptWrite> Entries(string begin) => Names(begin).Select(_entries.Read).OfType<KeptWrite>();
 
@@ -136,7 +140,8 @@ internal sealed class WriteBook
         var all = Entries(Begin).ToList();
         _open = all.Count(entry => entry.IsOpen(now));
         var ended = all.Where(entry => entry.State != WriteState.Sent && !entry.IsOpen(now)).OrderByDescending(entry => entry.Started).ToList();
-        foreach (var old in ended.Where((entry, at) => at >= MostEnded || now - entry.Started > Kept)) _entries.Delete(Name(old));
+        foreach (var old in ended.Where((entry, at) => (at >= MostEnded && now - entry.Started > Needed) || now - entry.Started > Kept))
+            _entries.Delete(Name(old));
     }
 
     private static string Name(KeptWrite entry) => Name(entry.Alike, entry.Id);

@@ -19,6 +19,9 @@ internal sealed record StormWrite(int Number, string Tool, string Arguments, boo
 
     public string Outcome { get; set; } = "killed";
 
+    /// <summary>When it was killed, the upstream had it already.</summary>
+    public bool Arrived { get; set; }
+
     /// <summary>The sentence of a refusal.</summary>
     public string Said { get; set; } = "";
 
@@ -44,6 +47,9 @@ internal sealed class KilledWrites : IAsyncDisposable
     public static async Task<KilledWrites> StartAsync() => new(await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None));
 
     public int Kills { get; private set; }
+
+    /// <summary>How long the last write took that was let live: kills fall anywhere into it, however slow the machine.</summary>
+    public TimeSpan Takes { get; private set; } = TimeSpan.FromMilliseconds(120);
 
     public Built Built => _built;
 
@@ -72,22 +78,25 @@ internal sealed class KilledWrites : IAsyncDisposable
         };
     }
 
-    /// <summary>Previews, confirms, and kills the program so many milliseconds later; null lets it live.</summary>
-    public async Task StormAsync(StormWrite write, int? killAfter, bool lose)
+    /// <summary>Previews, confirms, and kills the program when so much of the time has gone by that a write takes; null lets it live.</summary>
+    public async Task StormAsync(StormWrite write, double? killAfter, bool lose)
     {
         var client = await ClientAsync();
         var preview = await CallAsync(client, write.Tool, Filled(write.Arguments));
         preview.TryGetProperty("write", out var shown).ShouldBeTrue(preview.GetRawText());
         write.Confirmation = shown.GetProperty("confirmation").GetString();
         if (lose) _sandbox.Faults.Next(write.Tool == "create_subjects" ? "xcures" : "patients", OperationOf(write), Fault.AnswerLost());
+        var begun = Stopwatch.StartNew();
         var call = OutcomeAsync(client, write);
-        if (killAfter is { } wait)
+        if (killAfter is { } part)
         {
-            await Task.Delay(wait);
+            await Task.Delay(Takes * part);
             await KillAsync();
+            write.Arrived = _sandbox.Journal.Entries.Any(entry => entry.Method == "POST" && entry.Body.Contains(write.Mark, StringComparison.Ordinal));
         }
 
         write.Outcome = await call;
+        if (killAfter is null && !lose) Takes = begun.Elapsed;
         _sandbox.Faults.Clear();
     }
 
@@ -113,6 +122,13 @@ internal sealed class KilledWrites : IAsyncDisposable
     public async Task<string> ListAsync() => (await _built.RunAsync(["writes", "list"], "", Settings)).Output;
 
     public async Task<int> ResolveAsync(string id) => (await _built.RunAsync(["writes", "resolve", id, "--not-written"], "", Settings)).ExitCode;
+
+    /// <summary>What <c>audit verify</c> says; 0 when the chain is whole.</summary>
+    public async Task<(int ExitCode, string Output)> VerifyAsync()
+    {
+        var ran = await _built.RunAsync(["audit", "verify"], "", Settings);
+        return (ran.ExitCode, ran.Output);
+    }
 
     public async Task<string> DoctorAsync() => (await _built.RunAsync(["doctor"], "", Settings)).Output;
 

@@ -32,6 +32,19 @@ public sealed class LiveSettingsTests
     }
 
     [Fact]
+    public async Task A_program_that_agrees_for_a_person_does_not_know_the_code()
+    {
+        using var built = new Built();
+        var settings = (await built.SandboxAsync()).Append(("HEALTHMCP_SCOPES", Scopes)).Append(("HEALTHMCP_APPROVAL_CODE", "north-wind-7")).ToArray();
+        const string Vitals = """{"patient_lookup":{"first_name":"Marissa","last_name":"Jones","date_of_birth":"1971-06-29"},"date_taken":"2026-11-20","pulse":70}""";
+
+        var refused = await built.RunAsync(["call", "record_vitals", Vitals, "--yes"], "", settings);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Output.ShouldContain("needs a person's approval");
+    }
+
+    [Fact]
     public async Task By_default_a_live_system_is_only_read()
     {
         using var built = new Built();

@@ -32,6 +32,9 @@ internal sealed class ApprovalWorld : IAsyncDisposable
 
     public PageBrowser Browser { get; } = new();
 
+    /// <summary>The clock of a world that was started with one.</summary>
+    public UpstreamClock? Time { get; private init; }
+
     /// <summary>Stands for the user's browser; left out, there is none.</summary>
     public Func<Uri, bool>? Opens { get; set; }
 
@@ -41,8 +44,12 @@ internal sealed class ApprovalWorld : IAsyncDisposable
 
     public static async Task<ApprovalWorld> StartAsync(TimeProvider? time, params (string Name, string Value)[] settings)
     {
-        (string, string)[] given = [("HEALTHMCP_WRITES", "approve"), ("HEALTHMCP_TOOLSETS", "patients"), .. settings];
-        return new(time is null ? await World.StartAsync(given) : await World.StartAsync(new SandboxOptions { Time = time }, given));
+        (string Name, string Value)[] usual = [("HEALTHMCP_WRITES", "approve"), ("HEALTHMCP_TOOLSETS", "patients")];
+        (string, string)[] given = [.. usual.Where(one => settings.All(other => other.Name != one.Name)), .. settings];
+        return new(time is null ? await World.StartAsync(given) : await World.StartAsync(new SandboxOptions { Time = time }, given))
+        {
+            Time = time as UpstreamClock,
+        };
     }
 
     /// <summary>A client that can ask nothing of its user.</summary>
@@ -86,7 +93,7 @@ internal sealed class ApprovalWorld : IAsyncDisposable
         await World.DisposeAsync();
     }
 
-    private bool Opener(Uri page) => Opens?.Invoke(page) ?? false;
+    private ValueTask<bool> Opener(Uri page, CancellationToken cancellation) => ValueTask.FromResult(Opens?.Invoke(page) ?? false);
 }
 
 internal static class WriteReplies

@@ -4,6 +4,13 @@ using HealthMcp.Tests.Support;
 
 namespace HealthMcp.Tests.Audit;
 
+/// <summary>With what a log is verified.</summary>
+public enum AuditWay
+{
+    MasterKey,
+    PublicKeys,
+}
+
 /// <summary>A log in a folder of its own, with as many processes on it as a test likes.</summary>
 internal sealed class AuditFixture : IDisposable
 {
@@ -35,6 +42,8 @@ internal sealed class AuditFixture : IDisposable
     public string Beside(string name) => _folder[name];
 
     public string Closed(int segment) => LogPath + AuditSegments.SuffixOf(segment);
+
+    public SegmentList? Segments => new AuditSegments(_directory, Keys, Entropy.System).Read();
 
     public IReadOnlyList<AuditKey> SigningKeys() => new AuditKeys(_directory, Keys, Entropy.System, TimeProvider.System).All();
 
@@ -72,7 +81,15 @@ internal sealed class AuditFixture : IDisposable
         return this;
     }
 
-    public AuditVerdict Verify() => Verifier().Verify();
+    /// <summary>What an auditor noted while all was well; left out, the keys of now.</summary>
+    public IReadOnlyList<AuditKey>? Trusted { get; set; }
+
+    /// <summary>How far the log is now.</summary>
+    public HeadState Head => HeadText.Of(File.ReadAllBytes(HeadPath))!.State;
+
+    public AuditVerdict Verify(AuditWay way = AuditWay.MasterKey, HeadState? expected = null) => way == AuditWay.MasterKey
+        ? Verifier().Verify(expected)
+        : new PublicVerifier(DataDirectory.OpenToRead(_folder.Path, TimeProvider.System), Trusted ?? SigningKeys()).Verify(expected);
 
     private AuditVerifier Verifier() => new(_directory, Keys, Entropy.System, TimeProvider.System);
 

@@ -18,7 +18,7 @@ public sealed class AuditLogTests : IDisposable
 
         var lines = _audit.Lines.Select(l => JsonDocument.Parse(l).RootElement).ToArray();
         lines.Length.ShouldBe(3);
-        lines[0].GetProperty("healthmcp_audit").GetInt32().ShouldBe(2);
+        lines[0].GetProperty("healthmcp_audit").GetInt32().ShouldBe(3);
         lines.Select(l => l.GetProperty("seq").GetInt64()).ShouldBe([0, 1, 2]);
         lines[2].GetProperty("prev").GetString().ShouldBe(lines[1].GetProperty("hash").GetString());
         lines[2].GetProperty("call").GetString().ShouldBe("call-1");
@@ -43,7 +43,7 @@ public sealed class AuditLogTests : IDisposable
         line.EnumerateObject().Select(m => m.Name).ShouldBe(
         [
             "seq", "prev", "time", "call", "phase", "caller", "client", "client_version", "transport", "tool", "toolset", "system", "source", "scopes",
-            "level", "purpose", "subjects", "endpoints", "shown", "withheld", "outcome", "http", "ms", "bytes", "hash", "mac",
+            "level", "purpose", "subjects", "endpoints", "shown", "withheld", "outcome", "http", "ms", "bytes", "mac", "hash",
         ]);
         _audit.Lines[1].ShouldNotContain(SafeText.Replaced);
         line.GetProperty("shown").GetRawText().ShouldBe("""{"date":1,"text":2}""");

@@ -73,9 +73,10 @@ public sealed class AuditSegmentTests : IDisposable
             }
 
             died = store.Died;
+            if (audit.Segments is { Begun: false, Closed.Count: > 0 }) Sound(audit.Verify(), steps);
             audit.Open().Append(AuditFixture.Entry("after"));
-            var verdict = audit.Verify();
-            verdict.IsIntact.ShouldBeTrue($"step {steps}: segment {verdict.Segment}, {verdict.Problem}");
+            Sound(audit.Verify(), steps);
+            Sound(audit.Verify(AuditWay.PublicKeys), steps);
             var calls = audit.Calls();
             calls.ShouldBe(calls.Distinct());
             calls[^1].ShouldBe("after");
@@ -112,9 +113,7 @@ public sealed class AuditSegmentTests : IDisposable
 
         _audit.Open().SetAside().ShouldBe(1);
         running.Append(AuditFixture.Entry());
-        var verdict = _audit.Verify();
-        verdict.IsIntact.ShouldBeTrue(verdict.Problem);
-        verdict.Notes.ShouldContain("Segment 1 was found broken and set aside");
+        foreach (var way in Enum.GetValues<AuditWay>()) Sound(_audit.Verify(way)).Notes.ShouldContain("Segment 1 was found broken and set aside");
     }
 
     [Fact]
@@ -179,14 +178,62 @@ public sealed class AuditSegmentTests : IDisposable
         var log = _audit.With(2).Open();
         log.Close();
         log.Append(AuditFixture.Entry());
-        log.RemoveBefore(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1)).ShouldBe([1]);
-        log.RemoveBefore(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1)).ShouldBeEmpty();
+        log.RemoveBefore(Later).ShouldBe([1]);
+        log.RemoveBefore(Later).ShouldBeEmpty();
 
         new FileInfo(_audit.Closed(1)).Length.ShouldBe(0);
         Last(_audit.LogPath).ShouldContain("\"event\":\"removed\",\"segment\":1");
-        var verdict = _audit.Verify();
-        verdict.IsIntact.ShouldBeTrue(verdict.Problem);
-        verdict.Notes.ShouldContain("Segment 1 was kept long enough");
+        foreach (var way in Enum.GetValues<AuditWay>()) Sound(_audit.Verify(way)).Notes.ShouldContain("Segment 1 was kept long enough");
+    }
+
+    // Each removal is written down in a segment that is removed later: the newest line that says so must be enough.
+    [Fact]
+    public void Removals_are_known_to_an_auditor_also_when_their_lines_were_removed()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _audit.With(1).Open().Close();
+            _audit.Open().RemoveBefore(Later).ShouldBe([i + 1]);
+        }
+
+        File.Delete(_audit.Closed(1));
+        foreach (var way in Enum.GetValues<AuditWay>()) Sound(_audit.Verify(way)).Notes.ShouldContain("Segment 3 was kept long enough");
+        _audit.Open().Close();
+        File.Delete(_audit.Closed(4));
+        foreach (var way in Enum.GetValues<AuditWay>()) _audit.Verify(way).IsIntact.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_removal_that_dies_at_any_step_is_finished_by_whoever_comes_next()
+    {
+        var steps = 0;
+        for (var died = true; died; steps++)
+        {
+            using var audit = new AuditFixture();
+            audit.With(2).Open().Close();
+            audit.With(1).Open().Close();
+            var store = new DyingStore(audit.Store, steps);
+            var log = new AuditLog(store, audit.Keys, Entropy.System, TimeProvider.System);
+            if (steps > 0) Record.Exception(() => log.RemoveBefore(Later));
+            else Should.Throw<IOException>(() => log.RemoveBefore(Later));
+            died = store.Died;
+
+            audit.Open().Append(AuditFixture.Entry("after"));
+            foreach (var gone in audit.Segments!.Closed.Where(one => one.Removed is not null))
+            {
+                gone.Emptied.ShouldBeTrue();
+                new FileInfo(audit.Closed(gone.Number)).Length.ShouldBe(0, $"step {steps}");
+                new FileInfo(audit.Closed(gone.Number) + AuditHead.Suffix).Length.ShouldBe(0, $"step {steps}");
+            }
+
+            Sound(audit.Verify(), steps);
+            Sound(audit.Verify(AuditWay.PublicKeys), steps);
+            audit.Open().RemoveBefore(Later);
+            audit.Segments.Closed.ShouldAllBe(one => one.Emptied);
+            Sound(audit.Verify(AuditWay.PublicKeys), steps);
+        }
+
+        steps.ShouldBeGreaterThan(5);
     }
 
     [Fact]
@@ -195,6 +242,14 @@ public sealed class AuditSegmentTests : IDisposable
         _audit.With(2);
         File.Delete(_audit.Beside(AuditKeys.Name));
         _audit.Verify().Problem.ShouldNotBeNull().ShouldContain("head");
+    }
+
+    private static DateTimeOffset Later => TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1);
+
+    private static AuditVerdict Sound(AuditVerdict verdict, int step = 0)
+    {
+        verdict.IsIntact.ShouldBeTrue($"step {step}: segment {verdict.Segment}, {verdict.Problem}");
+        return verdict;
     }
 
     private static string Last(string path) => File.ReadAllLines(path)[^1];

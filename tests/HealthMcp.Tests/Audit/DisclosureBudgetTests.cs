@@ -40,6 +40,21 @@ public sealed class DisclosureBudgetTests : IDisposable
         budget.Spend("a", Persons(1, 2, 3), Limits).ShouldBeNull();
     }
 
+    // A write that was sent is answered: whom it told of is counted, beyond the limit too, and stays known.
+    [Fact]
+    public void What_is_told_in_any_case_is_counted_in_any_case()
+    {
+        var budget = Open();
+        budget.Spend("a", Persons(1, 2, 3), Limits).ShouldBeNull();
+        budget.Count("a", Persons(4, 5, 6), Limits);
+        budget.Spend("a", Persons(7), Limits).ShouldNotBeNull();
+        Open().Check("a", Persons(4, 6), Limits).ShouldBeNull();
+
+        _time.Advance(TimeSpan.FromHours(2));
+        budget.Spend("a", Persons(1, 6), Limits).ShouldBeNull("it was told of them within the day");
+        budget.Spend("a", Persons(7), Limits).ShouldNotBeNull().Window.ShouldBe("day");
+    }
+
     [Fact]
     public void Another_process_and_the_next_start_know_it_too()
     {

@@ -15,7 +15,7 @@ internal sealed class DyingStore(IDataStore inner, int changes) : IDataStore
 
     public long? LengthOf(string name, TimeSpan oldest = default) => inner.LengthOf(name, oldest);
 
-    public IWhole Whole(string name) => new Content(this, inner.Whole(name));
+    public IWhole Whole(string name) => new Own(this, inner.Whole(name));
 
     public IReadOnlyList<string> WholeNames(string begin, string end) => inner.WholeNames(begin, end);
 
@@ -63,14 +63,30 @@ internal sealed class DyingStore(IDataStore inner, int changes) : IDataStore
 
         public IHeldBytes Beside(string suffix) => new Bytes(store, inner.Beside(suffix));
 
+        public IContent Whole(string name) => new Content(store, inner.Whole(name));
+
         public void Dispose() => inner.Dispose();
     }
 
-    private sealed class Content(DyingStore store, IWhole inner) : IWhole
+    private sealed class Own(DyingStore store, IWhole inner) : Content(store, inner), IWhole
     {
-        public bool Exists => inner.Exists;
+        private readonly IWhole _inner = inner;
 
-        public IDisposable Acquire() => inner.Acquire();
+        public bool Exists => _inner.Exists;
+
+        public IHeld Acquire() => new Lock(Store, _inner.Acquire());
+    }
+
+    private sealed class Lock(DyingStore store, IHeld inner) : IHeld
+    {
+        public IContent Whole(string name) => new Content(store, inner.Whole(name));
+
+        public void Dispose() => inner.Dispose();
+    }
+
+    private class Content(DyingStore store, IContent inner) : IContent
+    {
+        protected DyingStore Store => store;
 
         public byte[]? Read() => inner.Read();
 

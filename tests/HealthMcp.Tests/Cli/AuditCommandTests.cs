@@ -2,6 +2,7 @@ using System.Text.Json;
 using HealthMcp.Audit;
 using HealthMcp.Cli;
 using HealthMcp.FhirR4;
+using HealthMcp.Pipeline;
 using HealthMcp.Privacy;
 using HealthMcp.Storage;
 using HealthMcp.Tests.Support;
@@ -104,6 +105,70 @@ public sealed class AuditCommandTests : IAsyncLifetime
         (await RunAsync("keys")).Said.Split("BEGIN PUBLIC KEY").Length.ShouldBe(3);
     }
 
+    // What an auditor does elsewhere: no settings, no data folder, no master key.
+    [Fact]
+    public async Task An_auditor_verifies_a_copy_with_the_public_keys_and_a_head_from_before()
+    {
+        await RunAsync("close");
+        File.WriteAllText(_settings["head"], (await RunAsync("head")).Said);
+        File.WriteAllText(_settings["keys.pem"], (await RunAsync("keys")).Said);
+        (await RunAsync("copy", "--to", _settings["copy"])).Said.ShouldStartWith("Copied, up to segment 2.");
+        (await RunAsync("copy", "--to", _settings["copy"])).Error.ShouldContain("empty");
+        string[] way = ["verify", "--folder", _settings["copy"], "--public-keys", _settings["keys.pem"]];
+        var before = Directory.GetFiles(_settings["copy"]).Order(StringComparer.Ordinal).ToList();
+
+        (await RunAloneAsync(way)).Said.ShouldStartWith("The audit log is intact: ");
+        (await RunAloneAsync([.. way, "--expect", _settings["head"]])).Code.ShouldBe(Exit.Done);
+        (await RunAsync("verify", "--expect", _settings["head"])).Code.ShouldBe(Exit.Done);
+        Directory.GetFiles(_settings["copy"]).Order(StringComparer.Ordinal).ToList().ShouldBe(before, "nothing is made there");
+        before.Select(path => Path.GetFileName(path)).ShouldBe(["audit.jsonl", "audit.jsonl.000001", "audit.jsonl.000001.head", "audit.jsonl.head"]);
+
+        var closed = Path.Combine(_settings["copy"], "audit.jsonl.000001");
+        File.WriteAllText(closed, File.ReadAllText(closed).Replace("search_subjects", "search_patients", StringComparison.Ordinal));
+        var (code, said, error) = await RunAloneAsync(way);
+        (code, said).ShouldBe((Exit.ToolError, ""));
+        error.ShouldContain("segment 1, line 2: Line 2 was changed");
+    }
+
+    [Theory]
+    [InlineData("--folder", "F")]
+    [InlineData("--public-keys", "F")]
+    [InlineData("--folder", "F", "--public-keys", "nothing.pem")]
+    [InlineData("--folder", "F", "--public-keys", "audit.jsonl")]
+    [InlineData("--expect", "audit.jsonl")]
+    [InlineData("--expect", "nothing")]
+    public async Task What_proves_nothing_is_refused(params string[] arguments)
+    {
+        var (code, said, error) = await RunAloneAsync(
+            ["verify", .. arguments.Select(one => one.StartsWith('-') ? one : Path.Combine(_world.DataDirectory, one == "F" ? "" : one))]);
+
+        (code, said).ShouldBe((Exit.BadUsage, ""));
+        error.ShouldContain("--");
+        error.ShouldNotContain(_world.DataDirectory);
+    }
+
+    [Fact]
+    public async Task Each_act_on_the_log_stands_in_it_with_whoever_did_it()
+    {
+        await RunAsync("close");
+        await RunAsync("remove");
+        await RunAsync("copy", "--to", _settings["copy"]);
+        await RunAsync("set-aside");
+
+        var lines = Directory.GetFiles(_world.DataDirectory, "audit.jsonl*").Where(path => !path.EndsWith(".head", StringComparison.Ordinal))
+            .SelectMany(File.ReadLines).Select(line => JsonElement.Parse(line))
+            .Where(line => line.TryGetProperty("transport", out var way) && way.GetString() == "cli")
+            .ToList();
+        var acts = lines.Select(line => $"{line.GetProperty("tool")} {line.GetProperty("outcome")}").ToList();
+        foreach (var act in new[] { "audit_close", "audit_remove", "audit_copy", "audit_set_aside" })
+        {
+            acts.ShouldContain($"{act} doing");
+            acts.ShouldContain($"{act} ok");
+        }
+
+        lines.ShouldAllBe(line => line.GetProperty("caller").GetString() == OperatorLog.Account);
+    }
+
     [Fact]
     public async Task Whoever_reads_the_log_stands_in_it()
     {
@@ -118,13 +183,16 @@ public sealed class AuditCommandTests : IAsyncLifetime
     private string RecordId() =>
         HandleVault.Open(_world.App.Data.Store, _world.App.Data.Keys, Entropy.System).Resolve(_marissa, "subj", "sandbox:xcures").Value!;
 
-    private async Task<(int Code, string Said, string Error)> RunAsync(params string[] arguments)
+    private Task<(int Code, string Said, string Error)> RunAsync(params string[] arguments) =>
+        RunAloneAsync([.. arguments, "--config", _settings["settings.json"]]);
+
+    private static async Task<(int Code, string Said, string Error)> RunAloneAsync(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = new StringReader("");
         var terminal = new Terminal(input, output, error, false, () => Stream.Null, () => Stream.Null);
-        var code = await new CommandLine(terminal).RunAsync(["audit", .. arguments, "--config", _settings["settings.json"]]);
+        var code = await new CommandLine(terminal).RunAsync(["audit", .. arguments]);
         return (code, output.ToString().TrimEnd(), error.ToString().TrimEnd());
     }
 }

@@ -34,7 +34,8 @@ public sealed partial class FillTests : IAsyncLifetime
             foreach (var value in new[] { "Marissa", "Jones", "1971-06-29" }) reply.Content.GetRawText().ShouldNotContain(value, Case.Insensitive);
         using var identified = _world.Build(("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"));
         var seen = await _world.CallAsync("record_vitals", Vitals("{{P.name}}, born {{P.birth_date}}"), identified);
-        seen.Data.GetProperty("note").GetString().ShouldBe($"{Name(seen)}, born 1971-06-29");
+        seen.Data.GetProperty("note").GetString().ShouldBe(
+            $"{Name(seen)}, born 1971-06-29 [AI-written via HealthMcp: confirmed by the agent, not by a person]");
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed partial class FillTests : IAsyncLifetime
     [Fact]
     public async Task How_long_a_value_is_does_not_show()
     {
-        foreach (var (pad, fits) in new[] { (1800, true), (1801, false) })
+        foreach (var (pad, fits) in new[] { (1720, true), (1721, false) })
             (await _world.CallAsync("record_vitals", Vitals(new string('x', pad - 1) + " {{P.name}}"))).IsError.ShouldBe(!fits);
     }
 

@@ -21,6 +21,12 @@ public sealed class ResourceSummariesTests
         "2024: ambulatory · finished · reason cough and fever")]
     [InlineData("""{"resourceType":"Patient","gender":"female","birthDate":"1971","address":[{"state":"VT","postalCode":"000"}]}""",
         "Patient · female · born 1971 · VT 000")]
+    [InlineData(
+        """
+        {"resourceType":"Condition","code":{"text":"Asthma"},"clinicalStatus":{"coding":[{"code":"active"}]},
+        "meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"AIAST"}]}}
+        """,
+        "Asthma · asserted by an AI · active")]
     [InlineData("""{"resourceType":"Task","status":"ready","code":{"text":"Call"}}""", "Call · ready")]
     [InlineData("""{"resourceType":"Medication"}""", "Medication")]
     [InlineData("""{"resourceType":"MedicationRequest","status":7,"medicationCodeableConcept":"x","dosageInstruction":"y","authoredOn":{}}""", "x · 7")]

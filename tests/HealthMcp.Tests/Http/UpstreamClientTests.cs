@@ -111,6 +111,17 @@ public sealed class UpstreamClientTests
     }
 
     [Fact]
+    public async Task What_the_write_gate_has_not_let_through_is_not_sent()
+    {
+        _stub.Answer(200);
+
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => Client().SendAsync(new UpstreamRequest(Create).Route("id", "1"), Call(letThrough: false), CancellationToken.None));
+
+        _stub.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_create_that_failed_on_the_other_side_is_not_repeated()
     {
         _stub.Answer(500);
@@ -204,8 +215,9 @@ public sealed class UpstreamClientTests
         return new UpstreamClient(connection, _stub.Invoker, time);
     }
 
-    private static CallContext Call() => new()
+    private static CallContext Call(bool letThrough = true) => new()
     {
+        LetThrough = letThrough,
         Trace = new CallTrace(),
         Tool = new ToolDefinition
         {

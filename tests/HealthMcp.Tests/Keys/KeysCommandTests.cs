@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HealthMcp.Audit;
 using HealthMcp.Cli;
 using HealthMcp.Keys;
 using HealthMcp.Storage;
@@ -74,6 +75,44 @@ public sealed class KeysCommandTests : IDisposable
         (await RunAsync("revoke", key.Id)).Code.ShouldBe(Exit.ToolError);
         (await RunAsync("list")).Out.ShouldContain("revoked");
     }
+
+    [Fact]
+    public async Task Making_and_revoking_stand_in_the_audit_by_whom_and_of_which_key_and_never_the_key()
+    {
+        var (_, shown, _) = await RunAsync("create", "--name", "PhenoML", "--scopes", "xcures/subjects.read", "--level", "limited");
+        var key = (await KeysAsync()).Single();
+        await RunAsync("list");
+        (await RunAsync("revoke", key.Id)).Code.ShouldBe(Exit.Done);
+        await RunAsync("revoke", key.Id);
+
+        var audit = await File.ReadAllTextAsync(_folder[$"data/{AuditLog.FileName}"]);
+        var lines = audit.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => JsonElement.Parse(line)).ToList();
+        lines.Select(line => $"{Text(line, "tool")} {Text(line, "phase")} {Text(line, "outcome")}").ShouldBe(
+            ["keys_create begin doing", "keys_create end ok", "keys_revoke begin doing", "keys_revoke end ok"]);
+        lines.ShouldAllBe(line => Text(line, "about") == $"key:{key.Id}" && Text(line, "caller").StartsWith("local", StringComparison.Ordinal));
+        lines.ShouldAllBe(line => Text(line, "level") == "limited" && line.GetProperty("scopes")[0].GetString() == "xcures/subjects.read");
+        var secret = shown.Trim()[^KeyText.Length..];
+        foreach (var hidden in new[] { secret, KeyText.Hash(secret), "PhenoML" }) audit.ShouldNotContain(hidden);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_recorded_makes_and_revokes_no_key()
+    {
+        var (_, shown, _) = await RunAsync("create", "--name", "First");
+        var key = (await KeysAsync()).Single();
+        var log = _folder[$"data/{AuditLog.FileName}"];
+        File.Move(log, log + ".away");
+        Directory.CreateDirectory(log);
+
+        var (code, url, said) = await RunAsync("create", "--name", "Second");
+        (code, url).ShouldBe((Exit.CannotStart, ""));
+        said.ShouldContain("no key is made");
+        (await RunAsync("revoke", key.Id)).Code.ShouldBe(Exit.CannotStart);
+        (await KeysAsync()).Single().Revoked.ShouldBeNull();
+        new KeyStore(DataDirectory.Open(_folder["data"]), TimeProvider.System).Find(shown.Trim()[^KeyText.Length..]).ShouldNotBeNull();
+    }
+
+    private static string Text(JsonElement line, string name) => line.GetProperty(name).GetString()!;
 
     [Theory]
     [InlineData("--expires", "0d")]

@@ -62,6 +62,7 @@ internal sealed class FhirStub : HttpMessageHandler
 
     public static CallContext Call(Tool tool, string level = "identified", string? page = null) => new()
     {
+        LetThrough = true,
         Tool = tool.Definition,
         Trace = new CallTrace(),
         DatesVisible = level != "deidentified",

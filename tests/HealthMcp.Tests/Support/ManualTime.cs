@@ -4,11 +4,11 @@ namespace HealthMcp.Tests.Support;
 /// A clock that moves only when told. With <paramref name="jumps"/> it moves by itself to whatever is waited for, so that code that waits
 /// ten seconds is tested in no time; without, a timer fires when <see cref="Advance"/> reaches it.
 /// </summary>
-internal sealed class ManualTime(bool jumps = false) : TimeProvider
+internal sealed class ManualTime(bool jumps = false, DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Alarm> _alarms = [];
-    private DateTimeOffset _now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start ?? new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -20,7 +20,7 @@ internal sealed class PhenoStub : HttpMessageHandler
 
     public string LastBody => _came[^1].Body;
 
-    public static CallContext Call(Tool tool) => new() { Tool = tool.Definition, Trace = new CallTrace() };
+    public static CallContext Call(Tool tool) => new() { Tool = tool.Definition, Trace = new CallTrace(), LetThrough = true };
 
     public async Task<UpstreamResult> RunAsync(string name, object input)
     {

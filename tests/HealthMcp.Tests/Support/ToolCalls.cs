@@ -20,6 +20,7 @@ internal static class ToolCalls
         DatesVisible = level != Level.Deidentified,
         IdentifiersVisible = level == Level.Identified,
         Trace = new CallTrace(),
+        LetThrough = true,
         Progress = progress ?? ((_, _, _) => { }),
     };
 

@@ -28,6 +28,12 @@ internal sealed class UpstreamClock(DateTimeOffset? start = null) : TimeProvider
         return timer;
     }
 
+    /// <summary>Somebody waits for exactly so long from now.</summary>
+    public bool Waits(TimeSpan time)
+    {
+        lock (_gate) return _waiting.Exists(timer => timer.Due == _now + time);
+    }
+
     public void Advance(TimeSpan by)
     {
         List<Waiting> due;

@@ -1,5 +1,6 @@
 using HealthMcp.Audit;
 using HealthMcp.Catalog;
+using HealthMcp.Pipeline;
 using HealthMcp.Storage;
 using HealthMcp.Upstreams.PhenoML.Registry;
 
@@ -53,7 +54,7 @@ internal sealed class StepLog(AuditLog log, SystemSource source, TimeProvider ti
         Time = time.GetUtcNow(),
         CallId = id,
         Phase = phase,
-        Caller = "local",
+        Caller = OperatorLog.Account,
         Transport = "cli",
         Tool = $"registration_{step}",
         Toolset = source.System,

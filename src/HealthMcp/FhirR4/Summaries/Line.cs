@@ -14,6 +14,7 @@ internal sealed class Line(JsonElement resource, Labels labels)
         var row = SummaryTable.Of(_type);
         var when = First(row.When, _words.Of);
         var said = new List<string> { What(withCode: true) ?? _type };
+        if (AiLabel.IsOn(resource)) said.Add("asserted by an AI");
         foreach (var path in row.Rest)
         {
             var cut = path.IndexOf(':', StringComparison.Ordinal);

@@ -64,6 +64,8 @@ internal sealed class HeldBytes : IHeldBytes
 
     public IHeldBytes Beside(string suffix) => new HeldBytes(_session, _row.Name + suffix, _writing, beside: true);
 
+    public IContent Whole(string name) => _session.Whole(name);
+
     public void Dispose()
     {
         if (!_beside) _session.Dispose();

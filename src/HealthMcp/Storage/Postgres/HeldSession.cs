@@ -15,6 +15,7 @@ internal sealed class HeldSession : IDisposable
     private readonly NpgsqlConnection _connection;
     private readonly string _name;
     private readonly Dictionary<string, HeldRow> _rows;
+    private readonly Dictionary<string, HeldContent> _contents = new(StringComparer.Ordinal);
     private readonly List<Change> _waiting = [];
     private IDisposable? _turn;
     private bool _lost;
@@ -57,6 +58,13 @@ internal sealed class HeldSession : IDisposable
         while (reader.Read()) pieces.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
         return pieces;
     });
+
+    /// <summary>A small content under this lock; the same for the same name, because what was read of it names what may be replaced.</summary>
+    public HeldContent Whole(string name)
+    {
+        if (_contents.TryGetValue(name, out var known)) return known;
+        return _contents[name] = new HeldContent(this, name);
+    }
 
     /// <summary>Is written with the next write, or when the lock is given back.</summary>
     public void Later(Change change)

@@ -5,13 +5,11 @@ namespace HealthMcp.Storage.Postgres;
 /// <summary>A small content in one row. While the lock is held here, changes go over its connection, so that they fail if it is gone.</summary>
 internal sealed class PostgresContent(PostgresStore store, string name) : IWhole
 {
-    private const int Most = 1024 * 1024;
-
     private volatile HeldLock? _held;
 
     public bool Exists => store.Ask(name, connection => PostgresStore.One(connection, SqlTable.ExistsWhole, name)) is not null;
 
-    public IDisposable Acquire()
+    public IHeld Acquire()
     {
         var session = HeldSession.Take(store, name + ".lock");
         return _held = new HeldLock(this, session);
@@ -21,8 +19,7 @@ internal sealed class PostgresContent(PostgresStore store, string name) : IWhole
 
     public void Replace(ReadOnlySpan<byte> content)
     {
-        if (content.Length > Most) throw new StorageException($"{store.PlaceOf(name)} would be larger than this program ever reads it.");
-        var bytes = content.ToArray();
+        var bytes = HeldContent.Sized(content, store.PlaceOf(name));
         Change(connection => PostgresStore.One(connection, SqlTable.ReplaceWhole, name, bytes));
     }
 
@@ -40,9 +37,11 @@ internal sealed class PostgresContent(PostgresStore store, string name) : IWhole
         else store.Ask(name, change);
     }
 
-    private sealed class HeldLock(PostgresContent content, HeldSession session) : IDisposable
+    private sealed class HeldLock(PostgresContent content, HeldSession session) : IHeld
     {
         public HeldSession Session => session;
+
+        public IContent Whole(string name) => session.Whole(name);
 
         public void Dispose()
         {

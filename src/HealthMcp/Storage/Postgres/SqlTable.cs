@@ -69,6 +69,9 @@ internal static class SqlTable
 
     public const string ReplaceWhole = "insert into healthmcp_contents (name, bytes) values ($1, $2) on conflict (name) do update set bytes = excluded.bytes";
 
+    /// <summary>Name, bytes, and those that were read: nothing happens where others stand by now.</summary>
+    public const string ReplaceSeen = "update healthmcp_contents set bytes = $2 where name = $1 and bytes = $3 returning name";
+
     /// <summary>Only where nothing stands yet, and what then stands there.</summary>
     public const string BeginWhole = "insert into healthmcp_contents (name, bytes) values ($1, $2) on conflict do nothing returning name";
 

@@ -79,11 +79,15 @@ internal sealed record FoundPatient(string Id, string Label, string? Status)
         return new(patient.Text("id") ?? throw UpstreamFailures.NotJson(), label, patient.Text("status"))
         {
             AllergyReview = patient.Text("allergy_review_status"),
+            Born = DateOnly.TryParseExact(patient.Text("date_of_birth"), "yyyy-MM-dd", out var date) ? date : null,
         };
     }
 
     /// <summary>nkda (no known drug allergies), not_reviewed or reviewed.</summary>
     public string? AllergyReview { get; init; }
+
+    /// <summary>For warnings to the person who approves, and to nobody else: what depends on it tells it. Null where the record does not say.</summary>
+    public DateOnly? Born { get; init; }
 
     /// <summary>What deserves a second look before anything is written to this record.</summary>
     public IReadOnlyList<string> Warnings => Status switch

@@ -35,8 +35,8 @@ internal static class PhenoMLModule
             .. SummaryToolSets.Of(client, extras),
             .. AnalysisToolSets.Of(client, extras),
             new Lang2FhirTools(client, extras.Outbound),
-            .. Fhir.LanguageToolSets.Of(client, extras),
-            .. Providers.ProviderToolSets.Of(client, extras),
+            .. Fhir.LanguageToolSets.Of(client, extras, time),
+            .. Providers.ProviderToolSets.Of(client, extras, time),
             .. AgentAreas.ToolSets(client, extras),
         ];
     }

@@ -41,6 +41,6 @@ internal static class XCuresModule
         new SubjectTools(client, time, new LookupGuesses(time)), new ConceptTools(client), new ProjectTools(client),
         new SubjectRecordTools(client), new SubjectWriteTools(client, time), new RecordRequestTools(client, time), new ApplicationTools(client, time),
         new DocumentTools(client, files), new DocumentWriteTools(client, files), new PublishingTools(client),
-        new FhirTools(client, files), new ChecklistTools(client),
+        new FhirTools(client, files), new ChecklistTools(client), new EvaluationTools(client),
     ];
 }

@@ -49,6 +49,7 @@ public sealed class EmptyAnswerTests
         ["list_fhir_providers"] = "the sandbox's account has two, and one of them is shared",
         ["get_fhir_provider"] = "one record",
         ["provider_fhir_read"] = "one record",
+        ["export_code_system"] = "an uploaded code system has a code at least",
     };
 
     private static readonly IReadOnlyList<CallStep> Calls =

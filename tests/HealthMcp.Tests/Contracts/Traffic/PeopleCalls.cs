@@ -103,7 +103,7 @@ internal static class PeopleCalls
         var own = kind switch { "field" => ",\"field_type\":\"text\"", "tag" => ",\"color\":\"#123456\"", _ => ",\"default_is_urgent\":true" };
         return
         [
-            new("save_definition", $$"""{"kind":"{{kind}}","name":"Wheelchair"{{own}}}""") { Keep = [(kind, "data.id")] },
+            new("save_definition", $$"""{"kind":"{{kind}}","name":"Wheelchair","description":"Needs the lift."{{own}}}""") { Keep = [(kind, "data.id")] },
             new("list_definitions", $$"""{"kind":"{{kind}}","definition_uuid":"<{{kind}}>"}"""),
             new("save_definition", $$"""{"kind":"{{kind}}","definition_uuid":"<{{kind}}>","item_order":7}"""),
             new("archive_definition", $$"""{"kind":"{{kind}}","definition_uuid":"<{{kind}}>"}"""),

@@ -26,23 +26,35 @@ internal sealed class ScriptRun : IAsyncDisposable
     {
         var time = new UpstreamClock(TimeProvider.System.GetUtcNow());
         var world = await World.StartAsync(
-            CallScripts.Sandbox(system), time,
+            Sandbox(system, time), time,
             ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"), ("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", system));
         return new ScriptRun(world, system, time) { _client = await world.ConnectAsync() };
     }
+
+    // Which of two equal records is new, the Patients API says by its clock alone, so there it is the program's.
+    private static SandboxOptions Sandbox(string system, TimeProvider time) => system == "patients"
+        ? CallScripts.Sandbox(system) with { Time = time, TokenLifetime = TimeSpan.FromDays(30) }
+        : CallScripts.Sandbox(system);
 
     /// <summary>Plays to the end.</summary>
     /// <param name="before">Called before the first good call of each tool.</param>
     /// <param name="after">Called after it, with the operations that it reached and that change something.</param>
     /// <param name="answered">Called with every answer.</param>
+    /// <param name="each">Called before every good call.</param>
+    /// <param name="reached">Called after it, with the operations that it reached and that change something.</param>
     public async Task PlayAsync(
-        Func<CallStep, Task>? before = null, Action<CallStep, IReadOnlyList<string>>? after = null, Action<CallStep, ToolReply>? answered = null)
+        Func<CallStep, Task>? before = null,
+        Action<CallStep, IReadOnlyList<string>>? after = null,
+        Action<CallStep, ToolReply>? answered = null,
+        Func<CallStep, Task>? each = null,
+        Action<CallStep, IReadOnlyList<string>>? reached = null)
     {
         foreach (var step in CallScripts.Of(_system))
         {
             var first = step.Fails is null && _met.Add(step.Tool);
             if (first && before is not null) await before(step);
-            _time.Advance(Recovery);
+            if (step.Fails is null && each is not null) await each(step);
+            Rest();
             if (step.LosesAnswerOf is { } operation) World.Sandbox.Faults.Next(_system, operation, Fault.AnswerLost());
             var sent = World.Sandbox.Journal.Entries.Count;
             var reply = await CallAsync(step.Tool, step.Fill(Kept));
@@ -50,8 +62,12 @@ internal sealed class ScriptRun : IAsyncDisposable
             step.Remember(reply.Content, Kept);
             answered?.Invoke(step, reply);
             if (first) after?.Invoke(step, Changing(World.Sandbox.Journal.Entries.Skip(sent)));
+            if (step.Fails is null) reached?.Invoke(step, Changing(World.Sandbox.Journal.Entries.Skip(sent)));
         }
     }
+
+    /// <summary>Lets as much time go by as a system is left alone after failures.</summary>
+    public void Rest() => _time.Advance(Recovery);
 
     public Task<ToolReply> CallAsync(string tool, string arguments) => _client.ReplyAsync(tool, arguments);
 

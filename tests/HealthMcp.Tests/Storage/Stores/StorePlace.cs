@@ -59,11 +59,34 @@ internal sealed class StorePlace : IDisposable
 
     public AuditVerdict Verify() => Of(home => new AuditVerifier(home.Store, home.Keys, Entropy.System, TimeProvider.System).Verify());
 
+    /// <summary>The calls of all sound lines that were not removed, in order; those before were read while they were there.</summary>
+    public IReadOnlyList<string> Calls() => Of(home =>
+    {
+        List<string> calls = [];
+        new AuditVerifier(home.Store, home.Keys, Entropy.System, TimeProvider.System).Verify(() =>
+        {
+            calls.Clear();
+            return line =>
+            {
+                if (line.TryGetProperty("call", out var call)) calls.Add(call.GetString()!);
+            };
+        });
+        return calls;
+    });
+
     public WriteBook Writes() => Of(home => new WriteBook(home.Store, home.Keys, Entropy.System, TimeProvider.System));
 
     /// <summary>What is written under one approval.</summary>
     public static KeptWrite Entry(WriteBook book, string nonce, string caller = "caller-1") =>
         book.Entry([1], [2], nonce, PayloadDigest.Of("PUT", "/patients/1", "{}"u8), caller, "update_patient", "patients", "look");
+
+    public ApprovalBook Approvals() => Of(home => new ApprovalBook(home.Store, home.Keys, Entropy.System, TimeProvider.System));
+
+    /// <summary>Ends the session that holds a lock, as an administrator, a failing network or a restarted server does, and waits until it is gone.</summary>
+    public void EndLock(string name) => Sql($"""
+        select count(pg_terminate_backend(pid, 5000)) from pg_locks where locktype = 'advisory' and granted
+          and ((classid::bigint << 32) | objid::bigint) = hashtextextended(coalesce(current_schema(), '') || '/healthmcp/{name}', 72)
+        """).ShouldBe(1L);
 
     public KeyStore Keys() => Of(home => new KeyStore(home.Store, TimeProvider.System));
 

@@ -19,7 +19,7 @@ internal static class ExportEndpoints
 
     public static readonly Endpoint Status = new(DrCloudEndpoints.System, "GET", "/fhir/$bulkdata-status", Effect.Read, Shape);
 
-    public static readonly Endpoint Cancel = new(DrCloudEndpoints.System, "DELETE", "/fhir/$bulkdata-status", Effect.Read, Shape);
+    public static readonly Endpoint Cancel = new(DrCloudEndpoints.System, "DELETE", "/fhir/$bulkdata-status", Effect.Job, Shape);
 
     public static IReadOnlyList<Endpoint> All { get; } = [System, Patients, Group, Status, Cancel];
 
@@ -27,5 +27,5 @@ internal static class ExportEndpoints
     public static Endpoint File => DrCloudEndpoints.Read[FhirTypes.Binary.Name];
 
     private static Endpoint Start(string path) =>
-        new(DrCloudEndpoints.System, "GET", path, Effect.Read, Shape) { SentOnce = true, Longest = TimeSpan.FromSeconds(150) };
+        new(DrCloudEndpoints.System, "GET", path, Effect.Job, Shape) { SentOnce = true, Longest = TimeSpan.FromSeconds(150) };
 }

@@ -23,7 +23,10 @@ internal sealed class ExportTools(UpstreamClient client, ServerProbe probe, Func
         Scopes = ["drcloud/fhir.read", "drcloud/export.read"],
         ScopesOf = ExportScopes.Of,
         ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["types"] = "user/{type}.rs" },
+
+        // No record changes, so nobody need let it through; but a job is started at the EHR, and save puts a file on this machine.
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: true),
+        KeepsFile = true,
         Endpoints = [.. ExportEndpoints.All, ExportEndpoints.File, DrCloudEndpoints.Metadata],
         Input = DrCloudJson.Default.ExportInput,
         DataSchema = """

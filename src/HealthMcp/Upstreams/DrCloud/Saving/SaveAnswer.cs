@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
+using HealthMcp.FhirR4;
 
 namespace HealthMcp.Upstreams.DrCloud.Saving;
 
@@ -12,6 +13,8 @@ internal static class SaveAnswer
 
     private const string WasLost = "The answer to the write was lost; the record was found afterwards.";
     private const string Unread = "The record was stored but could not be read back to check it.";
+
+    private const string NoLabel = "The EHR did not keep the label AIAST (meta.security), so the record itself does not say that an AI wrote it.";
 
     private const string Faster =
         "Not written: somebody else changed this practitioner since it was read. This is the record as it is now; if the change is still wanted, call "
@@ -31,6 +34,7 @@ internal static class SaveAnswer
                 ? null
                 : $"The EHR took the write but does not hold it as it was sent in: {string.Join(", ", not)}. EHRs of this family keep only part of a "
                     + "practitioner; what is missing must be entered in the EHR itself.",
+            AiLabel.IsOn(merge.Resource) && !AiLabel.IsOn(stored) ? NoLabel : null,
         ];
         return Of(stored, new WriteOutcome(status, not.Count == 0), [.. notices.OfType<string>()]);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthMcp.Catalog;
+using HealthMcp.FhirR4;
 using HealthMcp.Http;
 using HealthMcp.Upstreams.DrCloud.Reading;
 using HealthMcp.Upstreams.DrCloud.Search;
@@ -65,13 +66,17 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
     {
         var merge = PractitionerMerge.Of(null, input);
         PractitionerCheck.Structure(merge.Resource, null);
+        if (call.Author is not null) AiLabel.Put(merge.Resource);
         IReadOnlyList<string> warnings = [.. await TwinsAsync(merge, call, cancellation), .. PractitionerCheck.Warnings(input, form.Conformant)];
         return Plan(
             form.Request(DrCloudEndpoints.CreatePractitioner, merge),
-            new JsonObject { ["after"] = merge.Part(merge.Resource) },
+            new JsonObject { ["after"] = Part(merge, merge.Resource) },
             warnings,
             $"Makes a new practitioner in {client.Source.Kind} DrCloudEHR.",
-            inner => new PractitionerWriter(client, form, call).CreateAsync(merge, inner));
+            inner => new PractitionerWriter(client, form, call).CreateAsync(merge, inner)) with
+        {
+            Authorship = Says(call),
+        };
     }
 
     private async Task<WritePlan> ChangeAsync(string id, SavePractitionerInput input, ServerForm form, CallContext call, CancellationToken cancellation)
@@ -79,8 +84,9 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
         var raw = await _read.OneAsync(Type, id, call, cancellation);
         var (stored, merge) = Merge(raw, input);
         var warnings = PractitionerCheck.Structure(merge.Resource, stored);
+        if (call.Author is not null) AiLabel.Put(merge.Resource);
         var fields = PractitionerCheck.Given(input).Concat((input.Clear ?? []).Select(name => $"{name} (taken out)"));
-        var preview = new JsonObject { ["before"] = merge.Part(stored), ["after"] = merge.Part(merge.Resource) };
+        var preview = new JsonObject { ["before"] = Part(merge, stored), ["after"] = Part(merge, merge.Resource) };
         var version = stored["meta"] is JsonObject meta ? ResourceList.Text(meta, "versionId") : null;
         return Plan(
             form.Request(DrCloudEndpoints.UpdatePractitioner, merge).Route("id", id),
@@ -90,8 +96,20 @@ internal sealed class SaveTools(UpstreamClient client, ServerProbe probe) : IToo
             inner => new PractitionerWriter(client, form, call).UpdateAsync(id, merge, version, inner)) with
         {
             RecordVersion = Convert.ToHexStringLower(SHA256.HashData(raw.Span)),
+            Authorship = Says(call),
         };
     }
+
+    private static JsonObject Part(PractitionerMerge merge, JsonObject of)
+    {
+        var part = merge.Part(of);
+        if ((of["meta"] as JsonObject)?["security"] is { } labels) part["meta"] = new JsonObject { ["security"] = labels.DeepClone() };
+        return part;
+    }
+
+    // The vendor lists no scope that writes a Provenance.
+    private static string? Says(CallContext call) => call.Author is null ? null
+        : $"The practitioner gets the label {AiLabel.Code} in meta.security; the EHR takes no Provenance, and may not keep the label.";
 
     private async Task<IReadOnlyList<string>> TwinsAsync(PractitionerMerge merge, CallContext call, CancellationToken cancellation)
     {

@@ -41,6 +41,7 @@ internal sealed class ArchiveTools(PatientsApi api, RecordPlans plans, PatientFi
         ScopesOf = ScopesOf,
         ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["kind"] = PatientScopes.WriteRecords },
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it writes no text",
         Endpoints =
         [
             PatientsEndpoints.ListPatients, PatientsEndpoints.GetPatient,

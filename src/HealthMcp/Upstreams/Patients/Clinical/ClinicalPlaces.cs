@@ -10,6 +10,8 @@ internal static class ClinicalPlaces
         Get = ClinicalEndpoints.GetVitals,
         FindOut = "call get_vitals for this patient and that date",
         Words = ["note", "weight_code"],
+        Texts = ["note"],
+        Note = "note",
         DecimalTexts = ["temperature_f", "weight_lbs", "height_inches", "bmi"],
         Judged = ["abnormal_flags", "is_procedure_blocking"],
     };
@@ -25,12 +27,16 @@ internal static class ClinicalPlaces
     {
         FindOut = "call list_patient_records with kind diseases for this patient",
         Words = ["patient_note", "snomed_problem_type"],
+        Texts = ["patient_note"],
+        Note = "patient_note",
     };
 
     public static readonly RecordPlace Medication = new("medication", ClinicalEndpoints.ListMedications, "medication_uuid")
     {
         FindOut = "call list_patient_records with kind medications for this patient",
         Words = ["dosage", "frequency", "route", "rx_cui", "med_descript", "patient_note", "discontinuation_reason"],
+        Texts = ["patient_note", "discontinuation_reason"],
+        Note = "patient_note",
         OnlyOnCreate = ["interaction_warnings"],
     };
 }

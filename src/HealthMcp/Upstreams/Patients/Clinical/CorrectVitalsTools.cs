@@ -47,6 +47,8 @@ internal sealed class CorrectVitalsTools(PatientsApi api, RecordPlans plans, Pat
             Names = definitions.Names((DefinitionKind.Provider, given.ProviderUuid)),
         };
         var says = $"Changes {string.Join(", ", change.Changed)} of one set of vital signs in {plans.SourceKind} Patients.";
-        return await plans.UpdateAsync(change, says, [.. VitalsWarnings.Of(stored.With(given), today), .. patient.Warnings], call, cancellation);
+        var now = stored.With(given);
+        var plan = await plans.UpdateAsync(change, says, [.. VitalsWarnings.Of(now, today), .. patient.Warnings], call, cancellation);
+        return plan with { LookFirst = _ => Task.FromResult(ChildVitals.Of(now, patient.Born)) };
     }
 }

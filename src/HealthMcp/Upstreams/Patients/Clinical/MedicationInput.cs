@@ -45,7 +45,7 @@ internal abstract record MedicationInput : PatientWriteInput
     public string? DateStop { get; init; }
 
     [Description("Free text about the medication.")]
-    [MaxLength(4000)]
+    [MaxLength(4000 - Authorship.Room)]
     public string? PatientNote { get; init; }
 
     [Description("Handle of the prescriber (prov_…), from a record that has it. Give this or provider.")]
@@ -98,7 +98,7 @@ internal sealed record UpdateMedicationInput : MedicationInput
     public string? Status { get; init; }
 
     [Description("Why it was stopped; give it with status discontinued.")]
-    [MaxLength(1000)]
+    [MaxLength(1000 - Authorship.Room)]
     public string? DiscontinuationReason { get; init; }
 
     protected override (string? Status, string? Reason) End => (Status, DiscontinuationReason);

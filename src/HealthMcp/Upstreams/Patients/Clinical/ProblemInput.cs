@@ -33,7 +33,7 @@ internal abstract record ProblemInput : PatientWriteInput
     public string? DateStop { get; init; }
 
     [Description("Free text about the problem.")]
-    [MaxLength(4000)]
+    [MaxLength(4000 - Authorship.Room)]
     public string? PatientNote { get; init; }
 
     [Description("SNOMED CT code of the kind of problem, digits only, such as 282291009 for diagnosis.")]

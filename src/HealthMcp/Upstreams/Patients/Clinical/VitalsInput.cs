@@ -66,7 +66,7 @@ internal abstract record VitalsInput : PatientWriteInput
     [Description("Free text about the measurement, e.g. cuff size, position, repeat reading. With patient given, {{pt_….field}} is filled in by the server: "
         + "that patient's handle, and name, first_name, middle_name, last_name, birth_date, phone, email, address or mrn, as far as the preview of an earlier "
         + "call read them.")]
-    [Fill, MaxLength(2000)]
+    [Fill, MaxLength(2000 - Authorship.Room)]
     public string? Note { get; init; }
 
     [Description("Handle of the provider who measured (prov_…). Give this or provider.")]

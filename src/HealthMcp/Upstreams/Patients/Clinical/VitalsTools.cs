@@ -48,7 +48,8 @@ internal sealed class VitalsTools(RecordPlans plans, PatientFinder finder, Defin
             Names = definitions.Names((DefinitionKind.Provider, reading.ProviderUuid)),
         };
         var says = $"Records {string.Join(", ", [.. reading.Measured, .. reading.Worded])} on one patient's chart in {plans.SourceKind} Patients.";
-        return await plans.CreateAsync(record, patient, says, [.. VitalsWarnings.Of(reading, today), .. patient.Warnings], call, cancellation);
+        var plan = await plans.CreateAsync(record, patient, says, [.. VitalsWarnings.Of(reading, today), .. patient.Warnings], call, cancellation);
+        return plan with { LookFirst = async inner => [.. ChildVitals.Of(reading, patient.Born), .. await plan.LookFirst(inner)] };
     }
 
 }

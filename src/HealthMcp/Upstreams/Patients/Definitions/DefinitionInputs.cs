@@ -41,7 +41,7 @@ internal sealed record SaveDefinitionInput : WriteInput
     public string? Name { get; init; }
 
     [Description("What it is for, in a sentence.")]
-    [MaxLength(2000)]
+    [MaxLength(2000 - Authorship.Room)]
     public string? Description { get; init; }
 
     [Description("Position in lists, from 0.")]

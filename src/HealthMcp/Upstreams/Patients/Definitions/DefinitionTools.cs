@@ -70,6 +70,7 @@ internal sealed class DefinitionTools(PatientsApi api, RecordPlans plans) : IToo
         Toolset = PatientsEndpoints.System,
         Scopes = [WriteScope],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it writes no text",
         Endpoints = DefinitionEndpoints.Archives,
         Input = DefinitionsJson.Default.ArchiveDefinitionInput,
         DataSchema = Changed,
@@ -138,6 +139,7 @@ internal sealed class DefinitionTools(PatientsApi api, RecordPlans plans) : IToo
     {
         Get = kind.Get,
         FindOut = $"call list_definitions with kind {kind.Kind}",
+        Texts = ["description"],
         Words = ["name", "description", "category", "dropdown_options"],
     };
 

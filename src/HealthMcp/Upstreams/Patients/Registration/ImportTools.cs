@@ -23,6 +23,7 @@ internal sealed class ImportTools(PatientsApi api, DuplicateCheck duplicates, Ti
         Toolset = PatientsEndpoints.System,
         Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
+        NotSigned = "what is imported has no free text",
         Endpoints = [PeopleEndpoints.Import, PeopleEndpoints.CheckDuplicates],
         Input = RegistrationJson.Default.ImportPatientsInput,
         DataSchema = RegistrationSchemas.Import,

@@ -80,7 +80,7 @@ internal abstract record PatientFieldsInput : WriteInput
     public string? AddressLine2 { get; init; }
 
     [Description("Note on the address, e.g. how to find the door.")]
-    [MaxLength(2000)]
+    [MaxLength(2000 - Authorship.Room)]
     public string? AddressNote { get; init; }
 
     [Description("Town.")]
@@ -133,19 +133,19 @@ internal abstract record PatientFieldsInput : WriteInput
     public bool? PremedicationRequired { get; init; }
 
     [Description("Urgent medical note, shown at the head of the chart.")]
-    [MaxLength(4000)]
+    [MaxLength(4000 - Authorship.Room)]
     public string? MedicalUrgentNote { get; init; }
 
     [Description("Medical summary, free text.")]
-    [MaxLength(20000)]
+    [MaxLength(20000 - Authorship.Room)]
     public string? MedicalSummary { get; init; }
 
     [Description("Notes on treatment, free text.")]
-    [MaxLength(20000)]
+    [MaxLength(20000 - Authorship.Room)]
     public string? TreatmentNotes { get; init; }
 
     [Description("Note shown when appointments are made.")]
-    [MaxLength(4000)]
+    [MaxLength(4000 - Authorship.Room)]
     public string? AppointmentModuleNote { get; init; }
 
     [Description("Minutes to come early, 0 to 120.")]

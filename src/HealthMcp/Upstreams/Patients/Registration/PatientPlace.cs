@@ -18,6 +18,8 @@ internal static class PatientPlace
             "address_note", "appointment_module_note", "medical_summary", "medical_urgent_note", "treatment_notes", "preferred_language", "state", "country",
         ],
 
+        Texts = ["address_note", "appointment_module_note", "medical_summary", "medical_urgent_note", "treatment_notes"],
+
         // The API may answer a number masked, or not at all.
         NotAnswered = ["social_security_number"],
     };

@@ -32,6 +32,7 @@ internal sealed class StatusTools(PatientsApi api) : IToolSet
         Toolset = PatientsEndpoints.System,
         Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it writes no text",
         Endpoints =
         [
             PeopleEndpoints.Transition, PeopleEndpoints.ArchivePatient, PeopleEndpoints.RestorePatient, PatientsEndpoints.GetPatient,

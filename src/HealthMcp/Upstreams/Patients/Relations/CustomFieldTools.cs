@@ -29,6 +29,7 @@ internal sealed class CustomFieldTools(PatientsApi api, PatientFinder finder) : 
         Toolset = PatientsEndpoints.System,
         Scopes = [PatientScopes.WriteRecords],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "a custom field holds a value of its own type, which words of ours would change",
         Endpoints = [PeopleEndpoints.SetFieldValues, PeopleEndpoints.ListFieldValues, PatientsEndpoints.GetPatient],
         Input = RelationsJson.Default.SetCustomFieldsInput,
         DataSchema = RelationSchemas.Written,
@@ -46,7 +47,7 @@ internal sealed class CustomFieldTools(PatientsApi api, PatientFinder finder) : 
         {
             Preview = CustomFields.Preview(patient, fields, call.IdentifiersVisible),
             PreviewShape = Shape,
-            ForPerson = CustomFields.Preview(patient, fields, words: true),
+            ForPerson = CustomFields.Change(fields, now),
             FindOut = Place.FindOut,
             RecordVersion = CustomFields.Versions(now),
             Says = $"Sets {fields.Count(field => field.Value is not null)} and clears {fields.Count(field => field.Value is null)} custom fields "

@@ -42,6 +42,25 @@ internal static class CustomFields
         })]),
     }.Bytes();
 
+    /// <summary>The fields by name, as they are and as they shall be.</summary>
+    public static byte[] Change(IReadOnlyList<CustomField> fields, IReadOnlyList<ReadOnlyMemory<byte>> now)
+    {
+        var (before, after) = (new JsonObject(), new JsonObject());
+        var stored = now.Select(row => JsonElement.Parse(row.Span)).Where(row => DefinitionOf(row) is not null)
+            .GroupBy(row => DefinitionOf(row)!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(row => row.Key, row => row.Last(), StringComparer.OrdinalIgnoreCase);
+        foreach (var field in fields)
+        {
+            var row = stored.GetValueOrDefault(field.Definition);
+            var named = row.ValueKind == JsonValueKind.Object && row.TryGetProperty("field_definition", out var definition) ? definition.Text("name") : null;
+            var name = named is null || after.ContainsKey(named) ? $"field {field.Definition}" : named;
+            before[name] = ValueOf(row);
+            after[name] = field.Value;
+        }
+
+        return new JsonObject { ["before"] = before, ["after"] = after }.Bytes();
+    }
+
     /// <summary>Stands for all values as they are; another value gives another text.</summary>
     public static string Versions(IReadOnlyList<ReadOnlyMemory<byte>> rows)
     {

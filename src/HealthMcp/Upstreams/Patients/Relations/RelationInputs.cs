@@ -44,7 +44,7 @@ internal sealed record SetPatientAlertInput : RelationInput
 
     [Description("Text of the alert. "
         + "{{pt_….field}} is filled in by the server with that patient's name, phone or other value that an earlier call read.")]
-    [Fill, MaxLength(4000)]
+    [Fill, MaxLength(4000 - Authorship.Room)]
     public string? Note { get; init; }
 
     [Description("For an alert that is there: disabled hides it from the chart, archived ends it, active brings it back. "
@@ -70,7 +70,7 @@ internal sealed record LogCommunicationInput : RelationInput
 
     [Description("What was said or written. "
         + "{{pt_….field}} is filled in by the server with that patient's name, phone or other value that an earlier call read.")]
-    [Fill, MaxLength(10000)]
+    [Fill, MaxLength(10000 - Authorship.Room)]
     public string? Note { get; init; }
 
     [Description("Handle of the type of communication (ctype_…), from an earlier entry of the log.")]
@@ -103,7 +103,7 @@ internal sealed record LinkPatientsInput : RelationInput
     public bool? IsGuardian { get; init; }
 
     [Description("Note on the relationship.")]
-    [Fill, MaxLength(2000)]
+    [Fill, MaxLength(2000 - Authorship.Room)]
     public string? Note { get; init; }
 
     [Description("true: archives the relationship. No other field with it.")]
@@ -138,7 +138,7 @@ internal sealed record RecordAttributionInput : RelationInput
     public string? ReferringPatientUuid { get; init; }
 
     [Description("Note on how the patient came.")]
-    [Fill, MaxLength(2000)]
+    [Fill, MaxLength(2000 - Authorship.Room)]
     public string? SourceNote { get; init; }
 
     [Description("true: archives the attribution. No other field with it.")]

@@ -27,14 +27,15 @@ internal sealed class RecordCreation(PatientsApi api, CallContext call, TimeProv
         }
         catch (CallFailureException failure) when (WriteFailures.IsLost(failure, keyed))
         {
-            // An equal record from earlier is not this one; and without a key nobody can tell whose an equal one is.
-            return keyed && await FoundAsync(record, started - ClockSkew, cancellation) is { } stored
-                ? Done(record, "already_written", verified: true, stored, Lost(record.Place))
-                : throw WriteFailures.InDoubt(record.Place);
+            // Without a key nobody can tell whose an equal record is.
+            return keyed ? await AfterLossAsync(record, started, cancellation) : throw WriteFailures.InDoubt(record.Place);
         }
 
         if (answer.Status != 409) return await ReadBackAsync(record, answer, started, cancellation);
-        return keyed ? await RepeatedAsync(record, cancellation) : throw new CallFailureException(FailureCodes.Conflict, record.Refusal);
+        if (!keyed) throw new CallFailureException(FailureCodes.Conflict, record.Refusal);
+        return answer.OneBeforeIsLost && !call.SentBefore
+            ? await AfterLossAsync(record, started, cancellation)
+            : await RepeatedAsync(record, cancellation);
     }
 
     private async Task<UpstreamResponse> PostAsync(NewRecord record, Guid key, CancellationToken cancellation)
@@ -47,6 +48,12 @@ internal sealed class RecordCreation(PatientsApi api, CallContext call, TimeProv
     private static string Lost(RecordPlace place) =>
         "The API's answer to the write was lost; the record was found afterwards and holds what was sent."
         + (place.OnlyOnCreate.Count == 0 ? "" : $" What only that answer says ({string.Join(", ", place.OnlyOnCreate)}) is lost: check it yourself.");
+
+    // An equal record from earlier is not this one.
+    private async Task<UpstreamResult> AfterLossAsync(NewRecord record, DateTimeOffset started, CancellationToken cancellation) =>
+        await FoundAsync(record, started - ClockSkew, cancellation) is { } stored
+            ? Done(record, "already_written", verified: true, stored, Lost(record.Place))
+            : throw WriteFailures.InDoubt(record.Place);
 
     private async Task<UpstreamResult> RepeatedAsync(NewRecord record, CancellationToken cancellation) =>
         await FoundAsync(record, DateTimeOffset.MinValue, cancellation) is { } stored

@@ -20,6 +20,14 @@ internal sealed record RecordPlace(string Kind, Endpoint List, string IdName)
     /// </summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>
+    /// Fields of free text that people read and no program compares: where such a text is written, it says who wrote it (<see cref="Authorship"/>).
+    /// </summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>The one of them that speaks of the record as a whole: a new record says there who made it, also where nothing else is written in it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Fields that are sent as numbers and answered as strings.</summary>
     public IReadOnlyList<string> DecimalTexts { get; init; } = [];
 

@@ -24,7 +24,8 @@ internal sealed class RecordUpdate(PatientsApi api, CallContext call)
             return await AfterLossAsync(change, cancellation);
         }
 
-        return answer.Status == 409 ? await StaleAsync(change, cancellation) : await ReadBackAsync(change, answer, cancellation);
+        if (answer.Status != 409) return await ReadBackAsync(change, answer, cancellation);
+        return answer.OneBeforeIsLost ? await AfterLossAsync(change, cancellation) : await StaleAsync(change, cancellation);
     }
 
     private async Task<UpstreamResponse> SendAsync(RecordChange change, CancellationToken cancellation)
@@ -39,14 +40,16 @@ internal sealed class RecordUpdate(PatientsApi api, CallContext call)
         var now = await NowAsync(change, WriteFailures.Changed, cancellation);
         return IsOurs(change, now)
             ? Done(change, "already_written", now, "This change had already been stored; it was not stored again.")
-            : Conflict(change, now);
+            : Conflict(change, now, "Not written: somebody");
     }
 
     private async Task<UpstreamResult> AfterLossAsync(RecordChange change, CancellationToken cancellation)
     {
         var now = await NowAsync(change, WriteFailures.InDoubt, cancellation);
         if (IsOurs(change, now)) return Done(change, "already_written", now, "The API's answer to the write was lost; the record holds the change.");
-        return RecordChange.VersionOf(now) == change.Version ? throw WriteFailures.InDoubt(change.Place) : Conflict(change, now);
+        return RecordChange.VersionOf(now) == change.Version
+            ? throw WriteFailures.InDoubt(change.Place)
+            : Conflict(change, now, "The answer was lost, and the change does not stand in the record: somebody");
     }
 
     private static bool IsOurs(RecordChange change, ReadOnlyMemory<byte> now) =>
@@ -88,7 +91,7 @@ internal sealed class RecordUpdate(PatientsApi api, CallContext call)
         };
 
     // What was asked for is not compared: below the level that shows a field, the answer would tell whether a guess was right.
-    private static UpstreamResult Conflict(RecordChange change, ReadOnlyMemory<byte> now)
+    private static UpstreamResult Conflict(RecordChange change, ReadOnlyMemory<byte> now, string who)
     {
         var moved = RecordView.Differences(change.Seen, now);
         var what = moved.Count == 0 ? "" : $" ({string.Join(", ", moved)})";
@@ -96,7 +99,7 @@ internal sealed class RecordUpdate(PatientsApi api, CallContext call)
         {
             Notices =
             [
-                $"Not written: somebody else changed this {change.Place.Kind} in the meantime{what}. Compare before with now; "
+                $"{who} else changed this {change.Place.Kind} in the meantime{what}. Compare before with now; "
                     + "if the change is still wanted, call again without confirmation for a new preview.",
             ],
         };

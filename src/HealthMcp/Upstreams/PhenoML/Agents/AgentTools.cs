@@ -59,6 +59,7 @@ internal sealed class AgentTools(UpstreamClient client, OutboundPolicy outbound)
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = AgentEndpoints.Saves(AgentEndpoints.Agent),
         Input = AgentsJson.Default.SaveAgentInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + Fields
@@ -73,6 +74,7 @@ internal sealed class AgentTools(UpstreamClient client, OutboundPolicy outbound)
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [AgentEndpoints.Agent.Delete, AgentEndpoints.Agent.Get],
         Input = AgentsJson.Default.DeleteAgentInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + Fields + "}}",

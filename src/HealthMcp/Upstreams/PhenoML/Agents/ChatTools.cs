@@ -22,6 +22,7 @@ internal sealed class ChatTools(UpstreamClient client, PhenoMLExtras extras) : I
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "what PhenoML writes in the course of it, PhenoML writes",
         Endpoints = [AgentEndpoints.Chat, AgentEndpoints.StreamChat],
         Input = AgentsJson.Default.ChatInput,
         DataSchema = """

@@ -53,6 +53,7 @@ internal sealed class PromptTools(UpstreamClient client, OutboundPolicy outbound
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = AgentEndpoints.Saves(AgentEndpoints.Prompt),
         Input = AgentsJson.Default.SavePromptInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + Fields
@@ -67,6 +68,7 @@ internal sealed class PromptTools(UpstreamClient client, OutboundPolicy outbound
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [AgentEndpoints.Prompt.Delete, AgentEndpoints.Prompt.Get],
         Input = AgentsJson.Default.DeletePromptInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + Fields + "}}",

@@ -42,7 +42,7 @@ internal sealed class CodeFeedbackTools(UpstreamClient client, OutboundPolicy ou
         {
             json.WriteString("text", input.Text);
             Results(json, input);
-            json.Maybe("detail", input.Detail);
+            json.Maybe("detail", call.Author is { } author ? author.Sign(input.Detail) : input.Detail);
         });
         var request = new UpstreamRequest(CodeEndpoints.Feedback) { Body = body };
         return Task.FromResult(new WritePlan(CodeEndpoints.Feedback, request.Path(), body)
@@ -51,6 +51,7 @@ internal sealed class CodeFeedbackTools(UpstreamClient client, OutboundPolicy ou
             Preview = JsonRow.Of(json => Results(json, input)),
             PreviewShape = PreviewShape,
             Says = $"Sends a text and feedback on its codes to {client.Source.Kind} PhenoML, which keeps them; it cannot be taken back.",
+            Authorship = call.Author is { } signing ? $"detail will end in {signing.Mark}" : null,
             Execute = (_, inner) => SendAsync(request, call, inner),
         });
     }

@@ -114,7 +114,7 @@ internal sealed record SubmitCodeFeedbackInput : WriteInput
     public required CodeResultInput ExpectedResult { get; init; }
 
     [Description("Why, in a sentence.")]
-    [MinLength(1), MaxLength(4000)]
+    [MinLength(1), MaxLength(4000 - Authorship.Room)]
     public string? Detail { get; init; }
 
     /// <summary>Without values: a record would print them.</summary>

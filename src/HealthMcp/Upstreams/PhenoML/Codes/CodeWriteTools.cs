@@ -26,6 +26,7 @@ internal sealed class CodeWriteTools(UpstreamClient client, TimeProvider time) :
         Toolset = PhenoMLEndpoints.System,
         Scopes = Scopes,
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [CodeEndpoints.Find, CodeEndpoints.Upload],
         Input = CodesJson.Default.UploadCodeSystemInput,
         DataSchema = CodeSchemas.System,
@@ -40,10 +41,10 @@ internal sealed class CodeWriteTools(UpstreamClient client, TimeProvider time) :
             or deleted. Built-in code systems cannot be exported: use list_codes or search_codes there.
             """,
         Toolset = PhenoMLEndpoints.System,
-        Scopes = Scopes,
 
-        // Its scope is the one that also changes code systems, so that nobody is granted it for reading.
-        Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: true, OpenWorld: true),
+        // It only reads. Its scope is all the same the one that changes code systems, so that nobody is granted it for reading (decision 0029).
+        Scopes = Scopes,
+        Hints = new ToolHints(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true),
         Endpoints = [CodeEndpoints.Export],
         Input = CodesJson.Default.ExportCodeSystemInput,
         DataSchema = CodeSchemas.Codes,
@@ -60,6 +61,7 @@ internal sealed class CodeWriteTools(UpstreamClient client, TimeProvider time) :
         Toolset = PhenoMLEndpoints.System,
         Scopes = Scopes,
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [CodeEndpoints.Find, CodeEndpoints.Delete],
         Input = CodesJson.Default.DeleteCodeSystemInput,
         DataSchema = CodeSchemas.System,

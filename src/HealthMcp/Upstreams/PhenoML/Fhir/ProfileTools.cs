@@ -18,6 +18,7 @@ internal sealed class ProfileTools(UpstreamClient client) : IToolSet
         Toolset = PhenoMLEndpoints.System,
         Scopes = ["phenoml/fhir.create", "phenoml/fhir.write"],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [LanguageEndpoints.Upload],
         Input = LanguageJson.Default.UploadProfileInput,
         DataSchema = LanguageSchemas.Profile,

@@ -7,7 +7,7 @@ using HealthMcp.Upstreams.PhenoML.Providers;
 namespace HealthMcp.Upstreams.PhenoML.Fhir;
 
 /// <summary>Text to FHIR, and into a FHIR server at once.</summary>
-internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) : IToolSet
+internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras, TimeProvider time) : IToolSet
 {
     private const string FindOut = "look with provider_fhir_search in that server, newest first (_sort -_lastUpdated)";
 
@@ -24,7 +24,7 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) 
         Toolset = PhenoMLEndpoints.System,
         Scopes = ["phenoml/fhir.create", "phenoml/fhir.write"],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: true),
-        Endpoints = [LanguageEndpoints.Store, LanguageEndpoints.StoreMulti, ProviderEndpoints.Read],
+        Endpoints = [LanguageEndpoints.Store, LanguageEndpoints.StoreMulti, ProviderEndpoints.Make, ProviderEndpoints.Read],
         Input = LanguageJson.Default.StoreFhirFromTextInput,
         DataSchema = LanguageSchemas.Change,
     };
@@ -49,6 +49,7 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) 
             Says = multi
                 ? "Sends the text to PhenoML and stores all resources that its language model makes of it in that FHIR server, unseen."
                 : "Sends the text to PhenoML and stores the resource that its language model makes of it in that FHIR server, unseen.",
+            Authorship = Signed(input, call).Says(labelled: false),
             Execute = (_, inner) => multi ? SeveralAsync(request, input, call, inner) : OneAsync(request, input, call, inner),
         });
     }
@@ -92,6 +93,9 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) 
             throw new CallFailureException(FailureCodes.InDoubt, $"PhenoML says that not all of it succeeded, so some of it may be stored: {FindOut}.");
     }
 
+    private SignedWrites Signed(StoreFhirFromTextInput input, CallContext call) =>
+        new(new ProviderFhir(client, extras, input.Provider, call), client, call, time);
+
     private async Task<UpstreamResult> ReadBackAsync(
         IReadOnlyList<(string Type, string Id)> stored,
         string what,
@@ -102,6 +106,7 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) 
     {
         var server = new ProviderFhir(client, extras, input.Provider, call);
         var (rows, verified) = await StoredEntries.ReadBackAsync(server, stored, cancellation);
+        var said = await Signed(input, call).ProveAsync(rows, isNew: true, labelled: false, cancellation);
         var loose = rows.Count(row => row.Text("resourceType") != "Patient" && StoredEntries.LacksPatient(row));
         var change = new JsonObject { ["action"] = what, ["entries"] = expected, ["resources"] = new JsonArray([.. rows.Select(row => server.Shown(row))]) };
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, "phenoml.fhir.change", [PhenoMLBody.Bytes(change)]) { Single = true }) with
@@ -112,6 +117,7 @@ internal sealed class StoringTools(UpstreamClient client, PhenoMLExtras extras) 
                 .. verified && stored.Count == expected ? Array.Empty<string>() : ["Stored, but not all of it could be read back to check it."],
                 .. loose == 0 ? Array.Empty<string>()
                     : [$"{loose} stored resource(s) name no patient's record: link them with provider_fhir_write, or tell the user."],
+                .. said,
             ],
         };
     }

@@ -38,6 +38,26 @@ internal static class GivenResource
         call.Read.Add(ProviderEndpoints.Read.Shape, row);
     }
 
+    /// <summary>
+    /// Reads whose record it is, so that whoever approves a change of it sees the patient, and redaction knows the name. A patient who cannot be read stops
+    /// nothing: the page then says that nobody was read.
+    /// </summary>
+    public static async Task KnowPatientAsync(ProviderFhir server, JsonObject? record, CallContext call, CancellationToken cancellation)
+    {
+        if (record is null) return;
+        if (record.Text("resourceType") == "Patient") call.Read.Add(ProviderEndpoints.Read.Shape, PhenoMLBody.Bytes(record));
+        if (StoredEntries.PatientElement(record.Text("resourceType")) is not { } element) return;
+        if ((record[element] as JsonObject)?.Text("reference")?.Split('/') is not [.., "Patient", { Length: > 0 } id]) return;
+        try
+        {
+            if (await server.FindAsync("Patient", id, cancellation) is { } row) call.Read.Add(ProviderEndpoints.Read.Shape, row);
+        }
+        catch (CallFailureException)
+        {
+            // The record itself was read; the change can be judged by it.
+        }
+    }
+
     /// <summary>Puts the patient where the type has one, unless the resource names one itself.</summary>
     /// <returns>False where the type has no patient.</returns>
     public static bool Link(JsonObject resource, string? patient)

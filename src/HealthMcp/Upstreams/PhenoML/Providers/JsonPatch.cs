@@ -58,7 +58,7 @@ internal static class JsonPatch
 
     /// <summary>Names of the elements that the body of a patch names, whether or not it changes them.</summary>
     public static IReadOnlyList<string> Touched(byte[] body) => JsonNode.Parse(body) is JsonArray steps
-        ? [.. steps.OfType<JsonObject>().Select(step => Parts(step.Text("path")!)[0]).Distinct(StringComparer.Ordinal)]
+        ? [.. steps.OfType<JsonObject>().Select(step => Parts(step.Text("path")!)[0]).Except(Fixed, StringComparer.Ordinal)]
         : [.. PhenoMLBody.Object(body).Select(member => member.Key).Except(Fixed, StringComparer.Ordinal)];
 
     public static JsonArray Body(IReadOnlyList<PatchOperation> operations) =>

@@ -21,6 +21,7 @@ internal sealed class ProviderAuthTools(UpstreamClient client, ProviderSecrets s
         Toolset = PhenoMLEndpoints.System,
         Scopes = [ProviderToolSets.Write, ProviderToolSets.Read],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [ProviderEndpoints.AddAuth, ProviderEndpoints.SetActiveAuth, ProviderEndpoints.RemoveAuth, ProviderEndpoints.Get],
         Input = ProviderJson.Default.ChangeProviderAuthInput,
         DataSchema = ProviderView.ChangeSchema,

@@ -7,7 +7,7 @@ using HealthMcp.Upstreams.PhenoML.Fhir;
 namespace HealthMcp.Upstreams.PhenoML.Providers;
 
 /// <summary>Several records of a FHIR server behind PhenoML at once.</summary>
-internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras extras) : IToolSet
+internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras extras, TimeProvider time) : IToolSet
 {
     private const string FindOut = "look with provider_fhir_search in that server, newest first (_sort -_lastUpdated)";
 
@@ -24,7 +24,7 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
         Toolset = PhenoMLEndpoints.System,
         Scopes = [ProviderToolSets.Write, ProviderToolSets.Read],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
-        Endpoints = [ProviderEndpoints.Bundle, ProviderEndpoints.Read],
+        Endpoints = [ProviderEndpoints.Bundle, ProviderEndpoints.Make, ProviderEndpoints.Read],
         Input = ProviderJson.Default.ProviderFhirBundleInput,
         DataSchema = LanguageSchemas.Change,
     };
@@ -37,6 +37,8 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
         foreach (var resource in bundle.Items("entry").Select(entry => entry["resource"]).OfType<JsonObject>()) GivenResource.Link(resource, input.Patient);
         GivenResource.CheckBundle(bundle, call.IdentifiersVisible);
         var server = new ProviderFhir(client, extras, input.Provider, call);
+        var signed = new SignedWrites(server, client, call, time);
+        foreach (var resource in bundle.Items("entry").Select(entry => entry["resource"]).OfType<JsonObject>()) signed.Labelled(resource);
         var request = server.Request(ProviderEndpoints.Bundle) with { Body = PhenoMLBody.Bytes(bundle) };
         var entries = bundle.Items("entry").ToList();
         var deleted = entries.Count(entry => (entry["request"] as JsonObject)?.Text("method") == "DELETE");
@@ -47,12 +49,15 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
             PreviewShape = "phenoml.fhir.change",
             Says = $"Carries out a {bundle.Text("type")} of {entries.Count} entries in that FHIR server, {deleted} of them deletions.",
             Warnings = bundle.Text("type") == "batch" ? ["In a batch each entry stands alone: some may be stored and others not."] : [],
-            Execute = (_, inner) => SendAsync(request, server, call, entries.Count - deleted, inner),
+            Authorship = entries.Count == deleted ? null : signed.Says(labelled: true),
+            Execute = (_, inner) => SendAsync(request, server, signed, call, entries, inner),
         };
     }
 
-    private async Task<UpstreamResult> SendAsync(UpstreamRequest request, ProviderFhir server, CallContext call, int expected, CancellationToken cancellation)
+    private async Task<UpstreamResult> SendAsync(
+        UpstreamRequest request, ProviderFhir server, SignedWrites signed, CallContext call, List<JsonObject> sent, CancellationToken cancellation)
     {
+        var methods = sent.ConvertAll(entry => (entry["request"] as JsonObject)?.Text("method"));
         var answer = await new PhenoMLWriter(client, call).SendAsync(request, FindOut, cancellation, ProviderFhir.IsOwn);
         if (answer.Status >= 400) throw ProviderFhir.Refused(answer);
         var entries = PhenoMLWriter.Read(
@@ -62,7 +67,9 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
             FindOut);
         var refused = entries.Count(entry => (entry["response"] as JsonObject)?.Text("status") is { } status && status is not ['2', ..]);
         var (rows, all) = await StoredEntries.ReadBackAsync(server, StoredEntries.Of(entries), cancellation);
-        var verified = all && refused == 0 && rows.Count == expected;
+        var verified = all && refused == 0 && rows.Count == methods.Count(method => method != "DELETE");
+        IReadOnlyList<string> said = methods.TrueForAll(method => method == "DELETE") ? []
+            : await signed.ProveAsync(rows, isNew: !methods.Contains("PUT"), labelled: true, cancellation);
         var view = new JsonObject { ["action"] = "bundle", ["entries"] = entries.Count };
         view["resources"] = new JsonArray([.. rows.Select(row => server.Shown(row))]);
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, "phenoml.fhir.change", [PhenoMLBody.Bytes(view)]) { Single = true }) with
@@ -72,6 +79,7 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
             [
                 .. refused == 0 ? Array.Empty<string>() : [$"{refused} of {entries.Count} entries were refused; resources are those that are stored."],
                 .. verified || refused > 0 ? Array.Empty<string>() : ["Carried out, but not all of it could be read back to check it."],
+                .. said,
             ],
         };
     }

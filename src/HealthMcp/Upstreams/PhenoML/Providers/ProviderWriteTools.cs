@@ -6,7 +6,7 @@ using HealthMcp.Upstreams.PhenoML.Fhir;
 namespace HealthMcp.Upstreams.PhenoML.Providers;
 
 /// <summary>One record of a FHIR server behind PhenoML: made, replaced, changed or removed.</summary>
-internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras extras) : IToolSet
+internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras extras, TimeProvider time) : IToolSet
 {
     private static readonly ToolDefinition Write = new()
     {
@@ -34,18 +34,30 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         Together(input);
         var server = new ProviderFhir(client, extras, input.Provider, call);
         await GivenResource.RequirePatientAsync(server, input.Patient, call, cancellation);
-        if (input.Action == "create") return new RecordWriting(server, client, call).Create(input.Type, Given(input));
+        var signed = new SignedWrites(server, client, call, time);
+        var writing = new RecordWriting(server, client, call, signed);
+        if (input.Action == "create") return writing.Create(input.Type, signed.Labelled(Given(input)));
         var seen = await server.FindAsync(input.Type, input.Id!, cancellation) is { } row ? PhenoMLBody.Object(row) : null;
+        await GivenResource.KnowPatientAsync(server, seen, call, cancellation);
         if (seen is null && input.Action != "upsert")
             throw new CallFailureException(FailureCodes.NotFound,
                 "The FHIR server has no such record: search again and use a handle from the answer.") { Argument = "id" };
-        var writing = new RecordWriting(server, client, call);
         return input.Action switch
         {
-            "upsert" => writing.Replace(input.Type, input.Id!, seen, Upserted(input, seen, call)),
-            "patch" => writing.Change(input.Type, input.Id!, seen!, Patched(input, seen!, call), PatchBody(input)),
+            "upsert" => writing.Replace(input.Type, input.Id!, seen, signed.Labelled(Upserted(input, seen, call))),
+            "patch" => Patch(input, seen!, signed, writing, call),
             _ => writing.Remove(input.Type, input.Id!, seen!),
         };
+    }
+
+    private static WritePlan Patch(ProviderFhirWriteInput input, JsonObject seen, SignedWrites signed, RecordWriting writing, CallContext call)
+    {
+        var after = Patched(input, seen, call);
+        var (type, given) = input.Operations is { } operations
+            ? ("application/json-patch+json", (JsonNode)JsonPatch.Body(operations))
+            : (ProviderFhir.FhirJson, GivenResource.Of(input.Resource!, "resource"));
+        var patch = signed.Labelled(after, given);
+        return writing.Change(input.Type, input.Id!, seen, signed.Labelled(after), (type, PhenoMLBody.Bytes(patch)));
     }
 
     private static void Together(ProviderFhirWriteInput input)
@@ -96,8 +108,4 @@ internal sealed class ProviderWriteTools(UpstreamClient client, PhenoMLExtras ex
         GivenResource.Check(after, input.Operations is null ? "resource" : "operations");
         return after;
     }
-
-    private static (string Type, byte[] Body) PatchBody(ProviderFhirWriteInput input) => input.Operations is { } operations
-        ? ("application/json-patch+json", PhenoMLBody.Bytes(JsonPatch.Body(operations)))
-        : (ProviderFhir.FhirJson, PhenoMLBody.Bytes(GivenResource.Of(input.Resource!, "resource")));
 }

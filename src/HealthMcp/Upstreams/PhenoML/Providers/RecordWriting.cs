@@ -10,7 +10,7 @@ namespace HealthMcp.Upstreams.PhenoML.Providers;
 /// Plans and sends the write of one record. The proxy passes on no condition on the version, so it is compared before the write is sent; what was written is
 /// read back. Below the identified level answers do not repeat what was written (decision 0012).
 /// </summary>
-internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, CallContext call)
+internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, CallContext call, SignedWrites signed)
 {
     private const string Shape = "phenoml.fhir.change";
     private const string FindOut = "look with provider_fhir_search in that server, newest first (_sort -_lastUpdated)";
@@ -24,7 +24,8 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
             var made = PhenoMLWriter.Read(answer, PhenoMLBody.Object, FindOut);
             var id = made.Text("id") ?? throw UpstreamFailures.InDoubt(PhenoMLEndpoints.System, FindOut);
             var now = await LookAsync(type, id, cancellation);
-            return Result("create", type, null, now ?? made, now is not null && Holds(now, resource));
+            var said = await signed.ProveAsync([now ?? made], isNew: true, labelled: true, cancellation);
+            return Result("create", type, null, now ?? made, now is not null && Holds(now, resource), said);
         });
     }
 
@@ -67,8 +68,10 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
         {
             Preview = PhenoMLBody.Bytes(View(action, type, before, call.IdentifiersVisible ? after : null, Elements(before, after))),
             PreviewShape = Shape,
+            ForPerson = PhenoMLBody.Bytes(View(action, type, Own(before), Own(after), null)),
             RecordVersion = before is null ? null : Version(before),
             Says = says,
+            Authorship = after is null ? null : signed.Says(labelled: true),
             Execute = (_, cancellation) => send(cancellation),
         };
 
@@ -81,7 +84,9 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
         var looked = await TryLookAsync(type, id, cancellation);
         var done = looked is var (found, record) && found && (after is null ? record is null : record is not null && Holds(record, after));
         if (answer is null && !done) throw UpstreamFailures.InDoubt(PhenoMLEndpoints.System, "read the record with provider_fhir_read");
-        return Result(action, type, after is null ? seen : null, looked.Record, done, answer is null ? "already_written" : "done");
+        IReadOnlyList<string> said = after is null ? []
+            : await signed.ProveAsync(looked.Record is { } written ? [written] : [], isNew: seen is null, labelled: true, cancellation);
+        return Result(action, type, after is null ? seen : null, looked.Record, done, said, answer is null ? "already_written" : "done");
     }
 
     // Null when the answer was lost. A refusal was not carried out.
@@ -113,26 +118,33 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
         }
     }
 
-    private UpstreamResult Result(string action, string type, JsonObject? before, JsonObject? after, bool verified, string status = "done") =>
-        Of(View(action, type, before, after is null ? null : server.Shown(after), null), new WriteOutcome(status, verified), (status, verified) switch
+    private UpstreamResult Result(
+        string action, string type, JsonObject? before, JsonObject? after, bool verified, IReadOnlyList<string> said, string status = "done")
+    {
+        string? notice = (status, verified) switch
         {
             ("already_written", _) => "The server's answer to the write was lost; the record shows that it was carried out.",
             (_, false) => "The server accepted this, but reading the record back did not show it: read it again.",
             _ => null,
-        });
+        };
+        var view = View(action, type, before, after is null ? null : server.Shown(after), null);
+        return Of(view, new WriteOutcome(status, verified), [.. notice is null ? Array.Empty<string>() : [notice], .. said]);
+    }
 
     private static UpstreamResult Stale(string action, string type, JsonObject? before, JsonObject? now) =>
         Of(
             View(action, type, now, null, Elements(before, now)),
             new WriteOutcome("conflict", Verified: false),
-            "Not written: somebody else changed this record in the meantime. before is how it is now, and elements what differs; if the write is still wanted, call again "
-                + "without confirmation for a new preview.");
+            [
+                "Not written: somebody else changed this record in the meantime. before is how it is now, and elements what differs; if the write is still wanted, call "
+                    + "again without confirmation for a new preview.",
+            ]);
 
-    private static UpstreamResult Of(JsonObject view, WriteOutcome outcome, string? notice) =>
+    private static UpstreamResult Of(JsonObject view, WriteOutcome outcome, IReadOnlyList<string> notices) =>
         UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, Shape, [PhenoMLBody.Bytes(view)]) { Single = true }) with
         {
             Write = outcome,
-            Notices = notice is null ? [] : [notice],
+            Notices = notices,
         };
 
     private static JsonObject View(string action, string type, JsonObject? before, JsonObject? after, IReadOnlyList<string>? elements)
@@ -142,6 +154,15 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
         if (before is not null) view["before"] = before.DeepClone();
         if (after is not null) view["after"] = after.DeepClone();
         return view;
+    }
+
+    // The server makes the rest of meta itself, whatever is sent.
+    private static JsonObject? Own(JsonObject? record)
+    {
+        if (record?["meta"] is not JsonObject meta) return record;
+        var own = record.DeepClone().AsObject();
+        foreach (var name in new[] { "versionId", "lastUpdated" }.Where(meta.ContainsKey)) own["meta"]!.AsObject().Remove(name);
+        return own;
     }
 
     private static IReadOnlyList<string>? Elements(JsonObject? before, JsonObject? after) =>

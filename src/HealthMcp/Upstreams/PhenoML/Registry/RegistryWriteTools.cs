@@ -23,6 +23,7 @@ internal sealed class RegistryWriteTools(UpstreamClient client) : IToolSet
         Toolset = PhenoMLEndpoints.System,
         Scopes = [RegistryWords.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [RegistryEndpoints.Create],
         Input = RegistryInputsJson.Default.RegisterServerInput,
         DataSchema = """{"type":["object","null"],"properties":{"name":{"type":"string"},"server":{"type":"object","properties":{""" + RegistryWords.Server
@@ -40,6 +41,7 @@ internal sealed class RegistryWriteTools(UpstreamClient client) : IToolSet
         Toolset = PhenoMLEndpoints.System,
         Scopes = [RegistryWords.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [RegistryEndpoints.Delete, RegistryEndpoints.Get],
         Input = RegistryInputsJson.Default.RemoveServerInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + RegistryWords.Server + "}}",
@@ -56,6 +58,7 @@ internal sealed class RegistryWriteTools(UpstreamClient client) : IToolSet
         Toolset = PhenoMLEndpoints.System,
         Scopes = [RegistryWords.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [RegistryEndpoints.DeleteTool, RegistryEndpoints.GetTool],
         Input = RegistryInputsJson.Default.RemoveServerToolInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + RegistryWords.Tool + "}}",

@@ -38,6 +38,7 @@ internal sealed class TemplateTools(UpstreamClient client, OutboundPolicy outbou
         Toolset = PhenoMLEndpoints.System,
         Scopes = Writes,
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [TemplateEndpoints.List, TemplateEndpoints.Get, TemplateEndpoints.Create, TemplateEndpoints.Update],
         Input = TemplatesJson.Default.SaveSummaryTemplateInput,
         DataSchema = TemplateSchemas.Change,
@@ -54,6 +55,7 @@ internal sealed class TemplateTools(UpstreamClient client, OutboundPolicy outbou
         Toolset = PhenoMLEndpoints.System,
         Scopes = Writes,
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [TemplateEndpoints.Get, TemplateEndpoints.Delete],
         Input = TemplatesJson.Default.DeleteSummaryTemplateInput,
         DataSchema = TemplateSchemas.Change,
@@ -98,6 +100,7 @@ internal sealed class TemplateTools(UpstreamClient client, OutboundPolicy outbou
         {
             Preview = writer.View(null, TemplateRules.Preview(body), ["name", "example_summary", "target_resources", "mode"]),
             PreviewShape = TemplateWriter.ChangeShape,
+            ForPerson = sent,
             Says = $"Makes a summary template over {body.TargetResources.Count} resource type(s) in {client.Source.Kind} PhenoML, which keeps the example.",
             Execute = (_, inner) => writer.CreateAsync(body, known, inner),
         };
@@ -116,6 +119,7 @@ internal sealed class TemplateTools(UpstreamClient client, OutboundPolicy outbou
         {
             Preview = writer.View(seen, sent, changed),
             PreviewShape = TemplateWriter.ChangeShape,
+            ForPerson = TemplateWriter.Change(JsonSerializer.SerializeToUtf8Bytes(seen.Body, TemplatesJson.Default.TemplateBody), sent),
             RecordVersion = seen.Updated ?? "none",
             Says = $"Changes {string.Join(", ", changed)} of one summary template of {client.Source.Kind} PhenoML.",
             Execute = (_, inner) => writer.UpdateAsync(id, seen, body, inner),

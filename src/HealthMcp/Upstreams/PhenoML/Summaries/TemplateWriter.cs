@@ -75,6 +75,12 @@ internal sealed class TemplateWriter(UpstreamClient client, CallContext call)
         if (call.IdentifiersVisible) Put(json, "after", after);
     });
 
+    public static ReadOnlyMemory<byte> Change(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => JsonRow.Of(json =>
+    {
+        Put(json, "before", before);
+        Put(json, "after", after);
+    });
+
     private static void Put(Utf8JsonWriter json, string name, ReadOnlyMemory<byte> row)
     {
         if (row.IsEmpty) return;

@@ -23,6 +23,7 @@ internal sealed class WorkflowRunTools(UpstreamClient client, OutboundPolicy out
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "what PhenoML writes in the course of it, PhenoML writes",
         Endpoints = [WorkflowEndpoints.Execute, WorkflowEndpoints.Workflow.Get],
         Input = WorkflowsJson.Default.RunWorkflowInput,
         DataSchema = """

@@ -59,6 +59,7 @@ internal sealed class WorkflowTools(UpstreamClient client, OutboundPolicy outbou
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: false, OpenWorld: true),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = WorkflowEndpoints.Saves,
         Input = WorkflowsJson.Default.SaveWorkflowInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + Fields
@@ -73,6 +74,7 @@ internal sealed class WorkflowTools(UpstreamClient client, OutboundPolicy outbou
         Toolset = PhenoMLEndpoints.System,
         Scopes = [AgentScopes.Write],
         Hints = new ToolHints(ReadOnly: false, Destructive: true, Idempotent: true, OpenWorld: false),
+        NotSigned = "it is a setting of PhenoML, which programs read and no chart holds",
         Endpoints = [WorkflowEndpoints.Workflow.Delete, WorkflowEndpoints.Workflow.Get],
         Input = WorkflowsJson.Default.DeleteWorkflowInput,
         DataSchema = """{"type":["object","null"],"properties":{""" + Fields + "}}",

@@ -35,15 +35,22 @@ internal sealed class RecordSaving(UpstreamClient client, RecordKind kind, Outbo
         if (id is null)
         {
             var body = Bytes(fields);
-            return Plan(new UpstreamRequest(kind.Create) { Body = body }, null, fields, $"Makes one {kind.Word} in PhenoML with {names}.", call);
+            return Plan(new UpstreamRequest(kind.Create) { Body = body }, null, fields, $"Makes one {kind.Word} in PhenoML with {names}.", call) with
+            {
+                ForPerson = body,
+            };
         }
 
         var before = JsonNode.Parse((await _records.OneAsync(id, call, cancellation)).Span)!.AsObject();
-        var request = replace || kind.Patch is null
+        var (patch, whole) = (replace ? null : kind.Patch, replace || kind.Patch is null);
+        var request = patch is null
             ? new UpstreamRequest(kind.Put) { Body = Bytes(fields) }
-            : new UpstreamRequest(kind.Patch) { Body = Bytes(Steps(before, fields)), ContentType = Patched };
-        var says = replace || kind.Patch is null ? $"Replaces one {kind.Word} of PhenoML with {names}." : $"Changes {names} of one {kind.Word} of PhenoML.";
-        return Plan(request.Route(kind.Route, id), before, fields, says, call);
+            : new UpstreamRequest(patch) { Body = Bytes(Steps(before, fields)), ContentType = Patched };
+        var says = whole ? $"Replaces one {kind.Word} of PhenoML with {names}." : $"Changes {names} of one {kind.Word} of PhenoML.";
+        return Plan(request.Route(kind.Route, id), before, fields, says, call) with
+        {
+            ForPerson = Bytes(new JsonObject { ["before"] = Present(before, fields, whole), ["after"] = fields.DeepClone() }),
+        };
     }
 
     public async Task<WritePlan> DeletingAsync(string id, CallContext call, CancellationToken cancellation)
@@ -57,12 +64,38 @@ internal sealed class RecordSaving(UpstreamClient client, RecordKind kind, Outbo
             RecordVersion = Digest(before.Span),
             Warnings = ["It cannot be brought back. Agents that use it may stop working."],
             Says = $"Deletes one {kind.Word} of PhenoML.",
-            Execute = async (_, inner) =>
+            Execute = (_, inner) => DeleteAsync(request, id, call, inner),
+        };
+    }
+
+    private async Task<UpstreamResult> DeleteAsync(UpstreamRequest request, string id, CallContext call, CancellationToken cancellation)
+    {
+        await new OnceSender(client, call).SendAsync(request, Done, kind.Refusals, kind.FindOut, cancellation);
+        var gone = await IsGoneAsync(id, call, cancellation);
+        return _records.Answer(OnlyId(id)) with
+        {
+            Write = new WriteOutcome("done", gone == true),
+            Notices = gone switch
             {
-                await new OnceSender(client, call).SendAsync(request, Done, kind.Refusals, kind.FindOut, inner);
-                return _records.Answer(OnlyId(id)) with { Write = new WriteOutcome("done", false) };
+                true => [],
+                false => [$"PhenoML accepted the deletion, but the {kind.Word} can still be read: look again with {kind.List}."],
+                null => [$"PhenoML accepted the deletion; whether the {kind.Word} is gone could not be looked up: call {kind.List}."],
             },
         };
+    }
+
+    private async Task<bool?> IsGoneAsync(string id, CallContext call, CancellationToken cancellation)
+    {
+        try
+        {
+            await _records.OneAsync(id, call, cancellation);
+            return false;
+        }
+        catch (CallFailureException failure)
+        {
+            // It may be gone all the same: failing to read must not look like a failed write.
+            return failure.Code == FailureCodes.NotFound ? true : null;
+        }
     }
 
     private WritePlan Plan(UpstreamRequest request, JsonObject? before, JsonObject fields, string says, CallContext call)
@@ -121,6 +154,18 @@ internal sealed class RecordSaving(UpstreamClient client, RecordKind kind, Outbo
     // One id may be kept as a list of one.
     private static bool Same(JsonNode? sent, JsonNode? kept) =>
         JsonNode.DeepEquals(sent, kept) || (kept is JsonArray { Count: 1 } only && JsonNode.DeepEquals(sent, only[0]));
+
+    // As the record has what the request sets; and what a replacement would leave out.
+    private JsonObject Present(JsonObject record, JsonObject fields, bool whole)
+    {
+        var present = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, kind.Stored(field.Key, record)?.DeepClone())));
+        foreach (var (name, value) in whole ? record : [])
+        {
+            if (!present.ContainsKey(name) && name != "id" && !name.EndsWith("_at", StringComparison.Ordinal)) present[name] = value?.DeepClone();
+        }
+
+        return present;
+    }
 
     private static JsonObject Part(JsonObject record, JsonObject fields) =>
         new(record.Where(member => fields.ContainsKey(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));

@@ -16,9 +16,13 @@ internal static class ChecklistEndpoints
     public static readonly Endpoint Evaluate = new(
         XCuresEndpoints.System, "POST", Path + "/{checklistId}/evaluate", Effect.Transform, "xcures.checklist.evaluation");
 
+    /// <summary>The same operation where it is told to make a new answer: that one stands in the place of the recent one, for everybody.</summary>
+    public static readonly Endpoint Renew = Evaluate with { Effect = Effect.Update, Discloses = true };
+
     /// <summary>The vendor cannot tell a repeat from a second opinion.</summary>
     public static readonly Endpoint Feedback = new(
         XCuresEndpoints.System, "POST", Path + "/{checklistId}/item/{checklistItemId}/feedback", Effect.Create, "xcures.empty");
 
-    public static readonly IReadOnlyList<Endpoint> All = [List, Evaluate, Feedback];
+    /// <summary>An operation stands in it once, with the most that it may do.</summary>
+    public static readonly IReadOnlyList<Endpoint> All = [List, Renew, Feedback];
 }

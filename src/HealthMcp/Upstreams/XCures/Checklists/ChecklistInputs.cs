@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using HealthMcp.Catalog;
 
 namespace HealthMcp.Upstreams.XCures.Checklists;
@@ -26,6 +27,10 @@ internal sealed record EvaluateChecklistInput : PagedInput
     [Description("true makes a new evaluation, which takes the place of a recent one and needs a scope of its own. "
         + "Default false: a recent one is good enough unless records came since.")]
     public bool? Regenerate { get; init; }
+
+    [Description("With regenerate: write.confirmation of the preview that the same call answered first. Good once, for ten minutes.")]
+    [JsonPropertyName("confirmation"), JsonPropertyOrder(900), MaxLength(1000)]
+    public string? Confirmation { get; init; }
 }
 
 /// <summary>Arguments of <c>submit_checklist_feedback</c>.</summary>
@@ -48,7 +53,7 @@ internal sealed record SubmitChecklistFeedbackInput : WriteInput
     public required string FeedbackType { get; init; }
 
     [Description("What is right or wrong, in a sentence for the vendor's staff. Needed when feedbackType is harmful. Leave out who the patient is.")]
-    [MaxLength(2000)]
+    [MaxLength(2000 - Authorship.Room)]
     public string? Comment { get; init; }
 
     /// <summary>Without values: a record would print them.</summary>

@@ -9,8 +9,6 @@ namespace HealthMcp.Upstreams.XCures.Checklists;
 internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
 {
     private const string FeedbackShape = "xcures.checklist.feedback";
-
-    private const string MadeAnew = "call without regenerate, which gives the new evaluation if there is one";
     private const string FindOut = "xCures has no operation that shows feedback, so tell the user, and send it again only if a second one does no harm";
 
     private static readonly ToolDefinition List = new()
@@ -27,29 +25,6 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
         Endpoints = [ChecklistEndpoints.List],
         Input = XCuresJson.Default.ListChecklistsInput,
         DataSchema = ChecklistSchemas.Checklists,
-    };
-
-    private static readonly ToolDefinition Evaluate = new()
-    {
-        Name = "evaluate_checklist",
-        Title = "Evaluate an xCures checklist for a subject",
-        Description = """
-            Answers each question of a checklist from the records of one subject: whether the criterion is met, why, and from which concepts (cc_…) and documents
-            (doc_…). xCures' language model does it; check what matters with get_clinical_concepts or get_document before anybody acts on it. "Not met" also
-            means that nothing was found. xCures keeps what it answers and gives a recent answer again, unless regenerate asks for a new one. A notice says when
-            the records are not all prepared yet. If an answer is wrong, submit_checklist_feedback says so.
-            """,
-        Toolset = XCuresEndpoints.System,
-        Scopes = ["xcures/checklists.read"],
-        ScopesOf = ChecklistScopes.Of,
-        ScopesByArgument = new Dictionary<string, string>(StringComparer.Ordinal) { ["regenerate"] = ChecklistScopes.Write },
-
-        // What is made is kept there, so it does not only read, although nothing of a record changes.
-        Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false),
-        Endpoints = [ChecklistEndpoints.Evaluate, XCuresEndpoints.ConceptsStatus, PeopleEndpoints.GetSubject],
-        PersonRecord = PeopleEndpoints.GetSubject,
-        Input = XCuresJson.Default.EvaluateChecklistInput,
-        DataSchema = ChecklistSchemas.Evaluation,
     };
 
     private static readonly ToolDefinition Feedback = new()
@@ -70,7 +45,7 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
 
     public IEnumerable<Tool> Tools =>
     [
-        Tool.Reading<ListChecklistsInput>(List, ListAsync), Tool.Reading<EvaluateChecklistInput>(Evaluate, EvaluateAsync),
+        Tool.Reading<ListChecklistsInput>(List, ListAsync),
         Tool.Writing<SubmitChecklistFeedbackInput>(Feedback, FeedbackAsync),
     ];
 
@@ -83,40 +58,10 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
         };
     }
 
-    public async Task<UpstreamResult> EvaluateAsync(EvaluateChecklistInput input, CallContext call, CancellationToken cancellation)
-    {
-        var status = ConceptsLoaded.NoticeAsync(xcures, input.Subject, call, cancellation);
-        var request = new UpstreamRequest(ChecklistEndpoints.Evaluate)
-        {
-            Once = input.Regenerate == true,
-            Body = XCuresRow.Of(json =>
-            {
-                json.WriteString("subjectId", input.Subject);
-                if (input.Regenerate is { } anew) json.WriteBoolean("regenerate", anew);
-            }),
-        };
-        var answer = AnswerAsync(request.Route("checklistId", input.ChecklistId), call, cancellation);
-        await Task.WhenAll(status, answer);
-        var (evaluation, items) = await answer;
-        return new UpstreamResult(
-            XCuresEndpoints.System,
-            [
-                new Section("evaluation", ChecklistEndpoints.Evaluate.Shape, [evaluation]) { Single = true },
-                new Section("items", "xcures.checklist.answer", items) { Total = items.Count },
-            ])
-        {
-            Notices = await status is { } notice ? [notice] : [],
-        };
-    }
-
-    private async Task<(ReadOnlyMemory<byte> Evaluation, IReadOnlyList<ReadOnlyMemory<byte>> Items)> AnswerAsync(
-        UpstreamRequest request, CallContext call, CancellationToken cancellation) => request.Once
-            ? await new OnceWriter(xcures, call).SendAsync(request, ChecklistAnswers.Of, MadeAnew, cancellation)
-            : (await xcures.SendAsync(request, call, cancellation)).Read(ChecklistAnswers.Of);
-
     public Task<WritePlan> FeedbackAsync(SubmitChecklistFeedbackInput input, CallContext call, CancellationToken cancellation)
     {
-        var comment = input.Comment?.Trim() is { Length: > 0 } words ? words : null;
+        var words = input.Comment?.Trim() is { Length: > 0 } said ? said : null;
+        var comment = words is null ? null : call.Author?.Sign(words) ?? words;
         if (input.FeedbackType == "harmful" && comment is null)
             throw CallFailureException.Invalid("comment", "comment is needed when feedbackType is harmful: say in a sentence what could hurt the patient.");
         var body = XCuresRow.Of(json =>
@@ -147,6 +92,8 @@ internal sealed class ChecklistTools(UpstreamClient xcures) : IToolSet
             FindOut = FindOut,
             Says = $"Sends {input.FeedbackType} feedback{(comment is null ? "" : ", with a comment,")} on one checklist answer to {xcures.Source.Kind} xCures; "
                 + "it cannot be taken back.",
+            Authorship = call.Author is not { } author ? null
+                : comment is null ? $"{Authorship.NotCarried}: there is no comment." : $"comment will end in {author.Mark}",
             Execute = async (_, inner) =>
             {
                 await new OnceWriter(xcures, call).SendAsync(request, answer => answer.Length, FindOut, inner);

@@ -60,7 +60,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         var body = XCuresRow.Of(json =>
         {
             json.WriteString("subjectId", input.Subject);
-            json.Maybe("documentName", input.DocumentName?.Trim() is { Length: > 0 } name ? name : null);
+            json.Maybe("documentName", Named(input, call.Author));
             json.Maybe("documentDate", input.DocumentDate is { } date ? $"{date}T00:00:00.000Z" : null);
             json.WriteString("fileName", input.FileName);
             json.Strings("informationTypes", input.InformationTypes);
@@ -79,11 +79,18 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         {
             Preview = XCuresRow.Without(body, hidden),
             PreviewShape = DocumentEndpoints.Get.Shape,
-            ForPerson = body,
+            ForPerson = XCuresRow.Of(json =>
+            {
+                json.WritePropertyName("document");
+                json.WriteRawValue(body.Span);
+                json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)));
+                json.Maybe(file.TextName, file.ShownText);
+            }),
             FindOut = DocumentUpload.FindOut,
             Warnings = input.DocumentDate is null ? ["Without documentDate the document cannot be published later."] : [],
             Says = $"Uploads one {file.ContentType} file of {file.Content.Length} bytes as a new document of one subject in {xcures.Source.Kind} xCures; "
                 + "it cannot be deleted.",
+            Authorship = Says(call.Author, named: true),
             Execute = (_, inner) => new DocumentUpload(xcures, files, call).WriteAsync(body, file, hidden, inner),
         });
     }
@@ -94,7 +101,8 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             throw CallFailureException.Invalid("documentName", "Nothing to change: give documentName, documentLocation or documentDate.");
         var reading = new DocumentReading(xcures, files, call);
         var record = await reading.RecordAsync(input.DocumentId, cancellation);
-        var change = DocumentChange.Of(record.Row, input) with { Before = await reading.ShownAsync(record, cancellation) };
+        var signed = input.DocumentName is { } name && call.Author is { } author ? input with { DocumentName = author.Sign(name) } : input;
+        var change = DocumentChange.Of(record.Row, signed) with { Before = await reading.ShownAsync(record, cancellation) };
         var changed = change.Changed(call.IdentifiersVisible);
         var request = new UpstreamRequest(DocumentEndpoints.Update) { Body = change.Body() }.Route("documentId", input.DocumentId);
         return new WritePlan(DocumentEndpoints.Update, request.Path(), request.Body)
@@ -106,6 +114,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             RecordVersion = XCuresRow.Text(record.Row, "updated"),
             Warnings = changed.Count == 0 ? ["The document holds these values already; sending them changes nothing."] : [],
             Says = $"Changes {(changed.Count == 0 ? "nothing" : string.Join(", ", changed))} of one document in {xcures.Source.Kind} xCures.",
+            Authorship = Says(call.Author, input.DocumentName is not null),
             Execute = async (_, inner) =>
             {
                 var answered = await IsAnsweredAsync(request, call, inner);
@@ -113,6 +122,18 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             },
         };
     }
+
+    // The file is never changed: a signature, a C-CDA or a picture would be another one. Its name is what people see.
+    private static string? Named(UploadDocumentInput input, Authorship? author)
+    {
+        var name = input.DocumentName?.Trim() is { Length: > 0 } given ? given : null;
+        return author is null ? name : author.Sign(name ?? input.FileName);
+    }
+
+    private static string? Says(Authorship? author, bool named) =>
+        author is null ? null
+        : named ? $"documentName will end in {author.Mark}; the file itself stays as it is."
+        : $"{Authorship.NotCarried}: the name that people see is not written.";
 
     /// <returns>False when the answer was lost, so that the record itself must say what became of it.</returns>
     private async Task<bool> IsAnsweredAsync(UpstreamRequest request, CallContext call, CancellationToken cancellation)

@@ -12,7 +12,7 @@ internal sealed record UpdateDocumentInput : WriteInput
     public required string DocumentId { get; init; }
 
     [Description("New name that people see.")]
-    [MinLength(1), MaxLength(300)]
+    [MinLength(1), MaxLength(300 - Authorship.Room)]
     public string? DocumentName { get; init; }
 
     [Description("New place that the document comes from, e.g. the clinic's name.")]

@@ -29,7 +29,7 @@ internal sealed record UploadDocumentInput : WriteInput
     public string? ContentBase64 { get; init; }
 
     [Description("Name that people see. Default: the registry uses the file's.")]
-    [MaxLength(300)]
+    [MaxLength(300 - Authorship.Room)]
     public string? DocumentName { get; init; }
 
     [Description("Date that the document is about, YYYY-MM-DD. Without it the document cannot be published later.")]

@@ -12,6 +12,9 @@ internal sealed record UploadedFile(ReadOnlyMemory<byte> Content, string Content
     /// <summary>Largest file, in bytes: what fits into the arguments of one call.</summary>
     public const int MostBytes = 720_000;
 
+    /// <summary>Characters of a text that a person reads before approving it.</summary>
+    private const int MostShown = 20_000;
+
     private const string Xml = "The content is no well-formed XML, or has a document type: mend the file first.";
 
     private static readonly Dictionary<string, string[]> Endings = new(StringComparer.Ordinal)
@@ -20,6 +23,15 @@ internal sealed record UploadedFile(ReadOnlyMemory<byte> Content, string Content
         ["application/json"] = [".json"], ["application/fhir+json"] = [".json"], ["application/pdf"] = [".pdf"],
         ["image/jpeg"] = [".jpg", ".jpeg"], ["image/png"] = [".png"], ["image/tiff"] = [".tif", ".tiff"],
     };
+
+    /// <summary>The text of a file that is text, or its beginning; null for others.</summary>
+    public string? ShownText => FullText is { Length: > MostShown } text ? text[..MostShown] : FullText;
+
+    /// <summary>What the page calls it.</summary>
+    public string TextName => FullText is { Length: > MostShown } text ? $"text (the first {MostShown} of {text.Length} characters)" : "text";
+
+    private string? FullText =>
+        ContentType is "application/pdf" || ContentType.StartsWith("image/", StringComparison.Ordinal) ? null : FileKinds.Text(Content.Span);
 
     /// <exception cref="CallFailureException">It is too large, or not what it is said to be.</exception>
     public static UploadedFile Read(UploadDocumentInput input)

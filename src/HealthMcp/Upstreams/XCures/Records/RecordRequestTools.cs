@@ -19,6 +19,7 @@ internal sealed class RecordRequestTools(UpstreamClient xcures, TimeProvider tim
         Toolset = XCuresEndpoints.System,
         Scopes = ["xcures/records.write"],
         Hints = new ToolHints(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: true),
+        NotSigned = "a request for records has no text",
         Endpoints = [PeopleEndpoints.CreateQuery, PeopleEndpoints.GetQuery, PeopleEndpoints.SearchQueries, PeopleEndpoints.GetSubject],
         Input = XCuresJson.Default.RequestRecordsInput,
         DataSchema = RecordSchemas.One,

@@ -56,6 +56,25 @@ public sealed class SaveToolsTests
         foreach (var kept in new[] { "identifier", "active", "address" }) after[kept]!.ToJsonString().ShouldBe(before[kept]!.ToJsonString(), kept);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_is_labelled_as_written_by_an_ai_and_an_EHR_that_drops_the_label_is_told_of(bool conformant)
+    {
+        await using var world = await SaveWorld.StartAsync(conformant);
+        var made = await world.WriteAsync(Ann);
+        var handle = made.Data.GetProperty("practitioner").GetProperty("id").GetString()!;
+        var changed = await world.WriteAsync($$"""{"practitioner":"{{handle}}","phone":"555-018-4713"}""");
+
+        foreach (var sent in world.Sent(SaveWorld.Create).Concat(world.Sent(SaveWorld.Update)))
+            sent.Body.Split("\"AIAST\"").Length.ShouldBe(2, sent.Body);
+        world.World.Sandbox.Journal.Entries.ShouldNotContain(entry => entry.Operation.Contains("Provenance", StringComparison.Ordinal));
+        foreach (var reply in new[] { made, changed })
+            reply.Notices.Any(notice => notice.StartsWith("The EHR did not keep the label", StringComparison.Ordinal)).ShouldBe(!conformant, reply.Text);
+        var read = await world.ReadAsync(handle);
+        if (conformant) read.GetProperty("meta").GetProperty("security")[0].GetProperty("code").GetString().ShouldBe("AIAST");
+    }
+
     [Fact]
     public async Task What_the_EHR_does_not_keep_is_told_by_element_and_not_by_value()
     {

@@ -11,6 +11,8 @@ namespace HealthMcp.Tests.Upstreams.DrCloud.SignIn;
 /// <summary>The command with everything but the browser, and what tools do with the sign-in.</summary>
 public sealed class LoginCommandTests : IAsyncLifetime
 {
+    private const string Audit = HealthMcp.Audit.AuditLog.FileName;
+
     private SignInHarness _ehr = null!;
 
     public async Task InitializeAsync() => _ehr = await SignInHarness.StartAsync();
@@ -199,6 +201,26 @@ public sealed class LoginCommandTests : IAsyncLifetime
         await LoginAsync(native: false);
         (await RunAsync(native: false, _ => false, "logout", "drcloud")).Out.ShouldContain("DrCloudEHR has ended the sign-in");
         (await RunAsync(native: false, _ => false, "logout", "drcloud")).Out.ShouldContain("Nobody is signed in");
+
+        var audit = await System.IO.File.ReadAllTextAsync(_ehr.Folder[Audit]);
+        foreach (var act in new[] { "login", "logout" }) audit.Split($"\"tool\":\"{act}\"").Length.ShouldBe(3, "each is recorded before and after");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_recorded_signs_nobody_in_or_out()
+    {
+        Directory.CreateDirectory(_ehr.Folder[Audit]);
+        var (code, _, error) = await LoginAsync(native: false);
+        code.ShouldBe(Exit.CannotStart);
+        error.ShouldContain("The audit log cannot be written");
+        (await RunAsync(native: false, _ => false, "logout", "drcloud")).Out.ShouldContain("Nobody is signed in");
+
+        Directory.Delete(_ehr.Folder[Audit]);
+        (await LoginAsync(native: false)).Code.ShouldBe(Exit.Done);
+        System.IO.File.Move(_ehr.Folder[Audit], _ehr.Folder["away"]);
+        Directory.CreateDirectory(_ehr.Folder[Audit]);
+        (await RunAsync(native: false, _ => false, "logout", "drcloud")).Code.ShouldBe(Exit.CannotStart);
+        _ehr.Stored.RefreshToken.ShouldNotBeNull();
     }
 
     [Fact]

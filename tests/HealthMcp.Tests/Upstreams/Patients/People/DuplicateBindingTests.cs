@@ -67,6 +67,7 @@ public sealed class DuplicateBindingTests
         var failure = await Should.ThrowAsync<CallFailureException>(() => plan.Execute(Guid.Empty, default));
 
         failure.Message.ShouldNotContain("nothing was registered");
-        failure.Message.ShouldContain("before anything is sent again");
+        failure.Code.ShouldBe(FailureCodes.InDoubt);
+        failure.Message.ShouldContain("before you have looked");
     }
 }

@@ -11,7 +11,8 @@ internal sealed class PracticeWorld : IAsyncDisposable
 
     public World World { get; private set; } = null!;
 
-    public ManualTime Time { get; } = new();
+    /// <summary>The practice's clock; it begins with the program's, because which of two equal records is new is told by it.</summary>
+    public ManualTime Time { get; } = new(start: TimeProvider.System.GetUtcNow());
 
     /// <summary>Marissa Jones, with a full chart.</summary>
     public string Marissa { get; private set; } = "";

@@ -27,6 +27,28 @@ public sealed class RegenerateTests
         else reply.ErrorCode.ShouldBe(FailureCodes.InsufficientScope);
     }
 
+    [Fact]
+    public async Task A_new_evaluation_is_confirmed_first_and_its_repeat_gets_the_same_one()
+    {
+        await using var world = await World.StartAsync(("HEALTHMCP_TOOLSETS", "xcures"));
+        var client = await world.ConnectAsync();
+        var subject = (await client.ReplyAsync("search_subjects", """{"firstName":"Marissa","lastName":"Jones"}""")).First.GetProperty("id").GetString();
+        var checklist = (await client.ReplyAsync("list_checklists", "{}")).First.GetProperty("id").GetString();
+        var arguments = $$"""{"subject":"{{subject}}","checklistId":"{{checklist}}","regenerate":true}""";
+        var preview = await client.ReplyAsync("evaluate_checklist", arguments);
+        Sent(world).ShouldBe(0);
+        var confirmed = $$"""{{arguments[..^1]}},"confirmation":"{{preview.Confirmation}}"}""";
+        var made = await client.ReplyAsync("evaluate_checklist", confirmed);
+        var again = await client.ReplyAsync("evaluate_checklist", confirmed);
+
+        made.Content.GetProperty("write").GetProperty("status").GetString().ShouldBe("done", made.Text);
+        made.Data.GetProperty("items").GetArrayLength().ShouldBePositive();
+        again.Data.GetRawText().ShouldBe(made.Data.GetRawText());
+        Sent(world).ShouldBe(1);
+    }
+
+    private static int Sent(World world) => world.Sandbox.Journal.Of("xcures", "POST /api/v1/patient-registry/checklist/{checklistId}/evaluate").Count;
+
     [Theory]
     [InlineData("", 3, FailureCodes.UpstreamError)]
     [InlineData(",\"regenerate\":true", 1, FailureCodes.InDoubt)]
@@ -37,7 +59,13 @@ public sealed class RegenerateTests
         xcures.Upstream.On("GET", $"{XCuresHarness.Subjects}/{Id}/status/clinical-concepts", """{"loaded":true}""");
         xcures.Upstream.On("POST", path, _ => ScriptedUpstream.Json("{}", 503));
 
-        var failure = await FailAsync(xcures.Named("evaluate_checklist"), $$"""{"subject":"{{Id}}","checklistId":"{{Id}}"{{more}}}""");
+        var tool = xcures.Named("evaluate_checklist");
+        var failure = await Should.ThrowAsync<CallFailureException>(async () =>
+        {
+            var outcome = await RunAsync<ToolOutcome>(tool, $$"""{"subject":"{{Id}}","checklistId":"{{Id}}"{{more}}}""");
+            xcures.Upstream.To(path).ShouldBeEmpty();
+            if (outcome is WritePlan plan) await plan.Execute(Guid.Empty, CancellationToken.None);
+        });
 
         failure.Code.ShouldBe(code);
         xcures.Upstream.To(path).Count.ShouldBe(sent);
