@@ -134,8 +134,8 @@ internal static class TextRuleTable
                 "Medina 1,1,1",
             "Thomas 15 degrees", "Stanford B dissection", "Ivor Lewis esophagectomy", "Wagner 2 ulcer", "Type II with Crohn denies pain", "Lab called",
             "Study reports pain",
-            "Mitrofanoff and Malone, Monti channel", "Ober -, Thomas -", "Thomas (-) on the left", "Alvarado 7; surgery", "Reynolds 9%", "s/p Norwood",
-            "prior Glenn",
+            "Mitrofanoff and Malone, Monti channel", "Ober -, Thomas -", "Thomas (-) on the left", "Alvarado 7; surgery", "Reynolds 9%", "s/p Davidson",
+            "prior Davidson",
             "Hickman out, Quinton placed R IJ", "Davidson not elicited", "A Foley was placed", "FHx: Huntington (father), Gilbert (aunt)", "shift of Watson",
             "Abbott feeding set", "Keller L hallux", "on Thayer-Martin and Lowenstein-Jensen", "by Snellen, Amsler grid", "Vasquez-Hurst-Sotos excluded", "Levine-Edwards IIA, stable"]),
     ];
