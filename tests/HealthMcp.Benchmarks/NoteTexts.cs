@@ -59,6 +59,10 @@ internal static class NoteTexts
         "of the ", "a-b-", "a b ", "van der ",
         "the first of ", "twenty ", "http://hl7.org/a", "ab\u0301", "1\u200b", "+a+", "%25", "\t", "...", "--", "\"", "'", "O'", "| ",
         "PID|", "^", "~", "5 Main St ", "P.O. ", "A1B 2C3 ", "Marissa ", "4471902",
+        "ID 1:", "1:", "1.", "1,1234567,", "Monti, ", "Malone ", "Malone, Monti ", "Thomas -, ", "aa_bb_", "AaBb",
+        "kim min-", "\u738B ", "\u738B\u4F1Fa ", "larnl",
+        "gonzalez_maria ", "a . b @ ", "(dot)a", "Lot 1, ", "Apt A-1, Aa ", "1 de mayo ", "DOB 1 1 ", "of the sign of Aa ",
+        "Quinton placed ", "FHx Lynch (aunt), ",
     ];
 
     /// <summary>The same for what takes markup apart.</summary>

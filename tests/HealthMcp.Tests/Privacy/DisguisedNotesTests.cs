@@ -11,6 +11,8 @@ public sealed partial class DisguisedNotesTests
     [Theory]
     [InlineData("disguised-1.txt", 0.96)]
     [InlineData("disguised-2.txt", 0.96)]
+    [InlineData("disguised-3.txt", 0.99)]
+    [InlineData("disguised-4.txt", 0.98)]
     public async Task Nearly_all_of_it_is_found_whole(string fixture, double share)
     {
         var notes = Redaction.Fixture(fixture).Select(Read).ToList();

@@ -46,6 +46,8 @@ public sealed partial class MarkedNotesTests
     [InlineData("clinical-mixed-4.txt", 1)]
     [InlineData("clinical-mixed-5.txt", 2)]
     [InlineData("clinical-mixed-6.txt", 1)]
+    [InlineData("clinical-mixed-7.txt", 2)]
+    [InlineData("clinical-mixed-8.txt", 2)]
     public void Few_sentences_with_eponyms_scores_and_codes_are_touched(string fixture, int percent)
     {
         var lines = Redaction.Fixture(fixture).ToList();

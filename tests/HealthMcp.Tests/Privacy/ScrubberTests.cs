@@ -27,7 +27,7 @@ public sealed class ScrubberTests
     [InlineData("at 721 Elm Dr, Fairview, AZ 12221 since", "at [address] since")]
     [InlineData("PO Box 991 here", "[address] here")]
     [InlineData("ZIP 02139", "ZIP [zip]")]
-    [InlineData("from Springfield, IL 62704", "from [city], IL [zip]")]
+    [InlineData("from Springfield, IL 62704", "from [city], [zip]")]
     [InlineData("moved from Boston to us", "moved from [city] to us")]
     [InlineData("seen at St. Elsewhere Hospital", "seen at [facility]")]
     public void B_Places(string text, string scrubbed) => Redaction.Scrub(text).ShouldBe(scrubbed);

@@ -8,7 +8,7 @@ internal static partial class AddressPatterns
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const string State = "(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY])";
     private const string StateName = "(Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)";
-    private const string Kind = "(St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Sq|Square|Trl|Trail|Loop|Alley|Row|Run|Pike|Plaza|Crescent|Close|Mews|Gardens|Path|Ridge|Hollow|Crossing|Turnpike|Expressway|ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|BOULEVARD|LN|LANE|DR|DRIVE|CT|COURT|PL|PLACE|WAY|PKWY|HWY|CIR|TER)";
+    private const string Kind = @"(St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Sq|Square|Trl|Trail|Loop|Alley|Row|Run|Pike|Plaza|Crescent|Close|Mews|Gardens|Path|Ridge|Hollow|Crossing|Turnpike|Expressway|Cove|Causeway|Commons|Bluff|Esplanade|(Route|Rte|Rt)\s\d{1,4}[A-Z]?|ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|BOULEVARD|LN|LANE|DR|DRIVE|CT|COURT|PL|PLACE|WAY|PKWY|HWY|CIR|TER)";
     private const string Town = @"[A-Z][A-Za-z.'-]{1,20}(\s[A-Z][A-Za-z.'-]{1,20}){0,3}";
 
     private const string SmallTown = @",?\s[a-z'.-]{2,20}(\s[a-z'.-]{2,20}){0,2},\s?[a-z]{2}\b,?(\s\d{5}(-\d{4})?\b)?";
@@ -17,7 +17,8 @@ internal static partial class AddressPatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 6 && OpensStreet(note, run) && note.HasAfter(SignKinds.Street, run.Token, 14)) note.Take(Street(), run.Start, "address", ref next, found);
+            if (run.Length <= 6 && OpensStreet(note, run) && note.HasAfter(SignKinds.Street, run.Token, 14))
+                note.Take(Street(), IsGrid(note, run) ? run.Start - 1 : run.Start, "address", ref next, found);
     }
 
     public static void SmallStreets(NoteText note, List<Found> found)
@@ -43,8 +44,20 @@ internal static partial class AddressPatterns
         {
             if (run.Length != 5) continue;
             if (note.CharAt(run.End) == '-' || note.HasBefore(SignKinds.StateCode | SignKinds.StateName | SignKinds.Zip, run.Start, 12))
-                note.Take(Zip(), run.Start, "zip", ref next, found);
+                if (note.Take(Zip(), run.Start, "zip", ref next, found)) found[^1] = found[^1] with { Start = note.Words[StateBefore(note, run.Token)].Start };
         }
+    }
+
+    /// <summary>"NH 03431", "New York, 10001": before a ZIP code a state is a part of an address, and goes with it.</summary>
+    private static int StateBefore(NoteText note, int zip)
+    {
+        var (words, at) = (note.Words, zip - 1);
+        if (at < 0 || !words[at].IsCapital || words.Between(at) is not (" " or ", " or "  ")) return zip;
+        var kinds = SignWords.Of(words.Span(at));
+        if (words[at].Length == 2) return (kinds & SignKinds.StateCode) != SignKinds.None ? at : zip;
+        if ((kinds & SignKinds.StateName) == SignKinds.None) return zip;
+        return at > 0 && words.Between(at - 1) is " " && words[at - 1].IsCapital && (SignWords.Of(words.Span(at - 1)) & SignKinds.StateName) != SignKinds.None
+            ? at - 1 : at;
     }
 
     /// <summary>"Springfield 62704": five digits after a town of the list.</summary>
@@ -112,6 +125,10 @@ internal static partial class AddressPatterns
     /// <summary>"Works in Radiology" says more of a trade than of a town.</summary>
     private static bool IsWork(ReadOnlySpan<char> word) => word is "works" or "worked" or "working" or "Works" or "Worked";
 
+    /// <summary>"W5980 County Road K": a house by its place in a grid.</summary>
+    private static bool IsGrid(NoteText note, DigitRun run) => run.Length > 1 && note.CharAt(run.Start - 1) is 'N' or 'S' or 'E' or 'W'
+        && note.Words[run.Token].Start == run.Start - 1;
+
     /// <summary>After the number of a house comes a word with a capital, or a street that is a number itself.</summary>
     private static bool OpensStreet(NoteText note, DigitRun run)
     {
@@ -132,13 +149,13 @@ internal static partial class AddressPatterns
         return true;
     }
 
-    [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"\b\.?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?((,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",?\s?\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)?", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<![\d.,/:-])([NSEW]\d{2,6}|\d{1,6})[A-Za-z]?(-\d{1,4})?\s+((N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?((([A-Z][A-Za-z'.-]{0,20}|\d{1,3}(st|nd|rd|th|ST|ND|RD|TH))\s+){1,4}" + Kind + @"|Broadway|(FM|US|SR|CR)\s\d{1,4}(\s(Rd|Road|Hwy|Highway)|(?=\s[NSEW]\b)))\b\.?(\s[A-Z]{1,2}(?=,\s[A-Z]))?(\s+(N|S|E|W|NE|NW|SE|SW)\b\.?)?((?<=\b(Hwy|HWY|Highway|Rd|Road)\.?)\s\d{1,4}[A-Z]?\b(?!\s?(mg|mcg|ml|units?))(\s(N|S|E|W|North|South|East|West)\b)?)?(,?\s{1,2}(Apt|APT|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|Bldg|Building|Lot|#)\.?\s?#?\s?[A-Za-z0-9-]{1,6}\b)?(\^{1,2}[A-Z][A-Za-z .'-]{1,25}\^[A-Z]{2}\^\d{5}(-\d{4})?\b|(,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b(,?\s+\d{5}(-\d{4})?\b)?|,\s?" + Town + @",?\s?\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|,\s(San|Santa|Los|Las|Saint|St\.|New|Fort|Ft\.?|Port|El|Salt\sLake|[A-Z][a-z]{2,20}(?=\.?\s*(\n|$)))(\s[A-Z][a-z]{2,20})?\b)?", Options, PatternLimit.Milliseconds)]
     private static partial Regex Street();
 
     [GeneratedRegex(@"\G(?<![\d.,/:-])\d{1,6}\s+([a-z'.-]{2,20}\s+){1,2}((street|avenue|ave|boulevard|blvd|lane|road|drive|court|terrace|parkway)\b(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?(" + SmallTown + @")?|(st|dr|rd|ln|ct|pl|place|way|cir|circle|hwy|pkwy|trail|loop)\b\.?(,?\s{1,2}(apt|apartment|suite|unit|#)\.?\s?#?\s?[a-z0-9-]{1,6}\b)?" + SmallTown + ")", Options, PatternLimit.Milliseconds)]
     private static partial Regex SmallStreet();
 
-    [GeneratedRegex(@"\G(\b(P\.?\s?O\.?|Post\s+Office)\s*Box\s+#?\d{1,8}\b|\b(RR|Rural\s+Route|HC)\s?#?\d{1,3}\s+Box\s+\d{1,6}\b|\b(Apt|Apartment|Suite|Ste)\.?\s?#?\s?\d{1,5}[A-Z]?\b)", Options | RegexOptions.IgnoreCase, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(\b((P\.?\s?O\.?|Post\s+Office)\s*Box|POB)\s+#?\d{1,8}\b|\b(RR|RFD|Route|Rt|Rural\s+Route|HC|PSC|CMR|Unit)\s?#?\d{1,5},?\s+Box\s+\d{1,6}[A-Z]?\b|\bGeneral\s+Delivery(?=,\s?[A-Z])|\b(Apt|Apartment|Suite|Ste)\.?\s?#?\s?(\d{1,5}(-?[A-Z])?|[A-Z]-?\d{1,4})\b|\bLot\s?#?\d{1,4}(?=,\s\d{1,6}\s(?-i:[A-Z][a-z]+)\s))(?-i:(,?\s(APO|FPO|DPO),?\sA[AEP]\b|(,\s?|\s*\n\s*|\s+)" + Town + @",?\s+(" + State + "|" + StateName + @")\b)(,?\s+\d{5}(-\d{4})?\b)?)?", Options | RegexOptions.IgnoreCase, PatternLimit.Milliseconds)]
     private static partial Regex Box();
 
     [GeneratedRegex(@"\G((?<=\b(" + State + @"\.?,?|" + StateName + @",?)\s{1,2})\d{5}(-\d{4})?\b|(?<![\d-])\d{5}-\d{4}(?![\d-])|(?<=\b([Zz][Ii][Pp]|[Pp]ostal)(\s?[Cc]ode)?[""'\s:#=]{1,4})\d{5}(-\d{4})?\b)", Options, PatternLimit.Milliseconds)]

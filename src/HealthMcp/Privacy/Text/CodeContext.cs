@@ -23,10 +23,10 @@ internal static partial class CodeContext
         return letters > 0 && value.Length < 7 && value[letters..].IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
-    [GeneratedRegex(@"^(\d+(mg|mcg|ug|g|kg|ml|l|iu|units?|u|mm|cm|ms|mv|bpm|kcal|meq|mmol|copies|cells)(/.*)?|rs\d{3,12}|nct\d{8}|[a-z]\d{2}[a-z0-9]{0,4}|\d+[acgt]+>?[acgt]*|\d+_?\d*(del|ins|dup|inv)[acgt]*|chr[\dxy]+|grch\d+|hg\d+|[a-z]{3}\d{1,4}([a-z]{3}|\*|fs.*)?|covid\d+|g\d{1,2}p\d{1,4}(a\d)?|([a-z]\d){4,6}|cyp\d.*|hla.*|brca\d|her\d|(ndc|icd|cpt|loinc|snomed|hcpcs|rxnorm|omim|pmid|cvx)[-:_].*)$", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"^(\d+(mg|mcg|ug|g|kg|ml|l|iu|units?|u|mm|cm|ms|mv|bpm|kcal|meq|mmol|copies|cells)(/.*)?|rs\d{3,12}|nct\d{8}|[a-z]\d{2}[a-z0-9]{0,4}|\d+[acgt]+>?[acgt]*|\d+_?\d*(del|ins|dup|inv)[acgt]*|chr[\dxy]+|grch\d+|hg\d+|[a-z]{3}\d{1,4}([a-z]{3}|\*|fs.*)?|covid\d+|g\d{1,2}p\d{1,4}(a\d)?|([a-z]\d){4,6}|cyp\d.*|(n[cgmprtw]|x[mp])_\d+|hla.*|brca\d|her\d|(ndc|icd|cpt|loinc|snomed|hcpcs|rxnorm|omim|pmid|cvx)[-:_].*)$", Options, PatternLimit.Milliseconds)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"(snomed|sct|loinc|rxnorm|rxcui|icd|cpt|ndc|hcpcs|atc|cvx|omim|pmid|doi|code|codes|nct|uniprot|ensembl|chr\w{1,2}:|[gcmnp]\.)[\w\s-]{0,8}[\s:#(|""'=]{0,4}$|[:.>]$", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"(snomed|sct|loinc|rxnorm|rxcui|icd|cpt|ndc|hcpcs|atc|cvx|omim|pmid|doi|code|codes|nct|uniprot|ensembl|chr\w{1,2}:|[gcmnp]\.)[\w\s-]{0,8}[\s:#(|""'=]{0,4}$|(?<!\dssn)[:.]$|(?<!<[^<>]{0,28})>$", Options, PatternLimit.Milliseconds)]
     private static partial Regex Before();
 
     /// <summary>DESTINY-Breast03, KEYNOTE-189: trials are called by a word in capitals and what was tried on.</summary>

@@ -41,7 +41,8 @@ internal static partial class ContactPatterns
     {
         var next = 0;
         foreach (var run in note.Runs)
-            if (run.Length <= 3 && note.CharAt(run.End) == '.' && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(FourBytes(), run.Start, "ip", ref next, found);
+            if (run.Length <= 3 && note.CharAt(run.End) == '.' && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(FourBytes(), run.Start, "ip",
+                ref next, found);
     }
 
     public static void Ipv6(NoteText note, List<Found> found)
@@ -79,10 +80,10 @@ internal static partial class ContactPatterns
         return false;
     }
 
-    [GeneratedRegex(@"\G(?<![\d.\-/])((\+|011[\s\-])\d{1,3}[\s.\-]{0,2}(\(?\d{1,5}\)?[\s.\-]{0,2}){2,5}\d{2,4}|(1[\s.\-])?\(\d{2,5}\)[\s.\-]{0,2}\d{3,4}[\s.\-]{0,2}\d{3,4}|(1[\s.\-])?\d{3}(\s?[\-.\u00B7]\s?|\s)\d{3}(\s?[\-.\u00B7]\s?|\s)\d{4}|0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4})(?![\d%])(,?\s?(x|ext\.?|extension|#)\s?\d{1,6}\b)?", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<![\d.\-/])((\+|011[\s\-])\d{1,3}[\s.\-]{0,2}(\(?\d{1,5}\)?[\s.\-]{0,2}){2,5}\d{2,4}|(1[\s.\-])?\(\d{2,5}\)[\s.\-\u00B7]{0,2}\d{3,4}[\s.\-\u00B7]{0,2}\d{3,4}|(1[\s.\-])?\d{3}(\s?[\-.\u00B7]\s?|\s)\d{3}(\s?[\-.\u00B7]\s?|\s)\d{4}|0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4})(?![\d%])(,?\s?(x|ext\.?|extension|#)\s?\d{1,6}\b|\s(or|/)\s\d{4}\b)?", Options, PatternLimit.Milliseconds)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"\G(?<=\b(tel|telephone|phone|ph|cell|cellular|mobile|fax|pager|beeper|call|callback|text|contact|reach(ed)?|home|work|voicemail|extension|ext|dial)\b[^\d\n]{0,18})(?<![\d])(\+?\(?\d[\d().\s-]{5,17}\d|\d{3}/\d{3}[-./]\d{4}|\d{3}-\d{4})(?!\d)(,?\s?(x|ext\.?|extension)\s?\d{1,6}\b)?", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b(tel|telephone|phone|ph|cell|cellular|mobile|fax|pager|beeper|call|callback|text|contact|reach(ed)?|home|work|voicemail|extension|ext|dial|sms|txt|whatsapp|mob|(his|her|my|their|whose)\s(number|\#))\b[^\d\n]{0,18})(?<![\d])(\+?\(?\d[\d().\s-]{5,17}\d|\d{3}/\d{3}[-./]\d{4}|\d{3}-\d{4})(?!\d)(,?\s?(x|ext\.?|extension)\s?\d{1,6}\b)?", Options, PatternLimit.Milliseconds)]
     private static partial Regex Announced();
 
     [GeneratedRegex(@"\G(?<=\b(ext|extension|pager|beeper)\.?[\s:#]{1,3})\d{3,6}\b", Options, PatternLimit.Milliseconds)]

@@ -40,6 +40,7 @@ internal sealed class ContextNames(Words words)
     private bool Acts(int last)
     {
         var next = last + 1;
+        if (next < words.Count && words.Between(last) is " " && words.Span(next) is "born") return true;
         if (next >= words.Count || words.Between(last) is not " " || words[next].Case != TokenCase.Lower
             || words[next].Length < 4) return next + 1 < words.Count && IsDoneTo(next);
         return words.Is(next, WordKinds.Verb) && !words.Is(next, WordKinds.Particle)
@@ -68,6 +69,7 @@ internal sealed class ContextNames(Words words)
     {
         end = last;
         if (count > 1 || last + 1 >= words.Count || words.Between(last) is not ", " || !words.MayBeName(last + 1)) return false;
+        if (words.IsDescribed(first) && words.IsDescribed(last + 1)) return false;
         if (!(words.StartsSentence(Opening(first)) || IsAnnounced(first) || words.Between(first - 1).Contains('"')) || (first > 0
             && words.Between(first - 1).Contains(','))) return false;
         var (next, more) = NameRun.From(words, last + 1);

@@ -27,10 +27,12 @@ internal static partial class DamagedPatterns
         var next = 0;
         foreach (var run in note.Runs)
         {
-            if (run.Length != 1 || run.Start < next || note.CharAt(run.End) is not (' ' or '-') || note.Length(Apart(), run.Start) is not (> 0 and var length)) continue;
+            if (run.Length != 1 || run.Start < next || note.CharAt(run.End) is not (' ' or '-' or '.') || note.Length(Apart(),
+                run.Start) is not (> 0 and var length)) continue;
             var digits = note.Text.AsSpan(run.Start, length);
             next = run.Start + length;
-            if ((digits.ContainsAny('-', '(', ')') || note.HasBefore(Labels, run.Start, 30)) && !Counts(digits)) found.Add(new Found("number", run.Start, next, null));
+            if ((digits.ContainsAny('-', '(', ')') || note.HasBefore(Labels, run.Start, 30)) && !Counts(digits)) found.Add(new Found("number", run.Start,
+                next, null));
         }
     }
 
@@ -72,6 +74,6 @@ internal static partial class DamagedPatterns
     [GeneratedRegex(@"\G(?<!\w)(?=([^\d\n]{0,3}\d){3})(?=[\d/-]{0,9}[OoQIl|SBZ])" + Digit + @"{1,2}[/-]" + Digit + @"{1,2}[/-](" + Digit + @"{4}|" + Digit + @"{2})(?!\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"\G(?<![\w.,/])\d(( {1,2}| ?[-()] ?| ?\) ?- ?)\d(?![\w/])){6,15}(?![.,/]?\w)", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<![\w.,/])\d(( {1,2}|\.| ?[-()] ?| ?\) ?- ?)\d(?![\w/])){6,15}(?![.,/]?\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Apart();
 }

@@ -73,6 +73,23 @@ internal static partial class DatePatterns
                 Take(note, Worded(), sign.Start, ref next, found);
     }
 
+    /// <summary>"DOB 06 03 2004": blanks alone between the parts, or month and year ("born 7/52"), after a word for birth.</summary>
+    public static void BlankedDates(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        if (!note.Has(SignKinds.Birth)) return;
+        foreach (var run in note.Runs)
+            if (run.Length <= 2 && note.HasBefore(SignKinds.Birth, run.Start, 6)) Take(note, Blanked(), run.Start, ref next, found);
+    }
+
+    /// <summary>"4 de marzo de 1970", "12 février 1949": the months of the languages that patients write in.</summary>
+    public static void ForeignDates(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        foreach (var run in note.Runs)
+            if (run.Length <= 2 && note.CharAt(run.End) is ' ' or '.' or '\u00BA') Take(note, Foreign(), run.Start, ref next, found);
+    }
+
     public static void Holidays(NoteText note, List<Found> found)
     {
         var next = 0;
@@ -123,7 +140,7 @@ internal static partial class DatePatterns
     [GeneratedRegex(@"\G(\b(" + Day + @"\s?(-|\u2013|to|and|&|through)\s?)?(" + Day + @"(\s+day)?(\s+of)?[\s,/-]{0,2}" + Month + @"([\s,/-]{0,3}('?\d\d\b(?!:)|(18|19|20)\d\d\b))?|" + Month + @"[\s,/-]{0,2}(the\s+)?(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?\b(?![:%]|\.\d|\s?(mg|mcg|ml|units?)\b)(\s?(-|\u2013|to|through|and|&)\s?" + Day + @"\b(?![:%/-]|\.\d|\s?(mg|mcg|ml|units?)\b))?(\s?[,/-]?\s{0,2}('\d\d|(18|19|20)\d\d)\b)?|" + Month + @",?[\s/-]{1,2}((of|in)\s+)?((18|19|20)\d\d|'\d\d)\b))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\G((?<=\b(on|since|from|until|till|by|dated?|seen|admitted|discharged|of|through|before|after|to|born|last|collected|visit|dob|birthday|thru|appt|appointment|due|f/u|followup|next|start(ed)?|stop(ped)?|dos|surgery|labs?)[\s:]{1,3})(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|tabs?|doses?|mg|tablets?|points?|in\b))|(?<![\d/.])(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|mm)))", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G((?<=\b(on|since|from|until|till|by|dated?|seen|admitted|discharged|of|through|before|after|to|born|last|collected|visit|dob|birthday|thru|appt|appointment|due|f/u|followup|next|start(ed)?|stop(ped)?|dos|surgery|labs?)[\s:]{1,3})(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|tabs?|doses?|mg|tablets?|points?|in\b))|(?<![\d/.]|\b(naming|recall|orientation|scored?|span|plates|drawing|fluency)\s)(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?![\d/]|\s?(strength|pain|murmur|mm)))", Options, PatternLimit.Milliseconds)]
     private static partial Regex DayMonth();
 
     [GeneratedRegex(@"\G(\b(" + Ordinal + @"(\s+day)?(\s+of)?\s+" + Month + @"|" + Month + @"\s+(the\s+)?" + Ordinal + @")(,?\s+((18|19|20)\d\d|(nineteen|twenty|two\s+thousand)([\s-]+(and\s+)?[a-z]+){0,2}))?|(?<=\b(in|since|last|this|past|early|late|mid|until|by|next|from|of)[\s-])(?-i:Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\b)", Options, PatternLimit.Milliseconds)]
@@ -137,4 +154,10 @@ internal static partial class DatePatterns
 
     [GeneratedRegex(@"\G(?<!\w)(0?[1-9]|[12]\d|3[01])(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)((19|20)\d\d|\d\d)(?!\w)", Options, PatternLimit.Milliseconds)]
     private static partial Regex Compact();
+
+    [GeneratedRegex(@"\G((0?[1-9]|[12]\d|3[01])\s(0?[1-9]|[12]\d|3[01])\s((18|19|20)\d\d|\d\d)|(0?[1-9]|1[0-2])/\d\d)(?![\d./:%])", Options, PatternLimit.Milliseconds)]
+    private static partial Regex Blanked();
+
+    [GeneratedRegex(@"\G(?<![\d./])(0?[1-9]|[12]\d|3[01])[.\u00BA]?\s(de\s|d')?(enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|janeiro|fevereiro|mar[c\u00E7]o|maio|junho|julho|setembro|outubro|novembro|dezembro|janvier|f[e\u00E9]vrier|mars|avril|juin|juillet|ao[u\u00FB]t|septembre|octobre|novembre|d[e\u00E9]cembre|januar|februar|m[a\u00E4]rz|mai|juni|juli|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b((\sde|\sdel)?\s(18|19|20)\d\d\b)?|\G(?<![\d./])(0?[1-9]|[12]\d|3[01])[ .](?-i:I{1,3}|IV|VI{0,3}|IX|XI{0,2})[ .](18|19|20)\d\d\b", Options, PatternLimit.Milliseconds)]
+    private static partial Regex Foreign();
 }

@@ -13,7 +13,7 @@ internal static class Eponyms
         if (IsChain(words, at) || IsPair(words, at)) return true;
         var isEponym = words.Is(at, WordKinds.Eponym);
         if (!isEponym && words.Is(at, WordKinds.Given)) return false;
-        return HasResult(words, at) || (isEponym && (HasThing(words, at) || IsMeasured(words, at) || IsLoudness(words, at)));
+        return HasResult(words, at) || (isEponym && (HasThing(words, at) || IsMeasured(words, at) || IsLoudness(words, at) || EponymRows.Fits(words, at)));
     }
 
     /// <summary>Three and more names tied into one are those of who described a thing.</summary>
@@ -37,9 +37,13 @@ internal static class Eponyms
         if (at > 0 && words[at - 1].IsCapital && words.Between(at - 1) is " " or ". " && !words.StartsSentence(at)) return false;
         if (next + 1 >= words.Count) return at > 0;
         var between = words.Between(next);
-        if (between is "'" or "-" || (between is ", " && words[next + 1].IsCapital)) return false;
+        if (between is "'" or "-" || (between is ", " && words[next + 1].IsCapital && !words.IsDescribed(next + 1))) return false;
+        if (between is " " && words.Span(next + 1) is "and" or "or" && next + 2 < words.Count && words[next + 2].IsCapital
+            && IsOfMedicine(words, at) && IsOfMedicine(words, next)) return true;
         return between is not " " || !words.Is(next + 1, NoThing) || words[next + 1].IsCapital;
     }
+
+    private static bool IsOfMedicine(Words words, int at) => words.Is(at, WordKinds.Eponym) || words.IsDescribed(at);
 
     private static bool MayDescribe(Words words, int at) => words[at].Case == TokenCase.Title
         && (words.Is(at, WordKinds.Eponym | WordKinds.SurnameWord) || words.IsUnknown(at));
@@ -112,10 +116,14 @@ internal static class Eponyms
         if (word is "vs" or "v" or "versus") return true;
         if (word.Length < 3) return false;
         return !words.Is(next, NoThing) && (!PersonActs.BelongsToPersons(word) || word is "shift" or "number") && !EnglishWords.Has(word)
-            && !word.EndsWith("ed") && !word.EndsWith("ing")
+            && !word.EndsWith("ed") && (!word.EndsWith("ing") || word is "feeding" or "tubing" or "lining" or "coating" or "casing")
             && !word.EndsWith("ly") && word is not ("not" or "well" or "still" or "much" or "more" or "also" or "very" or "back" or "home" or "alert" or "calm"
             or "awake" or "stable" or "able" or "unable" or "ready" or "aware" or "did" or "does" or "got" or "had" or "made" or "took" or "gave" or "fell"
-            or "slept" or "ate" or "likes" or "needs" or "takes" or "uses" or "sees" or "gets" or "keeps" or "knows" or "plans" or "prefers" or "remains"
+            or "slept" or "ate" or "likes" or "needs" or "takes" or "febrile" or "afebrile" or "pregnant" or "anxious" or "drowsy" or "lethargic"
+            or "somnolent" or "unresponsive" or "hypotensive"
+            or "hypertensive" or "tachycardic" or "hypoxic" or "comfortable" or "homeless" or "agitated" or "nauseous" or "vomits" or "diabetic" or "tearful"
+            or "angry" or "asleep" or "fine" or "ok" or "sick" or "ill" or "dead" or "alive" or "available" or "present" or "uses" or "sees" or "gets"
+            or "keeps" or "knows" or "plans" or "prefers" or "remains"
             or "continues" or "tolerates" or "became" or "began" or "kept" or "knew" or "ran" or "slipped" or "might" or "must" or "never" or "always");
     }
 

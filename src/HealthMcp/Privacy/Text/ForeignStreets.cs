@@ -34,7 +34,7 @@ internal static partial class ForeignStreets
         var next = 0;
         if (!note.Has(SignKinds.Dwelling)) return;
         foreach (var run in note.Runs)
-            if (run.Length is >= 2 and <= 6 && note.HasBefore(SignKinds.Dwelling, run.Start, 8)) note.Take(House(), run.Start, "address", ref next, found);
+            if (run.Length <= 6 && note.HasBefore(SignKinds.Dwelling, run.Start, 8)) note.Take(House(), run.Start, "address", ref next, found);
     }
 
     /// <summary>"resides on Kensington Terrace", "the corner of Fifth and Elm".</summary>
@@ -43,8 +43,9 @@ internal static partial class ForeignStreets
         var (next, words) = (0, note.Words);
         for (var at = 1; at < words.Count; at++)
         {
-            if (words[at].Case != TokenCase.Title) continue;
-            if (words.Span(at - 1) is "on" or "off" or "along" or "near" or "at" or "onto" && note.HasAfter(SignKinds.Street, at, 3)
+            if (!words[at].IsCapital && words[at].Case != TokenCase.Number) continue;
+            if (words[at].Case == TokenCase.Title && words.Span(at - 1) is "on" or "off" or "along" or "near" or "at" or "onto"
+                && note.HasAfter(SignKinds.Street, at, 3)
                 && note.HasBefore(SignKinds.Dwelling, words[at].Start, 24))
                 note.Take(Named(), words[at].Start, "address", ref next, found);
             else if (at > 1 && words.Span(at - 1) is "of" && words.Span(at - 2) is "corner"
@@ -61,9 +62,9 @@ internal static partial class ForeignStreets
     [GeneratedRegex(@"\G\b[A-Z][a-z']{1,20}(\s[A-Z][a-z']{1,20}){0,2}\s(Street|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Terrace|Drive|Court|Parkway|Highway|Crescent|Turnpike|Pike|Mews)\b(?!\s(Clinic|Hospital|Center|Test|Scale|Score))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\G(?<=\b([Aa]ddress|[Aa]ddr|([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing))\sat)[\s:]{1,3})\d{2,6}\s((N|S|E|W|NE|NW|SE|SW)\b\.?\s)?[A-Z][a-z']{2,20}(\s[A-Z][a-z']{2,20}){0,2}", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b([Aa]ddress|[Aa]ddr|([Ll]ives?|[Ll]iving|[Rr]esid(es?|ing))\sat)[\s:]{1,3})\d{1,6}\s((N|S|E|W|NE|NW|SE|SW)\b\.?\s)?[A-Z][a-z']{2,20}(\s[A-Z][a-z']{2,20}){0,2}", Options, PatternLimit.Milliseconds)]
     private static partial Regex House();
 
-    [GeneratedRegex(@"\G\b[A-Z][a-z']{1,20}(\s[A-Z][a-z']{1,20}){0,2}\sand\s[A-Z][a-z']{1,20}(\s[A-Z][a-z']{1,20}){0,2}\b", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G\b([A-Z][a-z']{1,20}|\d{1,3}(st|nd|rd|th))(\s[A-Z][a-z']{1,20}){0,2}\s(and|&)\s([A-Z][a-z']{1,20}|\d{1,3}(st|nd|rd|th))(\s[A-Z][a-z']{1,20}){0,2}\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Corner();
 }

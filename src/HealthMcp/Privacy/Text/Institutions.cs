@@ -36,6 +36,7 @@ internal static class Institutions
         if (at + 1 >= words.Count || words.Between(at) is not " "
             || (at > 0 && words.Span(at - 1) is "at" or "to" or "from" or "by" or "in" or "with" or "the")) return false;
         if (words[at + 1].Case == TokenCase.Number) return words[at + 1].Length == 1
+            || (words[at + 1].Length == 4 && at + 2 < words.Count && words.Span(at + 2) is "fulfilled" or "met" or "criteria" or "revision" or "revised")
             || (at + 2 < words.Count && words.Between(at + 1) is " " && words.Is(at + 2, WordKinds.ClinicalAfter));
         return words.Span(at + 1) is "A" or "B" or "C" or "form" or "forms"
             || (words[at + 1].Case == TokenCase.Lower && at + 2 < words.Count && words.Between(at + 1) is " " && (words.Is(at + 2, WordKinds.ClinicalAfter)

@@ -47,7 +47,7 @@ internal sealed class Lexicon
         ("common", WordKinds.Common), ("titles", WordKinds.Title), ("labels", WordKinds.Label), ("relations", WordKinds.Relation),
         ("credentials", WordKinds.Credential), ("particles", WordKinds.Particle), ("towns", WordKinds.Town), ("clinical-after", WordKinds.ClinicalAfter),
         ("organisations", WordKinds.Organisation), ("verbs", WordKinds.Verb), ("brands", WordKinds.Common), ("institutions", WordKinds.Institution),
-            ("vocabulary", WordKinds.Common), ("eponyms", WordKinds.Eponym),
+            ("vocabulary", WordKinds.Common), ("eponyms", WordKinds.Eponym), ("described", WordKinds.Described),
     ];
 
     /// <summary>"Ann Arbor" of "Ann Arbor staging": what stays is kept as pairs of words.</summary>
@@ -103,4 +103,5 @@ internal enum WordKinds
     Institution = 32768,
     OpensEntry = 65536,
     Eponym = 131072,
+    Described = 262144,
 }

@@ -72,7 +72,13 @@ internal static partial class LinkPatterns
     {
         var at = sign;
         while (at > 0 && sign - at < 3 && (text[at - 1] is '[' or '(' or '{' || char.IsWhiteSpace(text[at - 1]))) at--;
-        return BackOver(text, at, 64, MailName);
+        at = BackOver(text, at, 64, MailName);
+
+        // "maria(dot)lopez(at)": the name goes on before a dot in brackets.
+        for (var parts = 0; parts < 3 && at > 5 && text[at - 1] is ')' or ']' or '}' && text.AsSpan(at - 4, 3).Equals("dot",
+            StringComparison.OrdinalIgnoreCase); parts++)
+            at = BackOver(text, at - 5, 40, MailName);
+        return at;
     }
 
     private static int StartOfHost(string text, int dot, int next)
@@ -93,13 +99,14 @@ internal static partial class LinkPatterns
     private static int BackOver(string text, int from, int most, SearchValues<char> among)
     {
         var at = from;
-        while (at > 0 && from - at < most && (among.Contains(text[at - 1]) || (text[at - 1] > 127 && among == MailName && char.IsLetterOrDigit(text[at - 1])))) at--;
+        while (at > 0 && from - at < most && (among.Contains(text[at - 1]) || (text[at - 1] > 127 && among == MailName
+            && char.IsLetterOrDigit(text[at - 1])))) at--;
         return at;
     }
 
     private static string Lower(ReadOnlySpan<char> word) => word.Length > 10 ? "" : word.ToString().ToLowerInvariant();
 
-    [GeneratedRegex(@"\G[\w.%+'-]{1,64}(\s?@\s?|\s?[\[({]\s?(at|@)\s?[\])}]\s?)[a-z0-9-]{1,63}((\.|\s?[\[({]\s?(dot|\.)\s?[\])}]\s?)[a-z0-9-]{1,63}){1,5}(?<=[a-z][a-z0-9-]{0,62})", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G([\w%+'-]{1,40}[\[({]dot[\])}]){0,3}[\w.%+'-]{1,64}(\s?@\s?|\s?[\[({]\s?(at|@)\s?[\])}]\s?)[a-z0-9-]{1,63}((\.|\s?[\[({]\s?(dot|\.)\s?[\])}]\s?)[a-z0-9-]{1,63}){1,5}(?<=[a-z][a-z0-9-]{0,62})", Options, PatternLimit.Milliseconds)]
     private static partial Regex Email();
 
     [GeneratedRegex(@"\G\b[a-z0-9._-]{1,40}(\s(dot|underscore|dash)\s[a-z0-9_-]{1,40}){0,3}\sat\s[a-z0-9-]{2,40}(\s(dot|\.)\s[a-z0-9-]{2,40}){0,2}\s(dot|\.)\s(com|org|net|edu|gov|io|us|uk)\b", Options, PatternLimit.Milliseconds)]

@@ -21,6 +21,8 @@ internal static class LowerNames
             var last = End(words, at + 1);
             if (words.Between(at).Contains(':') && last + 1 < words.Count && words.Between(last) is ", " && IsName(words, last + 1, listed: false))
                 last = End(words, last + 1);
+            else if (words.Is(last, WordKinds.Surname) && last + 1 < words.Count && words.Between(last) is ", " && words.Is(last + 1, WordKinds.Given)
+                && IsListed(words, last + 1)) last++;
             mark(from, last);
             at = last;
         }
@@ -87,6 +89,7 @@ internal static class LowerNames
             or "client" or "woman" or "man" or "its" or "it's" or "hi" or "hello" or "dear" or "hey" or "for" or "with" or "by" or "thanks" or "regards"
             or "on" or "w"
         || words.Is(at, WordKinds.Relation)
+        || (at > 0 && words.Span(at) is "to" && words.Span(at - 1) is "spoke" or "talked" or "speak" or "talk" or "speaking" or "talking" or "Spoke")
         || (at > 0 && words.Span(at) is "is" && words.Span(at - 1) is "this" or "This" or "here")
         || (at > 0 && words.Span(at) is "s" && words.Span(at - 1) is "it" or "It");
 }

@@ -53,6 +53,32 @@ internal static class MisreadName
         words.Tokens[at] = token with { Case = token.Length > 1 && word.ContainsAnyInRange('a', 'z') is false ? TokenCase.Upper : TokenCase.Title };
     }
 
+    /// <summary>"rnartinez", "Williarn": an m that a scanner took for two letters; "Rlgoberto": an i taken for an l. What the word is then, where
+    /// that is a name and it is none as it stands.</summary>
+    public static WordKinds Joined(Lexicon lexicon, ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 5 or > Longest) return WordKinds.None;
+        Span<char> letters = stackalloc char[Longest];
+        for (var at = word.IndexOf('l'); at >= 0 && at < word.Length; at++)
+        {
+            if (word[at] != 'l') continue;
+            word.CopyTo(letters);
+            letters[at] = 'i';
+            if (Named(lexicon, letters[..word.Length]) is not WordKinds.None and var kinds) return kinds;
+        }
+
+        if (!word.Contains("rn", StringComparison.OrdinalIgnoreCase)) return WordKinds.None;
+        var length = 0;
+        for (var at = 0; at < word.Length; at++)
+        {
+            var two = at + 1 < word.Length && word[at] is 'r' or 'R' && word[at + 1] is 'n' or 'N';
+            letters[length++] = two ? 'm' : word[at];
+            if (two) at++;
+        }
+
+        return Named(lexicon, letters[..length]);
+    }
+
     private static WordKinds Named(Lexicon lexicon, ReadOnlySpan<char> word)
     {
         var kinds = lexicon.Of(word);

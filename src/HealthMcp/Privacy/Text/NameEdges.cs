@@ -55,12 +55,18 @@ internal static class NameEdges
         && (!words.IsKnown(at + 1) || words.Is(at + 1, WordKinds.Given | WordKinds.Surname))
         && !words.Is(at + 1, WordKinds.Verb) && !ClinicalForm.Fits(words.Span(at + 1)) && !EnglishWords.Has(words.Span(at + 1));
 
+    /// <summary>"LINDQUIST, BO 88F".</summary>
+    private static bool IsAged(Words words, int at) => at + 1 < words.Count && words.Between(at) is " " && words[at + 1] is { Case: TokenCase.Number,
+        Length: 2 or 3 or 4 }
+        && words.Span(at + 1)[^1] is 'F' or 'M' or 'f' or 'm' or 'y' && char.IsAsciiDigit(words.Span(at + 1)[^2]);
+
     /// <summary>"OYELARAN, FOLASADE" where the line, or the clause, is over.</summary>
     private static bool IsFirstInCapitals(Words words, int at)
     {
         var next = at + 1;
-        return words.Between(at) is ", " && words[at] is { Case: TokenCase.Upper, Length: > 3 } && words[next] is { Case: TokenCase.Upper, Length: > 3 }
-            && words.IsUnknown(next) && !ClinicalForm.Fits(words.Span(next)) && words.Is(at, WordKinds.Surname)
+        return words.Between(at) is ", " && words[at] is { Case: TokenCase.Upper, Length: > 3 } && words[next].Case == TokenCase.Upper
+            && (words[next].Length > 3 || IsAged(words, next)) && (words.IsUnknown(next) || IsAged(words, next)) && !ClinicalForm.Fits(words.Span(next))
+            && words.Is(at, WordKinds.Surname)
             && (next + 1 >= words.Count || words.Between(next) is not (" " or ", ") || words[next + 1].Case is TokenCase.Lower or TokenCase.Number
             || words[next + 1].Length == 1);
     }

@@ -67,8 +67,9 @@ internal sealed class NameFinder
     {
         if (Is(at, WordKinds.Title) && _tokens[at].IsCapital && at + 1 < _tokens.Count && Gap(at) <= 2 && !IsSize(at))
             TakeAfter(at, strong: !Is(at, WordKinds.Relation) || _tokens[at + 1].Case == TokenCase.Title);
-        if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count && _tokens[at + 1].Length > 2
-            && !_text.AsSpan(_tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at, strong: _tokens[at + 1].Case == TokenCase.Title);
+        if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count
+            && (_tokens[at + 1].Length > 2 || IsDotted(at + 1)) && !_text.AsSpan(_tokens[at].End, Gap(at)).ContainsAnyExcept(" ,(:'-")) TakeAfter(at,
+            strong: _tokens[at + 1].Case == TokenCase.Title);
         if (Is(at, WordKinds.Relation) && at + 1 < _tokens.Count && _tokens[at + 1].Case == TokenCase.Lower && Gap(at) == 1
             && IsOnlyGiven(at + 1)) Mark(at + 1, at + 1);
         if (IsTwin(at)) Mark(at + 2, NameRun.From(_words, at + 2).Last);
@@ -79,6 +80,10 @@ internal sealed class NameFinder
         else if (IsLastFirst(at, out last)) Mark(at, last);
         else if (StandsAlone(at)) Mark(at, at);
     }
+
+    /// <summary>"Counselor B. Ngata".</summary>
+    private bool IsDotted(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _words.Between(at) is ". "
+        && _tokens[at + 1].Case == TokenCase.Title;
 
     /// <summary>"Twin B (Ayana)".</summary>
     private bool IsTwin(int at) => at + 2 < _tokens.Count && _words.Span(at) is "Twin" or "twin" or "Baby" or "baby" or "Triplet" or "triplet"
@@ -96,7 +101,8 @@ internal sealed class NameFinder
         if (between.ContainsAny(":=|\"") || (between.Contains('-') && between.Length >= 3) || between.Contains('>'))
             TakeAfter(at, strong: !between.Contains('\n'));
         else if (between is ", ") TakeAfter(at, strong: _tokens[at + 1].Case == TokenCase.Title);
-        else if (_tokens[at].IsCapital || IsNamed(at + 1) || _tokens[at].Length <= 3) TakeAfter(at, strong: Named(at));
+        else if (!between.Contains(')') && !_words.IsMethod(at) && (_tokens[at].IsCapital || IsNamed(at + 1)
+            || _tokens[at].Length <= 3)) TakeAfter(at, strong: Named(at));
     }
 
     /// <summary>"Name is": what follows is a name whatever it is.</summary>
@@ -124,7 +130,7 @@ internal sealed class NameFinder
         }
 
         while (last >= first && !IsNamed(last) && !IsUnknown(last) && _tokens[last].Length > 1) last--;
-        if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? last + 1 : last);
+        if (sure && last >= first) Mark(from, IsFirstAfterLast(last) ? Middle(last + 1) : last);
     }
 
     /// <summary>"Dr. Bone said": any word is a surname after a form of address, but where every word is written with a capital.</summary>
@@ -205,10 +211,25 @@ internal sealed class NameFinder
         var family = Is(at, WordKinds.Surname | WordKinds.SurnameWord) || IsUnknown(at);
         if (Is(at, WordKinds.Surname) && !Is(at, WordKinds.Common) && _words.StartsSentence(at) && IsLetter(last)
             && _text[_tokens[at].End..].StartsWith(", ", StringComparison.Ordinal)) return true;
-        if (!family || !Is(last, WordKinds.Given) || Is(at, WordKinds.Common)) return false;
+        if (Is(at, WordKinds.Surname) && IsLastInitialActs(at)) return true;
+        if (!family || !Is(last, WordKinds.Given) || (Is(at, WordKinds.Common) && !IsHeading(at, last))) return false;
+        last = Middle(last);
         if (last + 1 < _tokens.Count && Gap(last) == 1 && _tokens[last + 1].Length == 1 && _tokens[last + 1].Case == TokenCase.Title) last++;
         return true;
     }
+
+    /// <summary>"HARRIS, T discharged AMA".</summary>
+    private bool IsLastInitialActs(int at) => _tokens[at] is { Case: TokenCase.Upper, Length: > 3 } && _words.Between(at) is ", " && _tokens[at + 1].Length == 1
+        && at + 2 < _tokens.Count && _words.Between(at + 1) is " " && _tokens[at + 2].Case == TokenCase.Lower && Is(at + 2, WordKinds.Verb);
+
+    /// <summary>"Nguyen, Thi Lan (…": a second given name, before what is no word.</summary>
+    private int Middle(int last) => last + 1 < _tokens.Count && _words.Between(last) is " " && _tokens[last + 1] is { Case: TokenCase.Title, Length: > 1 }
+        && (IsNamed(last + 1) || IsUnknown(last + 1)) && !IsEponym(last + 1) && (last + 2 >= _tokens.Count || _words.Between(last + 1) is not " ") ? last + 1
+        : last;
+
+    /// <summary>"Hodgkin, Peter - seen in oncology": a name of medicine that opens a line, and a given name that ends there.</summary>
+    private bool IsHeading(int at, int last) => _words.IsDescribed(at) && _words.StartsSentence(at) && IsOnlyGiven(last)
+        && (last + 1 >= _tokens.Count || _words.Between(last) is not (" " or ", "));
 
     private bool StandsAlone(int at)
     {
@@ -243,7 +264,11 @@ internal sealed class NameFinder
 
     /// <summary>A single capital before a full stop or a space.</summary>
     private bool IsInitial(int at) => _tokens[at] is { Length: 1, Case: TokenCase.Title } && _tokens[at].End < _text.Length
-        && _text[_tokens[at].End] is '.' or ' ';
+        && (_text[_tokens[at].End] is '.' || (_text[_tokens[at].End] is ' ' && !IsArticle(at)));
+
+    /// <summary>"A Foley was placed".</summary>
+    private bool IsArticle(int at) => _text[_tokens[at].Start] is 'A' && _words.StartsSentence(at) && at + 1 < _tokens.Count
+        && (Is(at + 1, WordKinds.Eponym | WordKinds.SurnameWord) || _words.IsDescribed(at + 1));
 
     private bool IsOnlyGiven(int at) => Is(at, WordKinds.Given) && !Is(at, WordKinds.Common | WordKinds.GivenWord | WordKinds.Label | WordKinds.Particle);
 

@@ -12,8 +12,9 @@ internal static class NameLists
         {
             if (isName[at] && !isName[at + 1]) Spread(words, at, isName, mark);
             if (words[at].Length == 1 && words.Between(at) is " " && words[at + 1].Length == 1) at = Spaced(words, at, mark);
-            else if (words[at].IsCapital && words[at + 1].Case == TokenCase.Lower && words.Between(at) is " " && !words.IsKnown(at + 1)
-                && IsTorn(words, at)) mark(at, at + 1);
+            else if (words[at].IsCapital && words[at + 1].Case == TokenCase.Lower && words.Between(at) is " " or "\n" && !words.IsKnown(at + 1)
+                && IsTorn(words, at)) mark(at > 0 && words[at - 1] is { Length: 1, Case: TokenCase.Title } && words.Between(at - 1) is ". " ? at - 1 : at,
+                at + 1);
         }
     }
 

@@ -17,6 +17,23 @@ internal static partial class NumberForms
                 && note.HasBefore(SignKinds.Number | SignKinds.Mark, words[at].Start, 16)) note.Take(Letters(), words[at].Start, "number", ref next, found);
     }
 
+    /// <summary>"EMPI 100:448:2291", "specimen ID 22:MB0019283": colons inside, and no hour.</summary>
+    public static void Coloned(NoteText note, List<Found> found)
+    {
+        var next = 0;
+        if (!note.Has(SignKinds.Number | SignKinds.Mark)) return;
+        foreach (var run in note.Runs)
+        {
+            var word = note.Words[run.Token];
+            if (note.CharAt(word.End) is not (':' or '-') && note.CharAt(word.Start - 1) != ':') continue;
+            if (!note.HasBefore(SignKinds.Number | SignKinds.Mark, word.Start, 16)) continue;
+            var first = run.Token;
+            while (first > 0 && run.Token - first < 3 && note.Words.Between(first - 1) is ":"
+                && (SignWords.Of(note.Words.Span(first - 1)) & (SignKinds.Number | SignKinds.Mark)) == SignKinds.None) first--;
+            note.Take(Colons(), note.Words[first].Start, "number", ref next, found);
+        }
+    }
+
     /// <summary>"Visa ending 4242", "account ends in 1234".</summary>
     public static void Endings(NoteText note, List<Found> found)
     {
@@ -44,8 +61,11 @@ internal static partial class NumberForms
                 && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(Spaced(), run.Start, "date", ref next, found);
     }
 
-    [GeneratedRegex(@"\G(?<=\b((member|memb|subscriber|policy|pol|mrn|insurance|medicare|medicaid|account|acct)(\s?(id|number|no\.?|\#))?|((hospital|record|chart|patient|pt|file|case|health|unit|card|claim|licen[sc]e|passport|nhs|group|plan)\s?(number|no\.?|nr|id|\#)))[\s:#]{1,3})(?-i:[A-Z]{1,4}\d{0,4})\s\d{2,9}(\s\d{2,9}){0,3}\b(?!\s?(mg|mcg|ml|%))", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b((member|memb|subscriber|policy|pol|mrn|insurance|medicare|medicaid|account|acct)(\s?(id|number|no\.?|\#))?|((hospital|record|chart|patient|pt|file|case|health|unit|card|claim|licen[sc]e|passport|nhs|group|plan)\s?(number|no\.?|nr|id|\#))|lic(en[sc]e)?(\s?(number|no\.?|\#))?|(?<!\w)a-?(number|\#)|\w{3,12}\s(id|number|\#|no\.))[\s:#.]{1,3})((?-i:[A-Z]{1,4}\d{0,6})|\d{1,6}(?=([\s-]?\d){5}))\s\d{2,9}([\s-]\d{2,9}){0,3}(\s\d(?=[,;.)]|\s*(\n|$)))?\b(?!\s?(mg|mcg|ml|%))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Letters();
+
+    [GeneratedRegex(@"\G(?<![\w:-])(?!\d{1,2}:\d\d(:\d\d)?\b(?!:))(?=([a-z0-9:-]{0,30}?\d){5})[a-z0-9-]{1,16}(:[a-z0-9-]{1,20}){1,4}(?![\w:])", Options, PatternLimit.Milliseconds)]
+    private static partial Regex Colons();
 
     [GeneratedRegex(@"\G(?<=\b(visa|mastercard|amex|card|account|acct|ssn|social|phone|number|id|mrn)\s(no\.?\s|number\s)?(ending|ends|that\sends)\s((in|with|on)\s)?)\d{3,6}\b", Options, PatternLimit.Milliseconds)]
     private static partial Regex Ending();

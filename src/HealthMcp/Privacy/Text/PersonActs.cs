@@ -9,12 +9,15 @@ internal static class PersonActs
         var between = words.Between(last);
         var next = last + 1;
         if (between is "'" && words.Span(next) is "s" && next + 1 < words.Count && words.Between(next) is " ") return IsOfAPerson(words, first, next + 1);
+        if (IsOnDuty(words, last)) return true;
         if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.Town)) return IsSubject(words, first, last);
         if (between is " " or ", " && words.Is(next, WordKinds.Credential) && IsDegree(words.Span(next))) return true;
-        if (between is " (" or ", " or ", her " or ", his " && words.Is(next, WordKinds.Relation)
+        if (words.Is(first, WordKinds.Eponym | WordKinds.SurnameWord) && IsFamilyHistory(words, first)) return false;
+        if (IsTheirs(words, next) && between is ", ") return true;
+        if (between is " (" or ", " && words.Is(next, WordKinds.Relation)
             && words[next].Case == TokenCase.Lower) return words.Count == next + 1
             || words.Between(next) is not " ";
-        return between is " " && words.StartsSentence(first) && (Speaks(words.Span(next)) || Lives(words, next));
+        return between is " " && words.StartsSentence(first) && (IsOf(words, last) || Speaks(words.Span(next)) || Lives(words, next));
     }
 
     /// <summary>
@@ -22,7 +25,39 @@ internal static class PersonActs
     /// scale, is a name.
     /// </summary>
     public static bool IsSubject(Words words, int first, int last) => last + 1 < words.Count && words.Between(last) is " " && Opens(words, first)
-        && (Says(words.Span(last + 1)) || Lives(words, last + 1));
+        && (Says(words.Span(last + 1)) || Lives(words, last + 1) || IsOf(words, last));
+
+    /// <summary>"FHx: Huntington (father), Lynch (aunt)": what relatives had.</summary>
+    private static bool IsFamilyHistory(Words words, int at)
+    {
+        for (var before = at - 1; before >= 0 && at - before <= 12 && !words.Between(before).Contains('\n'); before--)
+            if (words.Span(before) is "FHx" or "FH" or "FamHx" or "Fhx" || (words.Span(before) is "history" or "History" or "hx" or "Hx" && before > 0
+                && words.Span(before - 1) is "family" or "Family" or "fam" or "Fam")) return true;
+        return false;
+    }
+
+    /// <summary>"with Faith, her sister": a given name that is also a word.</summary>
+    public static bool IsTheirRelative(Words words, int at) => words[at].Case == TokenCase.Title && words.Is(at, WordKinds.GivenWord)
+        && words.Between(at) is ", " && IsTheirs(words, at + 1);
+
+    /// <summary>"her sister".</summary>
+    private static bool IsTheirs(Words words, int at) => words.Span(at) is "her" or "his" or "their" or "my" && at + 1 < words.Count
+        && words.Is(at + 1, WordKinds.Relation) && words[at + 1].Case == TokenCase.Lower;
+
+    /// <summary>"Ramirez (cards) and Feinberg (ID)": whom a service sent.</summary>
+    private static bool IsOnDuty(Words words, int last) => words.Between(last) is " (" && IsService(words.Span(last + 1))
+        && (last + 2 >= words.Count || words.Between(last + 1).StartsWith(")"));
+
+    /// <summary>"Foley from PT saw".</summary>
+    private static bool IsOf(Words words, int last) => last + 3 < words.Count && words.Span(last + 1) is "from" or "of" or "with"
+        && words.Between(last + 1) is " "
+        && IsService(words.Span(last + 2)) && words.Between(last + 2) is " " && words.Is(last + 3, WordKinds.Verb) && words[last + 3].Length > 2;
+
+    private static bool IsService(ReadOnlySpan<char> word) => word is "ID" or "PT" or "OT" or "SLP" or "SW" or "CM" or "IR" or "GI" or "ENT" or "cards"
+        or "renal"
+        or "neuro" or "ortho" or "heme" or "onc" or "psych" or "pulm" or "endo" or "rheum" or "derm" or "uro" or "surg" or "peds" or "anesthesia" or "nursing"
+        or "pharmacy" or "cardiology" or "nephrology" or "neurology" or "oncology" or "psychiatry" or "surgery" or "vascular" or "palliative" or "urology"
+        or "orthopedics" or "dietary" or "nutrition" or "resident" or "attending" or "intern" or "fellow" or "hospitalist";
 
     /// <summary>"Today Wagner denies", "Per RN, Wagner denies"; not "with Crohn denies".</summary>
     private static bool Opens(Words words, int first)

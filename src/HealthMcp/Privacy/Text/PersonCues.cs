@@ -11,7 +11,7 @@ internal static class PersonCues
         if (!words.HasCapital) return;
         for (var at = 0; at < words.Count; at++)
         {
-            if (IsNamedSubject(words, at)) mark(at, at);
+            if (IsNamedSubject(words, at) || PersonActs.IsTheirRelative(words, at)) mark(at, at);
             if (!words.MayStandAlone(at) || IsReached(words.Span(at))) continue;
             var (last, _) = NameRun.From(words, at);
             if (!words.IsEponym(at) && !words.IsEponym(last) && (IsAnnounced(words, at, last) || PersonActs.Fits(words, at, last))) mark(at, last);
@@ -51,6 +51,7 @@ internal static class PersonCues
         return words.Span(before) switch
         {
             "as" => verb is "known",
+            "name" => verb is "maiden" or "last" or "family" or "middle" or "legal" or "married" or "birth",
             "with" or "w" => verb is "spoke" or "speak" or "spoken" or "talked" or "talking" or "talk" or "discussed" or "reviewed" or "staffed" or "met"
                 or "meeting" or "visit"
                 or "consulted" or "conferred" or "up" or "appointment" or "coordinated" or "follows" or "conversation" or "lives" or "living" or "RTC"

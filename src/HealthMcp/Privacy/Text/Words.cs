@@ -21,7 +21,7 @@ internal sealed class Words
         for (var at = 0; at < Tokens.Count; at++)
         {
             if (Tokens[at].Case == TokenCase.Number && MisreadName.Fits(Span(at), NextLetter(at))) MisreadName.Read(this, at, _kinds);
-            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : lexicon.Of(Span(at));
+            else if (Tokens[at].Case != TokenCase.Number) _kinds[at] = IsNegation(at) ? WordKinds.Common : Read(at);
             if (Is(at, Name) && !IsBesideName(at) && !IsRelative(at) && abbreviations.Fits(Tokens[at]))
                 _kinds[at] = (_kinds[at] & ~(Name | WordKinds.OpensPhrase)) | WordKinds.Common;
             HasCapital |= Tokens[at].IsCapital;
@@ -35,6 +35,19 @@ internal sealed class Words
             else _kinds[at] &= ~WordKinds.OpensPhrase;
         }
     }
+
+    /// <summary>What the lists say of a word; who described a thing is no kind of name, and asked for by itself.</summary>
+    private WordKinds Read(int at)
+    {
+        var kinds = Lexicon.Of(Span(at)) & ~WordKinds.Described;
+        return kinds == WordKinds.None ? MisreadName.Joined(Lexicon, Span(at)) : kinds;
+    }
+
+    /// <summary>A name that medicine knows from what it is called after.</summary>
+    public bool IsDescribed(int at) => Tokens[at].Case == TokenCase.Title && (Lexicon.Of(Span(at)) & WordKinds.Described) != WordKinds.None;
+
+    /// <summary>"20/25 by Snellen": what something was measured by.</summary>
+    public bool IsMethod(int at) => Tokens[at].Case == TokenCase.Lower && IsDescribed(at + 1) && !Is(at + 1, WordKinds.Given | WordKinds.Surname);
 
     public string Text { get; }
 
@@ -101,11 +114,19 @@ internal sealed class Words
         var next = at + 1;
         if (next < Count && Tokens[next] is { Length: 1, Case: TokenCase.Lower } && Text[Tokens[next].Start] == 's' && Gap(at) == 1) next++;
         if (next >= Count || Gap(next - 1) > 1) return false;
-        if (Is(next, WordKinds.ClinicalAfter) && !Is(next, WordKinds.Given)) return true;
+        if (Is(next, WordKinds.ClinicalAfter) && !Is(next, WordKinds.Given)) return next == at + 1 || !IsOfAnyone(next) || Is(at, WordKinds.Eponym
+            | WordKinds.SurnameWord | WordKinds.Common) || IsDescribed(at);
 
         // Stevens-Johnson syndrome: what is tied to an eponym is part of it.
         return tied > 0 && Text[Tokens[at].End] == '-' && Tokens[next].IsCapital && IsEponym(next, tied - 1);
     }
+
+    /// <summary>"Vang's hemoglobin": what is measured in anyone, and worn by anyone.</summary>
+    private bool IsOfAnyone(int at) => Span(at) is "hemoglobin" or "level" or "levels" or "count" or "output" or "drainage" or "diet" or "exercises"
+        or "assessment"
+        or "examination" or "risk" or "depression" or "anemia" or "fever" or "breathing" or "respirations" or "cast" or "brace" or "boot" or "sling"
+        or "dressing"
+        or "vaccine" or "booster" or "screening" or "dementia" or "coma" or "failure" or "seizures" or "epilepsy" or "incision" or "insurance";
 
     /// <summary>"Morse Fall Scale", "Berg Balance Scale": one name, what is measured, and the instrument.</summary>
     public bool IsInstrument(int at)
@@ -126,6 +147,10 @@ internal sealed class Words
     private bool IsAnatomy(int at)
     {
         if (at < 2 || !Tokens[at].IsCapital || Between(at - 1) is not " " || Span(at - 1) is not ("of" or "Of")) return false;
+        if ((Is(at, WordKinds.Eponym | WordKinds.SurnameWord) || IsDescribed(at)) && Span(at - 2) is "shift" or "sign" or "signs" or "triad" or "law" or "line"
+            or "lines" or "maneuver" or "method" or "gland" or "glands" or "duct" or "plexus" or "spot" or "spots" or "ring" or "pyramid" or "cells" or "layer"
+            or "membrane" or "groove" or "muscle" or "ganglion" or "vein" or "artery" or "nerve" or "area" or "point" or "notch" or "disease"
+            or "syndrome") return true;
         Span<char> part = stackalloc char[10];
         return Tokens[at - 2].Length <= part.Length && Span(at - 2).ToLowerInvariant(part) is var length
             && part[..length] is "circle" or "pouch" or "loop" or "bundle" or "sphincter" or "islets" or "ampulla" or "canal" or "crypts" or "foramen"
