@@ -13,6 +13,8 @@ internal sealed class ExportBook(DataHome data, Entropy entropy, TimeProvider ti
 {
     private const string Ending = ".job";
 
+    // Whoever changes one must not bring back what another process removed meanwhile.
+    private readonly IWhole _gate = data.Store.Whole("exports");
     private readonly SealedBox _box = new(data.Keys.Derive("drcloud/export"), entropy);
 
     public string NewId() => "exp-" + entropy.NewGuid().ToString("N")[..16];
@@ -34,15 +36,17 @@ internal sealed class ExportBook(DataHome data, Entropy entropy, TimeProvider ti
     public void Add(ExportJob job)
     {
         Sweep();
-        Write(job);
+        Write(job, File(job.Id));
     }
 
     /// <summary>Puts down what changed, unless it was ended meanwhile.</summary>
     /// <exception cref="CallFailureException">It is gone.</exception>
     public void Update(ExportJob job)
     {
-        if (Read(job.Id) is null) throw new CallFailureException(FailureCodes.Cancelled, "The export was cancelled meanwhile.");
-        Write(job);
+        using var held = _gate.Acquire();
+        var file = held.Whole(Name(job.Id, Ending));
+        if (file.Read() is null) throw new CallFailureException(FailureCodes.Cancelled, "The export was cancelled meanwhile.");
+        Write(job, file);
     }
 
     public void RemoveCopy(ExportJob job) => Delete(data.Local.PathOf(job.File));
@@ -50,7 +54,7 @@ internal sealed class ExportBook(DataHome data, Entropy entropy, TimeProvider ti
     /// <summary>Removes it and its copy.</summary>
     public void Remove(string id)
     {
-        File(id).Delete();
+        using (var held = _gate.Acquire()) held.Whole(Name(id, Ending)).Delete();
         Delete(data.Local.PathOf(Name(id, ".ndjson")));
     }
 
@@ -58,10 +62,10 @@ internal sealed class ExportBook(DataHome data, Entropy entropy, TimeProvider ti
 
     private static byte[] Place(string id) => Encoding.ASCII.GetBytes($"drcloud-export/v1/{id}");
 
-    private void Write(ExportJob job)
+    private void Write(ExportJob job, IContent file)
     {
         var kept = job with { Expires = time.GetUtcNow() + ExportJob.Kept };
-        File(job.Id).Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(kept, DrCloudJson.Default.ExportJob), Place(job.Id)));
+        file.Replace(_box.Seal(JsonSerializer.SerializeToUtf8Bytes(kept, DrCloudJson.Default.ExportJob), Place(job.Id)));
     }
 
     private ExportJob? Read(string id) =>
