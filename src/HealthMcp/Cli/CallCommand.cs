@@ -37,7 +37,11 @@ internal sealed class CallCommand(Terminal terminal, CommonOptions common)
 
         // A program may say --yes and does not know the code.
         yes &= app.Settings.ApprovalCode is null;
-        var request = new CallRequest(parsed.GetValue(_tool)!, arguments, app.LocalCaller("cli")) { PersonPresent = yes || (terminal.Interactive && !json) };
+        var present = yes || (terminal.Interactive && !json);
+
+        // The preview prints its confirmation: brought back in another call it must not stand for the code.
+        if (present && app.Settings.ApprovalCode is not null) arguments = Unconfirmed(arguments);
+        var request = new CallRequest(parsed.GetValue(_tool)!, arguments, app.LocalCaller("cli")) { PersonPresent = present };
         var answer = await app.Pipeline.InvokeAsync(request, cancellation);
         if (answer.Outcome == "preview" && await AgreedAsync(answer, json, yes, app))
             answer = await app.Pipeline.InvokeAsync(request with { Arguments = Confirmed(arguments, answer) }, cancellation);
@@ -68,6 +72,16 @@ internal sealed class CallCommand(Terminal terminal, CommonOptions common)
         await terminal.Out.FlushAsync();
         var typed = await terminal.In.ReadLineAsync();
         return asksCode ? app.Approvals.IsCode(typed?.Trim()) : typed?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    private static JsonElement Unconfirmed(JsonElement arguments)
+    {
+        if (!arguments.TryGetProperty("confirmation", out _)) return arguments;
+        var bare = new JsonObject(arguments.EnumerateObject()
+            .Where(member => member.Name != "confirmation")
+            .DistinctBy(member => member.Name)
+            .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
+        return JsonElement.Parse(bare.ToJsonString());
     }
 
     private static JsonElement Confirmed(JsonElement arguments, CallAnswer preview)

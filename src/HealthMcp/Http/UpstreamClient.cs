@@ -94,6 +94,11 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         {
             return await SendWithTokenAsync(request, repeatable && !request.Endpoint.SentOnce, sends, cancellation);
         }
+        catch (CallFailureException failure) when (request.Endpoint.ChangesState && !sends.Begun && UpstreamFailures.IsLost(failure, request.Endpoint))
+        {
+            // The sign-in failed, so nothing was sent: that must not look like a write whose answer was lost.
+            throw UpstreamFailures.Unreachable(system);
+        }
         catch (TimeoutRejectedException)
         {
             throw repeatable ? UpstreamFailures.Timeout(system) : UpstreamFailures.InDoubt(system);
@@ -231,10 +236,12 @@ internal sealed class UpstreamClient(SystemConnection connection, HttpMessageInv
         /// <summary>One before the last was sent, and its answer never came or says nothing.</summary>
         public bool OneIsLost { get; private set; }
 
+        public bool Begun { get; private set; }
+
         /// <summary>The same of any of them, the last one too.</summary>
         public bool OneIsOpen => OneIsLost || _open;
 
-        public void Begin() => (OneIsLost, _open) = (OneIsOpen, true);
+        public void Begin() => (OneIsLost, _open, Begun) = (OneIsOpen, true, true);
 
         public void Answered(int status) => _open = status >= 500;
 

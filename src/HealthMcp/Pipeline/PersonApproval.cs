@@ -34,8 +34,8 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
         var found = approvals.Find(id);
         var fresh = found is null;
         var pages = fresh ? await AddressAsync(state, cancellation) : null;
-        found ??= approvals.Add(id, subject.CallerKey, digest, await sheets.OfAsync(plan, state, alike, cancellation), !state.Request.LinkApart)
-            ?? throw TooMany();
+        var shownAt = state.Request.LinkApart ? null : pages?.Authority;
+        found ??= approvals.Add(id, subject.CallerKey, digest, await sheets.OfAsync(plan, state, alike, cancellation), shownAt) ?? throw TooMany();
         if (!CryptographicOperations.FixedTimeEquals(found.Subject, digest))
         {
             approvals.Remove(id);
@@ -55,10 +55,10 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
         "What was to be approved is not what would be written now: the arguments or the record have changed since. Nothing was written; "
             + "call again for a new approval of it as it is now.");
 
-    // Opened once, when it is new: a caller that asks again and again must not open a window each time.
+    // Opened once, when it is new: a caller that asks again and again must not open a window each time. After a restart the page is at another place.
     private async Task<bool> ShownAsync(Approval found, bool fresh, CallState state, Uri link, CancellationToken cancellation)
     {
-        if (!fresh) return found.Shown;
+        if (!fresh && (found.ShownAt is null || found.ShownAt == link.Authority)) return found.ShownAt is not null;
         var shown = false;
         try
         {
@@ -66,8 +66,8 @@ internal sealed class PersonApproval(ApprovalBook approvals, ApprovalSheets shee
         }
         finally
         {
-            // Then the answer has the link, of this call or of the next.
-            if (!shown) approvals.Change(found.Id, (now, _) => now with { Shown = false });
+            // Where it was not, the answer has the link, of this call or of the next.
+            if (!shown || !fresh) approvals.Change(found.Id, (now, _) => now with { ShownAt = shown ? link.Authority : null });
         }
 
         return shown;

@@ -21,6 +21,14 @@ internal sealed class WriteGateStage(
         }
 
         if (await PlanAsync() is not { } plan) return;
+
+        // The same call may have been sent while this one was planned; its plan then says nothing of what was approved.
+        if (Earlier(state) is { } meanwhile)
+        {
+            state.Outcome = await sender.RepeatAsync(meanwhile, state, PlanAsync, cancellation);
+            return;
+        }
+
         var (subject, alike) = (Subject(plan, state), Alike(state));
         var nonce = rules.ModeOf(state) switch
         {
@@ -59,7 +67,7 @@ internal sealed class WriteGateStage(
             _ => null,
         };
         if (nonce is null || book.Find(Alike(state), state.Bound!.QueryDigest, nonce) is not { } found) return null;
-        if (mode != WriteMode.Approve || found.State is not (WriteState.Failed or WriteState.FoundNotWritten)) return found;
+        if (mode != WriteMode.Approve || !found.CameToNothing()) return found;
 
         // It came to nothing, so the same call may ask anew.
         approval.Forget(state);

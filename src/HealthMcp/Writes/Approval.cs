@@ -24,8 +24,11 @@ internal sealed record Approval(string Id, byte[] Salt, byte[] Subject, string N
 
     public ApprovalState State { get; init; }
 
-    /// <summary>Its page was opened in the person's browser when it was made, so its link is told to nobody.</summary>
-    public bool Shown { get; init; }
+    /// <summary>
+    /// Host and port at which its page was opened in the person's browser, so that its link is told to nobody; null where it was not. On another port, as after
+    /// a restart, that page is gone.
+    /// </summary>
+    public string? ShownAt { get; init; }
 
     /// <summary>Hash of the cookie of the browser that opened it first; null before.</summary>
     public string? Browser { get; init; }

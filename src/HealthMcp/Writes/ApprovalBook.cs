@@ -48,8 +48,8 @@ internal sealed class ApprovalBook
     /// <param name="caller">Who calls.</param>
     /// <param name="subject">What exactly is to be approved.</param>
     /// <param name="sheet">What the page shows.</param>
-    /// <param name="shown">A page is about to be opened: from the first moment on its link is told to nobody.</param>
-    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet, bool shown = false)
+    /// <param name="shownAt">Where a page is about to be opened: from the first moment on its link is told to nobody.</param>
+    public Approval? Add(string id, string caller, byte[] subject, ApprovalSheet sheet, string? shownAt = null)
     {
         using var held = _gate.Acquire();
         var approvals = _approvals.Under(held);
@@ -57,7 +57,7 @@ internal sealed class ApprovalBook
         if (Sweep(approvals, caller) >= MostOfCaller) return null;
         var made = New(id, caller, subject, sheet);
         while (Confirmations.LooksLikeKey(LinkOf(made)) && !Confirmations.LooksLikeKey(IdText(made))) made = New(id, caller, subject, sheet);
-        made = made with { Shown = shown };
+        made = made with { ShownAt = shownAt };
         approvals.Write(Begin + id, made);
         return made;
     }

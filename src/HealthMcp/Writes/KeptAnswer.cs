@@ -11,6 +11,10 @@ internal sealed record KeptAnswer(string System, string Status, bool Verified, I
     /// <summary>More than this is not kept: a small content holds no more, and the record can be read.</summary>
     private const int Most = 600 * 1024;
 
+    /// <summary>Status of an answer that says that somebody else was faster.</summary>
+    public const string Conflict = "conflict";
+
+    private const string Told = "This was answered before under the same approval; it is the first answer, and nothing was sent again.";
     private const string Again = "This write was carried out before under the same approval; this is its first answer, and nothing was sent again.";
     private const string NotKept = "This write was carried out before under the same approval, and nothing was sent again; its first answer was too large "
         + "to keep: read the record.";
@@ -42,7 +46,7 @@ internal sealed record KeptAnswer(string System, string Status, bool Verified, I
         return new UpstreamResult(System, sections)
         {
             Write = new WriteOutcome(Status, Verified),
-            Notices = [.. Notices, sections.Count == 0 ? NotKept : Again],
+            Notices = [.. Notices, Status == Conflict ? Told : sections.Count == 0 ? NotKept : Again],
         };
     }
 

@@ -60,6 +60,10 @@ internal sealed record KeptWrite(string Id, string Alike, string Nonce, string C
     /// <summary>Nobody knows what became of it: its answer was lost, or whoever sent it is gone.</summary>
     public bool IsOpen(DateTimeOffset now) => State == WriteState.InDoubt || (State == WriteState.Sent && Lease <= now);
 
+    /// <summary>It ended without a write: refused, found missing by the operator, or somebody else had changed the record first.</summary>
+    public bool CameToNothing() =>
+        State is WriteState.Failed or WriteState.FoundNotWritten || (State == WriteState.Done && Answer?.Status == KeptAnswer.Conflict);
+
     /// <summary>Without values: a record would print them.</summary>
     public override string ToString() => $"{Id} {State}";
 }

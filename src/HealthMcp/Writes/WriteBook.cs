@@ -60,7 +60,7 @@ internal sealed class WriteBook
     /// <summary>Writes of the same tool with the same arguments that are not known to have come to nothing.</summary>
     public IReadOnlyList<KeptWrite> Alike(byte[] alike) =>
         [.. Entries($"{Begin}{Named("alike", alike, 20)}-")
-            .Where(entry => entry.State is not (WriteState.Failed or WriteState.FoundNotWritten) && _time.GetUtcNow() - entry.Started < Kept)];
+            .Where(entry => !entry.CameToNothing() && _time.GetUtcNow() - entry.Started < Kept)];
 
     /// <summary>Puts it down, on the disk when this returns. False: it was there already.</summary>
     public bool TryBegin(KeptWrite entry)

@@ -20,7 +20,7 @@ internal sealed class PractitionerWriter(UpstreamClient client, ServerForm form,
     /// <exception cref="CallFailureException">Refused, or in doubt.</exception>
     public async Task<UpstreamResult> CreateAsync(PractitionerMerge merge, CancellationToken cancellation)
     {
-        var before = await _search.LikeAsync(merge.Resource, cancellation);
+        var before = await BeforeAsync(merge, cancellation);
         UpstreamResponse? answer = null;
         try
         {
@@ -62,6 +62,19 @@ internal sealed class PractitionerWriter(UpstreamClient client, ServerForm form,
         if (SaveFailures.IsConflict(answer.Status))
             return SaveAnswer.Conflict(await StoredAsync(id, cancellation) ?? throw SaveFailures.Of(answer, isNew: false));
         return answer.Status < 400 ? await ReadBackAsync(id, merge, SaveAnswer.Done, cancellation) : throw SaveFailures.Of(answer, isNew: false);
+    }
+
+    // Nothing is sent yet: a look that fails must not be taken for a write whose answer was lost.
+    private async Task<PractitionersFound> BeforeAsync(PractitionerMerge merge, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _search.LikeAsync(merge.Resource, cancellation);
+        }
+        catch (CallFailureException failure) when (UpstreamFailures.IsLost(failure, DrCloudEndpoints.Search["Practitioner"]))
+        {
+            throw UpstreamFailures.Unreachable(DrCloudEndpoints.System);
+        }
     }
 
     private async Task<UpstreamResult> ReadBackAsync(string id, PractitionerMerge merge, string status, CancellationToken cancellation) =>

@@ -58,7 +58,7 @@ internal sealed class RecordPlans(PatientsApi api, TimeProvider time)
     public async Task<WritePlan> UpdateAsync(
         RecordChange asked, string says, IReadOnlyList<string> warnings, CallContext call, CancellationToken cancellation)
     {
-        var change = asked with { Fields = SignedFields.Of(asked.Place, asked.Fields, call.Author) };
+        var change = asked with { Fields = SignedFields.Of(asked.Place, asked.Fields, call.Author, call.IdentifiersVisible ? asked.Seen : default) };
         var path = (await api.RequestAsync(change.Update, change.Patient, cancellation)).Route(change.Place.IdName, change.Id).Path();
         return new WritePlan(change.Update, path, change.Body())
         {

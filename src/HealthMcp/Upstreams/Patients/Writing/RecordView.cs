@@ -57,7 +57,7 @@ internal static class RecordView
         var record = Object(row);
         var words = place.Words.Where(written.ContainsKey).ToList();
         foreach (var name in words) record.Remove(name);
-        var texts = words.Select(name => Authorship.Unsigned((string?)written[name] ?? "").Trim()).Where(text => text.Length > 0).ToList();
+        var texts = words.Select(name => Authorship.Unsigned(Text(written[name]) ?? "").Trim()).Where(text => text.Length > 0).ToList();
         foreach (var said in place.OnlyOnCreate.SelectMany(name => record[name] as JsonArray ?? [])) Unsay(said as JsonObject ?? [], texts);
         return record.Bytes();
     }

@@ -16,16 +16,26 @@ internal static class SignedFields
         if (author is null || place.Texts.Count == 0) return body;
         var fields = JsonNode.Parse(body.Span)!.AsObject();
         Sign(place, fields, author);
-        if (place.Note is { } note && !fields.ContainsKey(note)) fields[note] = author.Mark;
+        if (place.Note is { } note && Written(place, fields).TrueForAll(one => one.Name != note)) fields[note] = author.Mark;
         return fields.Bytes();
     }
 
     /// <summary>The fields of a change as they are sent.</summary>
-    public static JsonObject Of(RecordPlace place, JsonObject fields, Authorship? author)
+    /// <param name="place">The record.</param>
+    /// <param name="fields">What changes.</param>
+    /// <param name="author">Who writes it.</param>
+    /// <param name="seen">The record as it is; left out where it is withheld from the caller, who would be told whether a guess is right.</param>
+    public static JsonObject Of(RecordPlace place, JsonObject fields, Authorship? author, ReadOnlyMemory<byte> seen = default)
     {
         if (author is null) return fields;
         var signed = (JsonObject)fields.DeepClone();
         Sign(place, signed, author);
+        if (seen.IsEmpty || JsonNode.Parse(seen.Span) is not JsonObject stored) return signed;
+
+        // Words that stand there without a mark are somebody else's, also when they are sent once more.
+        foreach (var (name, there) in Written(place, stored))
+            if (Authorship.Unsigned(there) == there && signed[name] is { } sent && sent.GetValueKind() == JsonValueKind.String
+                && Authorship.Unsigned(sent.GetValue<string>()).Trim() == there.Trim()) signed[name] = there;
         return signed;
     }
 
@@ -49,7 +59,7 @@ internal static class SignedFields
     public static string? Says(RecordPlace place, JsonObject sent, Authorship? author)
     {
         if (author is null) return null;
-        var signed = Written(place, sent).Select(one => one.Name).ToList();
+        var signed = Written(place, sent).Where(one => one.Text.EndsWith(author.Mark, StringComparison.Ordinal)).Select(one => one.Name).ToList();
         if (signed.Count > 0) return $"{string.Join(" and ", signed)} will end in {author.Mark}";
         return place.Texts.Count > 0 ? $"{Authorship.NotCarried}: no free text of the record is written." : null;
     }
@@ -59,6 +69,8 @@ internal static class SignedFields
         foreach (var (name, text) in Written(place, fields)) fields[name] = author.Sign(text);
     }
 
+    // An empty text takes away what stands there: a mark would be all that is left.
     private static List<(string Name, string Text)> Written(RecordPlace place, JsonObject fields) =>
-        [.. place.Texts.Where(name => fields[name]?.GetValueKind() == JsonValueKind.String).Select(name => (name, fields[name]!.GetValue<string>()))];
+        [.. place.Texts.Where(name => fields[name]?.GetValueKind() == JsonValueKind.String).Select(name => (name, fields[name]!.GetValue<string>()))
+            .Where(one => !string.IsNullOrWhiteSpace(one.Item2))];
 }

@@ -47,7 +47,9 @@ internal static class GivenResource
         if (record is null) return;
         if (record.Text("resourceType") == "Patient") call.Read.Add(ProviderEndpoints.Read.Shape, PhenoMLBody.Bytes(record));
         if (StoredEntries.PatientElement(record.Text("resourceType")) is not { } element) return;
-        if ((record[element] as JsonObject)?.Text("reference")?.Split('/') is not [.., "Patient", { Length: > 0 } id]) return;
+
+        // An address may be that of another server, whose patient of this id is somebody else.
+        if ((record[element] as JsonObject)?.Text("reference")?.Split('/') is not ["Patient", { Length: > 0 } id, ..]) return;
         try
         {
             if (await server.FindAsync("Patient", id, cancellation) is { } row) call.Read.Add(ProviderEndpoints.Read.Shape, row);

@@ -68,8 +68,10 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
         var refused = entries.Count(entry => (entry["response"] as JsonObject)?.Text("status") is { } status && status is not ['2', ..]);
         var (rows, all) = await StoredEntries.ReadBackAsync(server, StoredEntries.Of(entries), cancellation);
         var verified = all && refused == 0 && rows.Count == methods.Count(method => method != "DELETE");
-        IReadOnlyList<string> said = methods.TrueForAll(method => method == "DELETE") ? []
-            : await signed.ProveAsync(rows, isNew: !methods.Contains("PUT"), labelled: true, cancellation);
+        var others = StoredEntries.Of(entries.Where((entry, at) => at < sent.Count && WasThere(sent[at], entry))).ToHashSet();
+        IReadOnlyList<JsonObject> written = [.. rows.Where(row => !others.Contains((row.Text("resourceType") ?? "", row.Text("id") ?? "")))];
+        IReadOnlyList<string> said = methods.TrueForAll(method => method == "DELETE") || (written.Count == 0 && others.Count > 0) ? []
+            : await signed.ProveAsync(written, isNew: !methods.Contains("PUT"), labelled: true, cancellation);
         var view = new JsonObject { ["action"] = "bundle", ["entries"] = entries.Count };
         view["resources"] = new JsonArray([.. rows.Select(row => server.Shown(row))]);
         return UpstreamResult.Of(PhenoMLEndpoints.System, new Section(null, "phenoml.fhir.change", [PhenoMLBody.Bytes(view)]) { Single = true }) with
@@ -83,6 +85,10 @@ internal sealed class ProviderBundleTools(UpstreamClient client, PhenoMLExtras e
             ],
         };
     }
+
+    // A conditional create that found a record writes nothing (R4, 3.1.0.8.1): that record is somebody else's.
+    private static bool WasThere(JsonObject sent, JsonObject answered) => (sent["request"] as JsonObject)?.ContainsKey("ifNoneExist") == true
+        && (answered["response"] as JsonObject)?.Text("status")?.StartsWith("201", StringComparison.Ordinal) != true;
 
     // Below the identified level the caller's own words are not repeated: which of them are withheld would tell whose they are.
     private static JsonObject View(JsonObject bundle, List<JsonObject> entries, bool whole)

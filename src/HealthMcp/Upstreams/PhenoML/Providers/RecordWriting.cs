@@ -78,16 +78,33 @@ internal sealed class RecordWriting(ProviderFhir server, UpstreamClient client, 
     private async Task<UpstreamResult> ChangeAsync(
         UpstreamRequest request, string action, string type, string id, JsonObject? seen, JsonObject? after, CancellationToken cancellation)
     {
-        var present = await server.FindAsync(type, id, cancellation) is { } row ? PhenoMLBody.Object(row) : null;
+        var present = await BeforeAsync(type, id, cancellation);
         if (present is null ? seen is not null : seen is null || Version(present) != Version(seen)) return Stale(action, type, seen, present);
         var answer = await SendAsync(request, cancellation);
         var looked = await TryLookAsync(type, id, cancellation);
         var done = looked is var (found, record) && found && (after is null ? record is null : record is not null && Holds(record, after));
         if (answer is null && !done) throw UpstreamFailures.InDoubt(PhenoMLEndpoints.System, "read the record with provider_fhir_read");
         IReadOnlyList<string> said = after is null ? []
-            : await signed.ProveAsync(looked.Record is { } written ? [written] : [], isNew: seen is null, labelled: true, cancellation);
+            : await signed.ProveAsync(Made(looked.Record, seen) is { } written ? [written] : [], isNew: seen is null, labelled: true, cancellation);
         return Result(action, type, after is null ? seen : null, looked.Record, done, said, answer is null ? "already_written" : "done");
     }
+
+    // Nothing is sent yet: a look that fails must not be taken for a write whose answer was lost.
+    private async Task<JsonObject?> BeforeAsync(string type, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await server.FindAsync(type, id, cancellation) is { } row ? PhenoMLBody.Object(row) : null;
+        }
+        catch (CallFailureException failure) when (UpstreamFailures.IsLost(failure, ProviderEndpoints.Read))
+        {
+            throw UpstreamFailures.Unreachable(PhenoMLEndpoints.System);
+        }
+    }
+
+    // The version that was there before the write is somebody else's, also where the write is not to be seen yet.
+    private static JsonObject? Made(JsonObject? record, JsonObject? seen) =>
+        record is not null && seen is not null && Version(record) == Version(seen) ? null : record;
 
     // Null when the answer was lost. A refusal was not carried out.
     private async Task<UpstreamResponse?> SendAsync(UpstreamRequest request, CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal sealed class SignedWrites(ProviderFhir server, UpstreamClient client, C
     private const string NoProvenance =
         "A Provenance that says that an AI wrote this could not be stored beside it: the server does not take one, or did not answer.";
 
-    private const string NoIds = "No Provenance was stored beside this: the server gave no ids of what it wrote.";
+    private const string NoIds = "No Provenance was stored beside this: the server gave no ids, or no new version, of what it wrote.";
 
     private const string Beside = "Provenance beside it names the AI as author";
 

@@ -101,7 +101,8 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             throw CallFailureException.Invalid("documentName", "Nothing to change: give documentName, documentLocation or documentDate.");
         var reading = new DocumentReading(xcures, files, call);
         var record = await reading.RecordAsync(input.DocumentId, cancellation);
-        var signed = input.DocumentName is { } name && call.Author is { } author ? input with { DocumentName = author.Sign(name) } : input;
+        var named = input.DocumentName is { } given && !(call.IdentifiersVisible && IsThere(record.Row, given));
+        var signed = named && call.Author is { } author ? input with { DocumentName = author.Sign(input.DocumentName) } : input;
         var change = DocumentChange.Of(record.Row, signed) with { Before = await reading.ShownAsync(record, cancellation) };
         var changed = change.Changed(call.IdentifiersVisible);
         var request = new UpstreamRequest(DocumentEndpoints.Update) { Body = change.Body() }.Route("documentId", input.DocumentId);
@@ -114,7 +115,7 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
             RecordVersion = XCuresRow.Text(record.Row, "updated"),
             Warnings = changed.Count == 0 ? ["The document holds these values already; sending them changes nothing."] : [],
             Says = $"Changes {(changed.Count == 0 ? "nothing" : string.Join(", ", changed))} of one document in {xcures.Source.Kind} xCures.",
-            Authorship = Says(call.Author, input.DocumentName is not null),
+            Authorship = Says(call.Author, named),
             Execute = async (_, inner) =>
             {
                 var answered = await IsAnsweredAsync(request, call, inner);
@@ -129,6 +130,10 @@ internal sealed class DocumentWriteTools(UpstreamClient xcures, FileTransfer fil
         var name = input.DocumentName?.Trim() is { Length: > 0 } given ? given : null;
         return author is null ? name : author.Sign(name ?? input.FileName);
     }
+
+    // Somebody else's name that is sent once more stays theirs.
+    private static bool IsThere(ReadOnlyMemory<byte> record, string name) =>
+        Authorship.Unsigned(name) == name && XCuresRow.Text(record, "documentName") == name.Trim();
 
     private static string? Says(Authorship? author, bool named) =>
         author is null ? null
