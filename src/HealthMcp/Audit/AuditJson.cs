@@ -9,7 +9,7 @@ internal static class AuditJson
     public const int Version = 3;
 
     /// <summary>The first line of a segment: which it is, when it began, after which last line of the one before, and the key that signs its heads.</summary>
-    /// <remarks><c>set_aside</c> says that the segment before it was found broken and proves nothing.</remarks>
+    /// <remarks><c>set_aside</c> says how many segments right before it were found broken and prove nothing.</remarks>
     public static byte[] Header(Guid log, DateTimeOffset time, SegmentList list, AuditKey key) => Line(json =>
     {
         json.WriteNumber("healthmcp_audit", Version);
@@ -17,7 +17,7 @@ internal static class AuditJson
         json.WriteString("time", time);
         json.WriteNumber("segment", list.Active);
         json.WriteString("after", list.After);
-        if (list.FollowsSetAside) json.WriteBoolean("set_aside", true);
+        if (list.SetAside > 0) json.WriteNumber("set_aside", list.SetAside);
         json.WriteString("key", key.Id);
         json.WriteBase64String("public", key.Public);
     });

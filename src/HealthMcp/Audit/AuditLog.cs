@@ -20,12 +20,13 @@ internal sealed class AuditLog
     private readonly AuditFiles _files;
     private readonly AuditTail _tail;
     private readonly long _segmentBytes;
+    private long _closeAt;
 
     public AuditLog(IDataStore store, KeyFile keys, Entropy entropy, TimeProvider time, long segmentBytes = SegmentBytes)
     {
         _files = new AuditFiles(store, keys, entropy, time);
         _tail = new AuditTail(_files);
-        _segmentBytes = segmentBytes;
+        (_segmentBytes, _closeAt) = (segmentBytes, segmentBytes);
     }
 
     /// <summary>
@@ -113,7 +114,7 @@ internal sealed class AuditLog
         {
             using var held = HeldLog.Take(_files);
             _tail.Follow(held);
-            if (_tail.State.Size >= _segmentBytes) new SegmentCloser(_files).Close(held, _tail);
+            if (_tail.State.Size >= _closeAt) CloseOrGoOn(held);
             _tail.Append(held, batch.Select(line => line.Members));
         }
         catch (Exception e)
@@ -123,6 +124,21 @@ internal sealed class AuditLog
         }
 
         batch.ForEach(l => (l.IsDone, l.Failure) = (true, failure));
+    }
+
+    // Where there is no room for a copy there still is for a line: the log goes on, and tries again when it has grown a little.
+    private void CloseOrGoOn(HeldLog held)
+    {
+        try
+        {
+            new SegmentCloser(_files).Close(held, _tail);
+            _closeAt = _segmentBytes;
+        }
+        catch (StorageException) when (_tail.State.Size >= _segmentBytes)
+        {
+            _closeAt = _tail.State.Size + (_segmentBytes / 16);
+            _tail.Follow(held);
+        }
     }
 
     private sealed class Pending(byte[] members)

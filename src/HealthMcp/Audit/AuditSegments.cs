@@ -47,8 +47,8 @@ internal sealed record SegmentList(int Active, bool Begun, IReadOnlyList<ClosedS
     /// <summary>Hash of the last line of the segment before the active one; null when it is the first.</summary>
     public string? After => Closed is [.., var last] ? last.Hash : null;
 
-    /// <summary>The segment before the active one was found broken.</summary>
-    public bool FollowsSetAside => Closed is [.., { Damaged: true }];
+    /// <summary>How many segments right before the active one were found broken: what they say of those before them proves nothing.</summary>
+    public int SetAside => Closed.Reverse().TakeWhile(one => one.Damaged).Count();
 }
 
 /// <summary>A segment to which nothing is added any more.</summary>

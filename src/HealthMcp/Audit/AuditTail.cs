@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using HealthMcp.Storage;
 
 namespace HealthMcp.Audit;
@@ -59,16 +60,28 @@ internal sealed class AuditTail(AuditFiles files)
         held.File.Truncate(0);
         (_segment, _key, State) = (list.Active, null, ChainState.Empty);
         var next = State;
-        _key = files.Keys.Current(held.File) ?? files.Keys.Rotate(held.File);
-        held.File.Append(files.Chain.Seal(files.HeaderOf(list, _key), ref next));
-        State = next;
+
+        // Always a new one: who died before this line left the key of the closed segment, which must never sign again.
+        var key = files.Keys.Rotate(held.File);
+        held.File.Append(files.Chain.Seal(files.HeaderOf(list, key), ref next));
+
+        // Not before: who loses the lock here may find a header of somebody else, with another key.
+        (_key, State) = (key, next);
         Prove(held);
         files.Segments.Replace(held.File, list with { Begun = true });
         new SegmentCloser(files).Empty(held);
     }
 
     /// <summary>The key of this segment, which its header names. Another one is never made for it: its signature would prove nothing.</summary>
-    public AuditKey Key(HeldLog held) => _key ??= files.Keys.Current(held.File) ?? throw files.Broken("has lost the key that signs it");
+    public AuditKey Key(HeldLog held) => _key ??= Named(held, files.Keys.Current(held.File)) ?? throw files.Broken("has lost the key that signs it");
+
+    // A file of keys from a backup has an older key, which this header does not vouch for.
+    private static AuditKey? Named(HeldLog held, AuditKey? key)
+    {
+        var start = held.File.Read(0, 4096).AsSpan();
+        var end = start.IndexOf((byte)'\n');
+        return key is not null && end >= 0 && start[..end].IndexOf(Encoding.ASCII.GetBytes($"\"key\":\"{key.Id}\"")) >= 0 ? key : null;
+    }
 
     private void WriteHead(HeldLog held) => held.Head.Overwrite(0, files.Head.Write(new HeadState(_segment, State), Key(held)));
 

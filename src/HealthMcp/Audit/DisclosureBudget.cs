@@ -53,9 +53,11 @@ internal sealed class DisclosureBudget(IDataStore store, KeyFile keys, TimeProvi
         {
             if (Fresh(who, persons, now).Count == 0) return null;
             var day = now.UtcTicks / TimeSpan.TicksPerDay;
+
+            // One lock after the other: around midnight who still is in yesterday and who is in today already would wait for each other.
+            _rows[(day + 1) % 2].FollowOther(store, day - 1);
             using var held = store.Hold(_rows[day % 2].Name);
             _rows[day % 2].Follow(held, day);
-            _rows[(day + 1) % 2].FollowOther(store, day - 1);
             var fresh = Fresh(who, persons, now);
             var refusal = Refusal(limits.PerHour, Seen(who, now - Hour), fresh, "hour", "HEALTHMCP_PATIENTS_PER_HOUR")
                 ?? Refusal(limits.PerDay, Seen(who, now - Day), fresh, "day", "HEALTHMCP_PATIENTS_PER_DAY");

@@ -10,8 +10,7 @@ internal sealed class SegmentChain(SortedDictionary<int, SegmentFindings> found)
 
     public AuditVerdict Verify(HeadState? expected)
     {
-        var aside = found.Values.Where(one => one.Verdict.IsIntact && one.Words.FollowsSetAside)
-            .ToDictionary(one => one.Verdict.Segment - 1, one => one.Words.After);
+        var aside = Aside();
         var sound = 0L;
         foreach (var (number, one) in found)
         {
@@ -24,6 +23,18 @@ internal sealed class SegmentChain(SortedDictionary<int, SegmentFindings> found)
         return verdict.IsIntact && expected is { } head ? Expected(head, aside.ContainsKey(head.Segment)) ?? verdict : verdict;
     }
 
+    // With the hash that the next one names; of those in between nobody that can be believed names it.
+    private Dictionary<int, string?> Aside()
+    {
+        var aside = new Dictionary<int, string?>();
+        foreach (var one in found.Values.Where(one => one.Verdict.IsIntact))
+        {
+            for (var back = 1; back <= one.Words.SetAside; back++) aside[one.Verdict.Segment - back] = back == 1 ? one.Words.After : null;
+        }
+
+        return aside;
+    }
+
     private AuditVerdict? Broken(Dictionary<int, string?> aside)
     {
         var removed = found.Values.Where(one => one.Verdict.IsIntact).Select(one => one.Words).MaxBy(words => words.Removed)!;
@@ -33,7 +44,7 @@ internal sealed class SegmentChain(SortedDictionary<int, SegmentFindings> found)
             if (aside.TryGetValue(number, out var hash))
             {
                 Note(number, "was found broken and set aside: it proves nothing");
-                (after, known) = (hash, true);
+                (after, known) = (hash, hash is not null);
             }
             else if (found.TryGetValue(number, out var one))
             {

@@ -19,7 +19,7 @@ internal sealed class SegmentCheck(IDataStore store, SegmentProof proof, int num
 
     public SegmentFindings Run(string name)
     {
-        if (store.LengthOf(name) is null or 0 || store.LengthOf(name + AuditHead.Suffix) is null) return Bad("is missing: the log or its head is gone");
+        if (store.LengthOf(name) is null or 0 || store.LengthOf(name + AuditHead.Suffix) is null or 0) return Bad("is missing: the log or its head is gone");
         var (length, bytes) = Snapshot(name);
         if (proof.Head(bytes) is not { } head || head.State.Segment != number)
             return Found(new AuditVerdict(0, null, proof.BadHead) { Segment = number });

@@ -14,7 +14,7 @@ internal sealed class SegmentCloser(AuditFiles files)
     {
         var (number, state) = (tail.Segment, tail.State);
         var last = files.Chain.Seal(AuditJson.Event(files.Time.GetUtcNow(), "closed"), ref state);
-        Copy(held, number, last, files.Head.Write(new HeadState(number, state), tail.Key(held)));
+        Copy(held, number, last, files.Head.Write(new HeadState(number, state), tail.Key(held)), held.File.Read);
         Next(held, tail, new ClosedSegment(number, state.Seq, state.Hash, state.Size, files.Time.GetUtcNow()));
         return number;
     }
@@ -22,8 +22,9 @@ internal sealed class SegmentCloser(AuditFiles files)
     public int SetAside(HeldLog held, AuditTail tail)
     {
         var number = files.Segments.Read(held.File)?.Active ?? 1;
-        var state = files.Head.TryRead(held.Head.Read(0), out var head) ? head.State : ChainState.Empty;
-        Copy(held, number, [], held.Head.Read(0));
+        var signed = held.Head.ReadWhatIsLeft(0);
+        var state = files.Head.TryRead(signed, out var head) ? head.State : ChainState.Empty;
+        Copy(held, number, [], signed, held.File.ReadWhatIsLeft);
         Next(held, tail, new ClosedSegment(number, state.Seq, state.Hash, held.File.Length, files.Time.GetUtcNow()) { Damaged = true });
         return number;
     }
@@ -31,7 +32,9 @@ internal sealed class SegmentCloser(AuditFiles files)
     public IReadOnlyList<int> RemoveBefore(HeldLog held, AuditTail tail, DateTimeOffset before)
     {
         var list = files.Segments.Read(held.File) ?? SegmentList.First;
-        var old = list.Closed.Where(segment => segment.Removed is null && segment.Closed < before).ToList();
+
+        // From the oldest on and no further, whatever a clock once said: an auditor takes the newest removal for all before it.
+        var old = list.Closed.TakeWhile(segment => segment.Removed is not null || segment.Closed < before).Where(segment => segment.Removed is null).ToList();
         if (old.Count == 0) return [];
         var now = files.Time.GetUtcNow();
         tail.Append(held, old.Select(one => AuditJson.Event(now, "removed", json =>
@@ -64,19 +67,39 @@ internal sealed class SegmentCloser(AuditFiles files)
         var list = files.Segments.Read(held.File) ?? SegmentList.First;
         var next = new SegmentList(closed.Number + 1, false, [.. list.Closed.Where(one => one.Number != closed.Number), closed]);
         files.Segments.Replace(held.File, next);
-        files.Keys.Rotate(held.File);
         tail.Begin(held, next);
     }
 
     // Whatever an attempt before this one left there is written over.
-    private static void Copy(HeldLog held, int number, byte[] last, byte[] head)
+    private static void Copy(HeldLog held, int number, byte[] last, byte[] head, Func<long, int, byte[]> read)
     {
         var copy = held.File.Beside(AuditSegments.SuffixOf(number));
         copy.Truncate(0);
-        for (long at = 0; at < held.File.Length; at += Piece) copy.Append(held.File.Read(at, Piece));
-        copy.Append(last);
+        try
+        {
+            for (long at = 0; at < held.File.Length; at += Piece) copy.Append(read(at, Piece));
+            copy.Append(last);
+        }
+        catch (StorageException)
+        {
+            // A half copy would take the room that the next lines need.
+            TryEmpty(copy);
+            throw;
+        }
+
         var copyHead = held.File.Beside(AuditSegments.SuffixOf(number) + AuditHead.Suffix);
         copyHead.Truncate(0);
         copyHead.Append(head);
+    }
+
+    private static void TryEmpty(IHeldBytes copy)
+    {
+        try
+        {
+            copy.Truncate(0);
+        }
+        catch (Exception e) when (e is StorageException or IOException)
+        {
+        }
     }
 }

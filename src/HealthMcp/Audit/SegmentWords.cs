@@ -8,8 +8,8 @@ internal sealed class SegmentWords
     /// <summary>Hash of the last line of the segment before it; null when it says that it is the first.</summary>
     public string? After { get; private set; }
 
-    /// <summary>The segment before it was found broken and set aside.</summary>
-    public bool FollowsSetAside { get; private set; }
+    /// <summary>So many segments right before it were found broken and set aside.</summary>
+    public int SetAside { get; private set; }
 
     /// <summary>All segments up to this one had been kept long enough and were removed; 0 for none.</summary>
     public int Removed { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class SegmentWords
     public bool TryBegin(JsonElement header, int number, string key)
     {
         After = Text(header, "after");
-        FollowsSetAside = header.TryGetProperty("set_aside", out var aside) && aside.ValueKind == JsonValueKind.True;
+        SetAside = Math.Clamp(Number(header, "set_aside") ?? 0, 0, number - 1);
         return Number(header, "segment") == number && Text(header, "key") == key;
     }
 

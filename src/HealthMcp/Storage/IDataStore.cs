@@ -42,6 +42,9 @@ internal interface IHeldBytes : IHeld
     /// <summary>From <paramref name="offset"/> on; fewer bytes, or none, where it ends before.</summary>
     byte[] Read(long offset, int atMost = int.MaxValue);
 
+    /// <summary>The same, with zeros for what was lost: for who keeps something broken as it is, and does not go on from it.</summary>
+    byte[] ReadWhatIsLeft(long offset, int atMost = int.MaxValue) => Read(offset, atMost);
+
     /// <summary>
     /// Writes at the end. All of it is durable when this returns. When it throws, nothing of it is there; or all of it, where the way to the store was
     /// lost while the answer was awaited: whoever goes on reads from where it was sure.

@@ -76,11 +76,11 @@ internal static partial class ContactPatterns
         if (run.Length != 3 && (run.Length != 1 || first != '1') && (run.Length > 5 || first != '0')) return false;
         for (var at = run.End; at <= run.End + 3; at++)
             if (note.CharAt(at) is '(' or (>= '0' and <= '9')) return at > run.End;
-            else if (note.CharAt(at) is not ('-' or '.' or '\u00B7') && !char.IsWhiteSpace(note.CharAt(at))) return false;
+            else if (note.CharAt(at) is not ('-' or '.' or '\u00B7' or '*' or '~' or '/') && !char.IsWhiteSpace(note.CharAt(at))) return false;
         return false;
     }
 
-    [GeneratedRegex(@"\G(?<![\d.\-/])((\+|011[\s\-])\d{1,3}[\s.\-]{0,2}(\(?\d{1,5}\)?[\s.\-]{0,2}){2,5}\d{2,4}|(1[\s.\-])?\(\d{2,5}\)[\s.\-\u00B7]{0,2}\d{3,4}[\s.\-\u00B7]{0,2}\d{3,4}|(1[\s.\-])?\d{3}(\s?[\-.\u00B7]\s?|\s)\d{3}(\s?[\-.\u00B7]\s?|\s)\d{4}|0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4})(?![\d%])(,?\s?(x|ext\.?|extension|#)\s?\d{1,6}\b|\s(or|/)\s\d{4}\b)?", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<![\d.\-/])((\+|011[\s\-])\d{1,3}[\s.\-]{0,2}(\(?\d{1,5}\)?[\s.\-]{0,2}){2,5}\d{2,4}|(1[\s.\-])?\(\d{2,5}\)[\s.\-\u00B7]{0,2}\d{3,4}[\s.\-\u00B7]{0,2}\d{3,4}|(1[\s.\-])?\d{3}(\s?[\-.\u00B7*~/]\s?|\s)\d{3}(\s?[\-.\u00B7*~/]\s?|\s)\d{4}|0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4})(?![\d%])(,?\s?(x|ext\.?|extension|#)\s?\d{1,6}\b|\s(or|/)\s\d{4}\b)?", Options, PatternLimit.Milliseconds)]
     private static partial Regex Phone();
 
     [GeneratedRegex(@"\G(?<=\b(tel|telephone|phone|ph|cell|cellular|mobile|fax|pager|beeper|call|callback|text|contact|reach(ed)?|home|work|voicemail|extension|ext|dial|sms|txt|whatsapp|mob|(his|her|my|their|whose)\s(number|\#))\b[^\d\n]{0,18})(?<![\d])(\+?\(?\d[\d().\s-]{5,17}\d|\d{3}/\d{3}[-./]\d{4}|\d{3}-\d{4})(?!\d)(,?\s?(x|ext\.?|extension)\s?\d{1,6}\b)?", Options, PatternLimit.Milliseconds)]

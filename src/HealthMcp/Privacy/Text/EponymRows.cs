@@ -16,7 +16,8 @@ internal static class EponymRows
     private static bool HasSign(Words words, int at)
     {
         var after = words.Text.AsSpan(words[at].End);
-        if (after.StartsWith(" (+)") || after.StartsWith(" (-)") || after.StartsWith(" +ve") || after.StartsWith(" -ve")) return true;
+        if ((after.StartsWith(" (+)") || after.StartsWith(" (-)")) && !after[4..].StartsWith(" for ")) return true;
+        if (after.StartsWith(" +ve") || after.StartsWith(" -ve")) return true;
         return IsSign(after) && SignsInLine(words.Text, words[at].End) > 1;
     }
 
@@ -39,11 +40,15 @@ internal static class EponymRows
     {
         if (at + 1 >= words.Count || words.Between(at) is not (" " or ": ") || words[at + 1] is not { Case: TokenCase.Number, Length: <= 3 }) return false;
         var end = words[at + 1].End;
-        if (end < words.Text.Length && words.Text[end] == '%') return true;
+        if (end < words.Text.Length && words.Text[end] == '%') return IsRisk(words, at + 1);
         if (!IsScale(words.Span(at))) return false;
         if (at + 2 < words.Count && words.Between(at + 1) is "/") end = words[at + 2].End;
         return end >= words.Text.Length || words.Text[end] is ',' or ';' or '.' or ')' or '\n';
     }
+
+    /// <summary>"Reynolds 9%,": not "Thomas 98% on RA", which is a person's saturation, nor "Thomas 50% of lunch".</summary>
+    private static bool IsRisk(Words words, int number) => (words[number].Length == 1 || (words[number].Length == 2 && words.Text[words[number].Start] < '7'))
+        && (words[number].End + 1 >= words.Text.Length || words.Text[words[number].End + 1] is ',' or ';' or '.' or ')' or '\n');
 
     private static bool IsScale(ReadOnlySpan<char> word) => word is "Alvarado" or "Katz" or "Reynolds" or "Hamilton" or "Norton" or "Morse" or "Lawton"
         or "Bishop" or "Ballard" or "Marshall" or "Ramsay" or "Aldrete" or "Barthel" or "Beck" or "Harris" or "Constant" or "Murray" or "Johns" or "Charlson"
@@ -76,23 +81,28 @@ internal static class EponymRows
         if (words.Span(next) is not ("elicited" or "placed" or "removed" or "inserted" or "exchanged" or "flushed" or "tapped" or "clamped" or "performed"
             or "deferred" or "equivocal" or "kinked" or "patent" or "palpable")) return false;
         if (next + 1 >= words.Count || words.Between(next).ContainsAny(".,;\n)")) return true;
-        return words.Between(next) is " " && words[next + 1] is { Case: TokenCase.Upper or TokenCase.Title, Length: <= 3 };
+        return words.Between(next) is " " && words.Span(next + 1) is "R" or "L" or "RIJ" or "LIJ" or "IJ" or "RSC" or "LSC";
     }
 
     /// <summary>"Keller L hallux": a side and a part of the body.</summary>
     private static bool IsSided(Words words, int at) => at + 2 < words.Count && words.Between(at) is " " && words.Span(at + 1) is "L" or "R"
         && words.Between(at + 1) is " " && words[at + 2] is { Case: TokenCase.Lower, Length: > 2 } && !EnglishWords.Has(words.Span(at + 2))
+        && !(at + 3 < words.Count && words.Span(at + 3) is "fx" or "fracture" or "fxs" or "ORIF" or "pain" or "injury" or "wound" or "repair" or "replacement")
         && !words.Is(at + 2, WordKinds.Verb | WordKinds.Relation) && !words.Span(at + 2).EndsWith("ed");
 
     /// <summary>A neighbour by a comma, a slash, "and", "or" or "vs" that medicine calls a thing by.</summary>
     private static bool IsInRow(Words words, int at)
     {
         for (var next = at + 1; next < words.Count && next <= at + Near && !Ends(words, next - 1); next++)
-            if (words.IsDescribed(next) && Parts(words, at, next) && !IsSaidOf(words, next)) return true;
+            if (IsOnlyDescribed(words, next) && Parts(words, at, next) && !IsSaidOf(words, next)) return true;
         for (var before = at - 1; before >= 0 && before >= at - Near && !Ends(words, before); before--)
-            if (words.IsDescribed(before) && Parts(words, before, at) && !IsSaidOf(words, at)) return true;
+            if (IsOnlyDescribed(words, before) && Parts(words, before, at) && !IsSaidOf(words, at)) return true;
         return false;
     }
+
+    /// <summary>"Clark", "Walker", "Baker" are too many people's names to make a thing of the name beside them.</summary>
+    private static bool IsOnlyDescribed(Words words, int at) => words.IsDescribed(at)
+        && !words.Is(at, WordKinds.Given | WordKinds.GivenWord | WordKinds.Surname | WordKinds.SurnameWord);
 
     private static bool Ends(Words words, int gap) => words.Between(gap).ContainsAny(".\n:(");
 
@@ -116,6 +126,8 @@ internal static class EponymRows
     {
         var next = last + 1;
         if (next >= words.Count || words.Between(last) is not (" " or ", ")) return false;
+        if (words.Span(next) is "was" or "were" && next + 1 < words.Count && words.Span(next + 1) is "called" or "paged" or "notified" or "updated"
+            or "informed" or "consulted" or "aware" or "present") return true;
         return words.Is(next, WordKinds.Credential) || (words[next].Case == TokenCase.Lower && words.Is(next, WordKinds.Verb) && words[next].Length > 2
             && words.Span(next) is not ("and" or "was" or "with" or "for" or "from" or "negative" or "positive" or "performed" or "since" or "after" or "before"
             or "given" or "were" or "when" or "then"));

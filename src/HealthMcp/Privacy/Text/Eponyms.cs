@@ -58,6 +58,7 @@ internal static class Eponyms
         if (at + 1 >= words.Count) return false;
         if (words.Between(at) is ": " && words.Is(at, WordKinds.Eponym) && words[at + 1] is { Case: TokenCase.Upper, Length: <= 4 }) return true;
         if (words.Between(at) is not " ") return false;
+        if (words.Span(at + 1) is "neg" or "pos" && at + 2 < words.Count && words.Between(at + 1) is " " && words.Span(at + 2) is "for") return false;
         if (words.Span(at + 1) is "neg" or "pos" or "nl" or "wnl" or "NEG" or "POS" or "NL" or "WNL" or "equiv" or "indeterminate" or "OD" or "OS" or "OU"
             || (words.Span(at + 1) is "no" or "n" && (at + 2 >= words.Count || words.Between(at + 1) is not " "))) return true;
         if (words[at + 1].Case == TokenCase.Number) return IsDecimal(words, at + 1) || IsOfSeries(words, at);
@@ -114,7 +115,7 @@ internal static class Eponyms
         if (next >= words.Count || words.Between(at) is not " " || words[next].Case != TokenCase.Lower || words[next].Length < 2) return false;
         var word = words.Span(next);
         if (word is "vs" or "v" or "versus") return true;
-        if (word.Length < 3) return false;
+        if (word.Length < 3 || word is "neg" or "pos" || IsState(words, next)) return false;
         return !words.Is(next, NoThing) && (!PersonActs.BelongsToPersons(word) || word is "shift" or "number") && !EnglishWords.Has(word)
             && !word.EndsWith("ed") && (!word.EndsWith("ing") || word is "feeding" or "tubing" or "lining" or "coating" or "casing")
             && !word.EndsWith("ly") && word is not ("not" or "well" or "still" or "much" or "more" or "also" or "very" or "back" or "home" or "alert" or "calm"
@@ -127,10 +128,20 @@ internal static class Eponyms
             or "continues" or "tolerates" or "became" or "began" or "kept" or "knew" or "ran" or "slipped" or "might" or "must" or "never" or "always");
     }
 
+    /// <summary>"Thomas tachypneic and anxious", "Allen incontinent of stool": how somebody is, and no thing that is so.</summary>
+    private static bool IsState(Words words, int at)
+    {
+        var word = words.Span(at);
+        if (word.Length < 6 || word.EndsWith("ment")
+            || !(word.EndsWith("ic") || word.EndsWith("ous") || word.EndsWith("ent") || word.EndsWith("ory") || word.EndsWith("iced"))) return false;
+        return at + 1 >= words.Count || words.Between(at) is not " " || words.Span(at + 1) is "and" or "but" or "with" or "w" or "of" or "at" or "on" or "in"
+            or "to" or "since" or "after" or "when" or "overnight" or "today" or "tonight" or "this" or "again" or "now";
+    }
+
     /// <summary>"Ballard 39 wk", "Allen 9 s", "Blake 15 Fr": a number with a unit, which no age or day has.</summary>
     private static bool IsMeasured(Words words, int at) => at + 2 < words.Count && words.Between(at) is " " && words[at + 1].Case == TokenCase.Number
         && words.Between(at + 1) is " " && words.Span(at + 2) is "wk" or "wks" or "mm" or "cm" or "cc" or "mL" or "ml" or "s" or "sec" or "seconds" or "Fr"
-        or "F" or "degrees" or "points" or "mg" or "mcg" or "mmHg" or "Hz" or "kg" or "G";
+        or "F" or "degrees" or "points" or "mmHg" or "Hz" or "G";
 
     /// <summary>"Levine 3/6 holosystolic murmur": of six grades, and not the third of June.</summary>
     private static bool IsLoudness(Words words, int at)

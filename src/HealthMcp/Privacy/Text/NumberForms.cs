@@ -61,10 +61,10 @@ internal static partial class NumberForms
                 && char.IsAsciiDigit(note.CharAt(run.End + 1))) note.Take(Spaced(), run.Start, "date", ref next, found);
     }
 
-    [GeneratedRegex(@"\G(?<=\b((member|memb|subscriber|policy|pol|mrn|insurance|medicare|medicaid|account|acct)(\s?(id|number|no\.?|\#))?|((hospital|record|chart|patient|pt|file|case|health|unit|card|claim|licen[sc]e|passport|nhs|group|plan)\s?(number|no\.?|nr|id|\#))|lic(en[sc]e)?(\s?(number|no\.?|\#))?|(?<!\w)a-?(number|\#)|\w{3,12}\s(id|number|\#|no\.))[\s:#.]{1,3})((?-i:[A-Z]{1,4}\d{0,6})|\d{1,6}(?=([\s-]?\d){5}))\s\d{2,9}([\s-]\d{2,9}){0,3}(\s\d(?=[,;.)]|\s*(\n|$)))?\b(?!\s?(mg|mcg|ml|%))", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<=\b((member|memb|subscriber|policy|pol|mrn|insurance|medicare|medicaid|account|acct)(\s?(id|number|no\.?|\#))?|((hospital|record|chart|patient|pt|file|case|health|unit|card|claim|licen[sc]e|passport|nhs|group|plan)\s?(number|no\.?|nr|id|\#))|lic(en[sc]e)?(\s?(number|no\.?|\#))?|(?<!\w)a-?(number|\#)|(?!tooth|teeth|dose|pregnancy)\w{3,12}\s(id|number|\#|no\.))[\s:#.]{1,3})((?-i:[A-Z]{1,4}\d{0,6})|\d{1,6}(?=([\s-]?\d){5}))\s\d{2,9}([\s-]\d{2,9}){0,3}(\s\d(?=[,;.)]|\s*(\n|$)))?\b(?!\s?(mg|mcg|ml|%))", Options, PatternLimit.Milliseconds)]
     private static partial Regex Letters();
 
-    [GeneratedRegex(@"\G(?<![\w:-])(?!\d{1,2}:\d\d(:\d\d)?\b(?!:))(?=([a-z0-9:-]{0,30}?\d){5})[a-z0-9-]{1,16}(:[a-z0-9-]{1,20}){1,4}(?![\w:])", Options, PatternLimit.Milliseconds)]
+    [GeneratedRegex(@"\G(?<![\w:*-])(?!\d{1,2}:\d\d(:\d\d)?\b(?!:)|1:\d{1,7}\b(?![:-]))(?=([a-z0-9:-]{0,30}?\d){5})[a-z0-9-]{1,16}(:[a-z0-9-]{1,20}){1,4}(?![\w:])", Options, PatternLimit.Milliseconds)]
     private static partial Regex Colons();
 
     [GeneratedRegex(@"\G(?<=\b(visa|mastercard|amex|card|account|acct|ssn|social|phone|number|id|mrn)\s(no\.?\s|number\s)?(ending|ends|that\sends)\s((in|with|on)\s)?)\d{3,6}\b", Options, PatternLimit.Milliseconds)]

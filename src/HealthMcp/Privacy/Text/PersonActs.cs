@@ -12,7 +12,7 @@ internal static class PersonActs
         if (IsOnDuty(words, last)) return true;
         if (words.Is(first, WordKinds.SurnameWord | WordKinds.GivenWord | WordKinds.Town)) return IsSubject(words, first, last);
         if (between is " " or ", " && words.Is(next, WordKinds.Credential) && IsDegree(words.Span(next))) return true;
-        if (words.Is(first, WordKinds.Eponym | WordKinds.SurnameWord) && IsFamilyHistory(words, first)) return false;
+        if ((words.IsDescribed(first) || words.Is(first, WordKinds.Eponym | WordKinds.SurnameWord)) && IsFamilyHistory(words, first)) return false;
         if (IsTheirs(words, next) && between is ", ") return true;
         if (between is " (" or ", " && words.Is(next, WordKinds.Relation)
             && words[next].Case == TokenCase.Lower) return words.Count == next + 1

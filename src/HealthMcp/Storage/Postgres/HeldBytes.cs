@@ -25,7 +25,11 @@ internal sealed class HeldBytes : IHeldBytes
 
     public long Length => _row.Length;
 
-    public byte[] Read(long offset, int atMost = int.MaxValue)
+    public byte[] Read(long offset, int atMost = int.MaxValue) => Read(offset, atMost, whole: _writing);
+
+    public byte[] ReadWhatIsLeft(long offset, int atMost = int.MaxValue) => Read(offset, atMost, whole: false);
+
+    private byte[] Read(long offset, int atMost, bool whole)
     {
         var size = (int)Math.Clamp(_row.Length - offset, 0, Math.Min(atMost, Array.MaxLength));
         if (size == 0) return [];
@@ -33,7 +37,7 @@ internal sealed class HeldBytes : IHeldBytes
         var pieces = _row.Near is { } near && Covers(near, offset, offset + size) is null ? near : _session.Pieces(_row, offset, offset + size);
 
         // Whoever verifies is to find the place; whoever writes must not go on from what somebody damaged.
-        if (_writing && Covers(pieces, offset, offset + size) is { } gap)
+        if (whole && Covers(pieces, offset, offset + size) is { } gap)
         {
             throw new StorageException($"{_session.PlaceOf(_row.Name)} was changed outside this program at byte {gap}: restore the database from a backup.");
         }

@@ -45,9 +45,10 @@ internal sealed class HeldSession : IDisposable
     public HeldRow Row(string name, bool make)
     {
         if (_rows.TryGetValue(name, out var known)) return known;
-        if (!make) throw new StorageException($"There is no {_store.PlaceOf(name)}.");
-        Do(connection => PostgresStore.One(connection, SqlTable.Make, name));
-        return _rows[name] = new HeldRow(name, 0, 0);
+        if (make) Do(connection => PostgresStore.One(connection, SqlTable.Make, name));
+
+        // Not all that is named alike came with the lock.
+        return _rows[name] = Do(connection => Look(connection, name)) ?? throw new StorageException($"There is no {_store.PlaceOf(name)}.");
     }
 
     public IReadOnlyList<(long At, byte[] Bytes)> Pieces(HeldRow row, long from, long to) => Do(connection =>
@@ -119,6 +120,13 @@ internal sealed class HeldSession : IDisposable
                 _store.Abandon(_connection);
             }
         }
+    }
+
+    private static HeldRow? Look(NpgsqlConnection connection, string name)
+    {
+        using var command = PostgresStore.Command(connection, SqlTable.Row, name);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? new HeldRow(name, reader.GetInt64(0), reader.GetInt64(1)) : null;
     }
 
     // One statement at a time: the driver writes several together with the help of the thread pool, whose threads may all be waiting here.

@@ -61,5 +61,27 @@ internal static class MigrationTable
         comment on procedure healthmcp_give is 'Writes over what need not be durable yet, and gives the lock back once others can see it.';
         comment on table healthmcp_contents is 'Small contents that are replaced as a whole: registration keys, exports under way, a sign-in.';
         """,
+        """
+        create or replace function healthmcp_take(the_row text, seen bigint, most int)
+        returns table (name text, at bigint, length bigint, version bigint, bytes bytea) language plpgsql as $$
+        #variable_conflict use_column
+        declare own bigint;
+        begin
+          perform pg_advisory_lock(hashtextextended(coalesce(current_schema(), '') || '/healthmcp/' || the_row, 72));
+          return query select b.name, null::bigint, b.length, b.version, null::bytea from healthmcp_bytes b
+            where b.name = the_row or (starts_with(b.name, the_row || '.') and substr(b.name, char_length(the_row) + 2, 1) not between '0' and '9');
+          select b.length into own from healthmcp_bytes b where b.name = the_row;
+          if own > 8192 and seen > 0 then
+            return query select p.name, p.at, null::bigint, null::bigint, p.bytes from healthmcp_pieces p where p.name = the_row and p.at = 0;
+          end if;
+          return query select p.name, p.at, null::bigint, null::bigint, p.bytes from healthmcp_pieces p
+            where p.name = the_row and p.at >= (case when own <= 8192 then 0 else seen end) order by p.at limit most;
+          return query select n.name, n.at, null::bigint, null::bigint, n.bytes from healthmcp_bytes b cross join lateral (
+              select p.name, p.at, p.bytes from healthmcp_pieces p where p.name = b.name order by p.at limit most) n
+            where starts_with(b.name, the_row || '.') and substr(b.name, char_length(the_row) + 2, 1) not between '0' and '9' and b.length <= 4096;
+        end $$;
+        comment on function healthmcp_take is
+          'Waits for the lock of a row of bytes, and says what stands there then. Closed segments (.000001) are asked for by name: there may be thousands.';
+        """,
     ];
 }

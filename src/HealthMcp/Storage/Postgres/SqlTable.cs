@@ -15,6 +15,8 @@ internal static class SqlTable
 
     public const string LengthOf = "select length from healthmcp_bytes where name = $1";
 
+    public const string Row = "select length, version from healthmcp_bytes where name = $1";
+
     public const string Make = "insert into healthmcp_bytes (name) values ($1) on conflict do nothing";
 
     /// <summary>
