@@ -12,6 +12,7 @@ public sealed class LostSendTests
     private readonly UpstreamStub _stub = new();
     private int _tokens;
     private bool _signsInOnce;
+    private bool _signInBreaks;
 
     public static TheoryData<string, int> Refusals
     {
@@ -60,6 +61,17 @@ public sealed class LostSendTests
     }
 
     [Fact]
+    public async Task A_sign_in_that_breaks_before_anything_is_sent_leaves_no_doubt()
+    {
+        _signInBreaks = true;
+
+        var failure = await FailureAsync();
+
+        failure.Code.ShouldBe(FailureCodes.UpstreamUnreachable);
+        _stub.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_conflict_is_for_whoever_reads_conflicts_and_says_that_one_was_lost()
     {
         Lose("cut");
@@ -99,7 +111,9 @@ public sealed class LostSendTests
     private Task<UpstreamResponse> SendAsync(Func<int, bool>? accept)
     {
         var tokens = new TokenSource(
-            _ => ++_tokens > 1 && _signsInOnce ? throw UpstreamFailures.SignInRefused("patients", "it") : Token(), TimeProvider.System);
+            _ => _signInBreaks ? throw UpstreamFailures.Of("patients", 503)
+                : ++_tokens > 1 && _signsInOnce ? throw UpstreamFailures.SignInRefused("patients", "it") : Token(),
+            TimeProvider.System);
         var connection = new SystemConnection(
             new SystemSource("patients", true, "sandbox:patients"), _ => ValueTask.FromResult(new Uri("http://upstream.test/base")), tokens)
         {

@@ -149,6 +149,26 @@ public sealed class SignedNotesTests
     }
 
     [Fact]
+    public async Task Words_of_somebody_else_that_are_sent_once_more_stay_theirs_and_an_empty_text_stays_empty()
+    {
+        (string, string)[] rules =
+        [
+            ("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", "patients"), ("HEALTHMCP_PRIVACY", "identified"), ("HEALTHMCP_PURPOSE", "treatment"),
+        ];
+        await using var world = await World.StartAsync([.. rules, ("HEALTHMCP_AI_AUTHORSHIP", "off")]);
+        await WriteAsync(await world.ConnectAsync(), ApprovalWorld.Vitals(71));
+        using var signing = world.Build(rules);
+        var client = await world.ConnectAsync(signing);
+        var patient = (await client.ReplyAsync("search_patients", """{"first_name":"Marissa","last_name":"Jones"}""")).First.GetProperty("id").GetString();
+        var id = (await NewestAsync(client, patient!)).GetProperty("id").GetString();
+        await WriteAsync(client, $$"""{"patient":"{{patient}}","vitals_uuid":"{{id}}","pulse":72,"note":"seen at rest"}""", "correct_vitals");
+        await WriteAsync(client, $$"""{"patient":"{{patient}}","vitals_uuid":"{{id}}","pulse":73,"note":""}""", "correct_vitals");
+
+        world.Sandbox.Journal.Of("patients", Correct).Select(entry => JsonElement.Parse(entry.Body).GetProperty("note").GetString())
+            .ShouldBe(["seen at rest", ""]);
+    }
+
+    [Fact]
     public async Task A_repeat_after_a_lost_answer_carries_the_same_bytes()
     {
         await using var world = await World.StartAsync();

@@ -60,6 +60,17 @@ public sealed class RelationToolsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_field_with_choices_is_written_once_and_told_of()
+    {
+        var (_, made) = await _practice.WriteAsync(
+            "save_definition", """{"kind":"field","name":"Shoe side","field_type":"dropdown","dropdown_options":["left","right"]}""");
+
+        made.IsError.ShouldBeFalse(made.Text);
+        made.Content.GetProperty("write").GetProperty("status").GetString().ShouldBe("done");
+        _practice.Sent("POST /api/v1/{org_id}/patient-field-definitions").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_second_primary_attribution_is_told_apart_from_a_stale_version()
     {
         var patients = new PatientsHarness().WithPatient();
