@@ -149,7 +149,7 @@ public sealed class SignedNotesTests
     }
 
     [Fact]
-    public async Task Words_of_somebody_else_that_are_sent_once_more_stay_theirs_and_an_empty_text_stays_empty()
+    public async Task Words_of_somebody_else_that_are_sent_once_more_stay_theirs()
     {
         (string, string)[] rules =
         [
@@ -162,10 +162,20 @@ public sealed class SignedNotesTests
         var patient = (await client.ReplyAsync("search_patients", """{"first_name":"Marissa","last_name":"Jones"}""")).First.GetProperty("id").GetString();
         var id = (await NewestAsync(client, patient!)).GetProperty("id").GetString();
         await WriteAsync(client, $$"""{"patient":"{{patient}}","vitals_uuid":"{{id}}","pulse":72,"note":"seen at rest"}""", "correct_vitals");
-        await WriteAsync(client, $$"""{"patient":"{{patient}}","vitals_uuid":"{{id}}","pulse":73,"note":""}""", "correct_vitals");
 
-        world.Sandbox.Journal.Of("patients", Correct).Select(entry => JsonElement.Parse(entry.Body).GetProperty("note").GetString())
-            .ShouldBe(["seen at rest", ""]);
+        world.Sandbox.Journal.Of("patients", Correct).ShouldHaveSingleItem().Body.ShouldNotContain("HealthMcp");
+    }
+
+    [Fact]
+    public async Task A_text_that_is_emptied_gets_no_mark_in_its_place()
+    {
+        await using var world = await World.StartAsync(("HEALTHMCP_WRITES", "direct"), ("HEALTHMCP_TOOLSETS", "patients"));
+        var client = await world.ConnectAsync();
+        var made = await client.ReplyAsync("save_definition", """{"kind":"tag","name":"Fall risk","description":"Fell twice"}""");
+        await WriteAsync(
+            client, $$"""{"kind":"tag","definition_uuid":"{{made.Data.GetProperty("id").GetString()}}","description":""}""", "save_definition");
+
+        JsonElement.Parse(world.Sandbox.Journal.Entries.Last(entry => entry.Method == "PATCH").Body).GetProperty("description").GetString().ShouldBe("");
     }
 
     [Fact]
