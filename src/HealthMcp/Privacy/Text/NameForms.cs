@@ -65,11 +65,12 @@ internal static class NameForms
     /// <summary>"kwilliams": the name of an account, an initial and a family name that is no word.</summary>
     private static bool IsUserName(Words words, int at)
     {
-        if (words[at].Case != TokenCase.Lower || words[at].Length is <= ShortestFamily or > 24 || words.IsKnown(at)
-            || ClinicalForm.Fits(words.Span(at))) return false;
+        if (words[at].Case != TokenCase.Lower || words[at].Length is <= ShortestFamily or > 24 || words.IsKnown(at)) return false;
+
+        // The form is the dearest question, so it is asked last.
         var family = words.Span(at)[1..];
-        var kinds = words.Lexicon.Of(family);
-        return (kinds & WordKinds.Surname) != WordKinds.None && !words.Lexicon.IsOrdinary(family) && family.Length >= ShortestFamily;
+        return (words.Lexicon.Of(family) & WordKinds.Surname) != WordKinds.None && !words.Lexicon.IsOrdinary(family)
+            && !ClinicalForm.Fits(words.Span(at));
     }
 
     /// <summary>"gonzalez_maria", "maria.gonzalez", and "m.gonzalez" after a word for a person.</summary>
