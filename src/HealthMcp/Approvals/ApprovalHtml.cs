@@ -8,6 +8,8 @@ namespace HealthMcp.Approvals;
 /// <summary>The pages. They work without a script, by keyboard, and read aloud; nothing is loaded from anywhere.</summary>
 internal static class ApprovalHtml
 {
+    private const int FewFields = 12;
+
     /// <summary>All that a link says that is wrong, expired, used up or another browser's.</summary>
     public static string Nothing() => Page("Not available", """
         <h1>This link does not work</h1>
@@ -139,9 +141,14 @@ internal static class ApprovalHtml
         return Table("Fields before and after", true, changed) + "\n" + rest;
     }
 
-    private static string Besides(ApprovalSheet sheet) => sheet.Besides.Count == 0
-        ? ""
-        : $"<details>\n<summary>{sheet.Besides.Count} more fields are sent with it</summary>\n{Table("Sent besides", false, sheet.Besides)}\n</details>\n";
+    // Open while they are few: what is sent should be seen without looking for it.
+    private static string Besides(ApprovalSheet sheet)
+    {
+        var count = sheet.Besides.Count;
+        if (count == 0) return "";
+        return $"<details{(count <= FewFields ? " open" : "")}>\n<summary>{count} more {(count == 1 ? "field is" : "fields are")} sent with it</summary>\n"
+            + $"{Table("Sent besides", false, sheet.Besides)}\n</details>\n";
+    }
 
     private static string Table(string caption, bool before, IReadOnlyList<SheetField> fields)
     {
